@@ -1,0 +1,44 @@
+"""A text in one or several languages, and the one rule for characters no text may hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+OWN_LANGUAGE = ""
+"""Key of a text written without a language: it is in the language of its questionnaire."""
+
+# NUL and other controls, lone surrogates and non-characters: SQLite, PostgreSQL, XML and spreadsheets each fail on
+# some of them in their own way, so every door refuses them alike. Tab, line feed and carriage return are allowed.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def printable_fault(text: str) -> str | None:
+    """The first character that no text may hold, as `U+0000`; None where the text is fit to keep and print."""
+    found = _FORBIDDEN.search(text)
+    return f"U+{ord(found.group()):04X}" if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What one sentence or name says, by language tag; `OWN_LANGUAGE` where the author gave a plain string."""
+
+    versions: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, value: str | Mapping[str, str]) -> Text:
+        return cls(((OWN_LANGUAGE, value),) if isinstance(value, str) else tuple(value.items()))
+
+    def pick(self, language: str) -> str:
+        """The version for `language`, else its base language, else the first that was written."""
+        by_language = dict(self.versions)
+        base = language.partition("-")[0]
+        near = [tag for tag in by_language if tag.partition("-")[0] == base]
+        for tag in (language, base, *near, OWN_LANGUAGE):
+            if tag in by_language:
+                return by_language[tag]
+        return self.versions[0][1]
+
+    def __str__(self) -> str:
+        return self.versions[0][1]

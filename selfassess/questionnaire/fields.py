@@ -1,0 +1,70 @@
+"""Types of single values in a questionnaire file: ids, texts, exact numbers, days; each explains itself when refused."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from selfassess.language import Text
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class Part(BaseModel):
+    """What every part of a questionnaire is: frozen, without unknown keys, never converting one kind of value to another."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True)
+
+
+def _text(raw: Any) -> Text:
+    if isinstance(raw, Text):
+        return raw
+    if isinstance(raw, str) and raw.strip():
+        return Text.of(raw.strip())
+    if isinstance(raw, Mapping) and raw and all(isinstance(part, str) and part.strip() for part in raw.values()):
+        return Text.of({tag: part.strip() for tag, part in raw.items()})
+    raise PydanticCustomError("text", "a text, or one text for each language such as {{en-GB: …, cy: …}}, that is not empty")
+
+
+def _exact(raw: Any) -> Fraction:
+    if isinstance(raw, Fraction):
+        return raw
+    if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
+        return Fraction(raw)
+    raise PydanticCustomError("number", "a number")
+
+
+def _day(raw: Any) -> datetime.date:
+    if isinstance(raw, datetime.date):
+        return raw
+    try:
+        # Only YYYY-MM-DD: fromisoformat also takes 20261001 and week dates, which read as something else to people.
+        if isinstance(raw, str) and len(raw) == 10:
+            return datetime.date.fromisoformat(raw)
+    except ValueError:
+        pass
+    raise PydanticCustomError("day", "a whole date written as YYYY-MM-DD, such as 2026-10-01")
+
+
+def _frozen(mapping: Mapping[Key, Value]) -> Mapping[Key, Value]:
+    return MappingProxyType(dict(mapping))
+
+
+Words = Annotated[Text, BeforeValidator(_text), WithJsonSchema({
+    "anyOf": [{"type": "string", "minLength": 1}, {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1}],
+})]
+Exact = Annotated[Fraction, BeforeValidator(_exact), WithJsonSchema({"type": "number"})]
+Day = Annotated[datetime.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Version = Annotated[str, StringConstraints(pattern=r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$", max_length=40)]
+OptionId = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+Frozen = AfterValidator(_frozen)
+"""Marks a mapping that is made unchangeable once it has been read."""
