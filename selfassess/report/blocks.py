@@ -1,0 +1,143 @@
+"""The kinds of block a report is made of, and the report itself; every text in here is final, in one language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from selfassess.report.charts import ChartContent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading inside a part; level 3 stands below the part's own title, 4 below that."""
+
+    text: str
+    level: Literal[3, 4] = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Running text. `lead` opens a part, `small` is for notes."""
+
+    text: str
+    style: Literal["normal", "lead", "small"] = "normal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Official wording, quoted, with where it comes from."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bullets:
+    """A list; `ordered` where the order means something."""
+
+    items: tuple[str, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Terms and what they are, one a row."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """One key figure: what it is, the figure, and what to know about it."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tiles:
+    """Key figures side by side; two to four."""
+
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """`width` is a share relative to the other columns; `kind` level shows a digit on its level colour."""
+
+    title: str
+    width: int = 1
+    kind: Literal["text", "number", "level"] = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows of texts under column headers; the first column names the row."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A chart, the sentence that says the same (its alternative text), and the table of its numbers.
+
+    `table` is None only where the same numbers already stand in a table beside the chart.
+    """
+
+    title: str
+    content: ChartContent
+    sentence: str
+    table: Table | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Callout:
+    """Something that must not be overlooked, in a box."""
+
+    title: str
+    text: str
+
+
+Block = Heading | Paragraph | Statement | Bullets | Facts | Tiles | Table | Chart | Callout
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A numbered part of the report with its own heading, place in the contents and bookmark."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+    starts_page: bool = True
+    level: Literal[1, 2] = 1
+    """2 for a page that belongs to the part before it, such as one section of the sections part."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """What stands on the front."""
+
+    organisation: str
+    title: str
+    period: str
+    assessed_on: date
+    questionnaire: str
+    status: str
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A whole report. `draft` prints the watermark, `example` the mark of made-up data; both as words in `marks`."""
+
+    language: str
+    title: str
+    cover: Cover
+    parts: tuple[Part, ...]
+    marks: tuple[str, ...] = ()
+    footer: str = ""

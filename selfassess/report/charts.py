@@ -1,0 +1,67 @@
+"""What a chart shows, as numbers and words; how it is drawn is the charts room's business."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One year or target: a value for each axis, 0 to the chart's maximum; None is a gap and never drawn as 0."""
+
+    name: str
+    values: tuple[Fraction | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RadarChart:
+    """Profile over 3 to 20 axes; series in order: this year, last year, target; at most three."""
+
+    axes: tuple[str, ...]
+    series: tuple[Series, ...]
+    maximum: int = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreBar:
+    """One section: its score with the range it could still be in, its stage and the stage its evidence backs."""
+
+    label: str
+    score: Fraction | None
+    low: Fraction | None
+    high: Fraction | None
+    stage: int | None
+    supported_stage: int | None
+    earlier: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreBars:
+    """A bar for each section on a 0–100 axis; `stage_names` are the names of stages 0..m, for the labels."""
+
+    bars: tuple[ScoreBar, ...]
+    stage_names: tuple[str, ...]
+    earlier_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelBar:
+    """One question: its level, what the evidence supports, last year's; `note` says why there is no level."""
+
+    label: str
+    level: int | None
+    supported: int | None
+    earlier: int | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelBars:
+    """A bar for each question of one section on the 0..m axis of level names."""
+
+    bars: tuple[LevelBar, ...]
+    level_names: tuple[str, ...]
+
+
+ChartContent = RadarChart | ScoreBars | LevelBars
