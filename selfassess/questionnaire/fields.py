@@ -1,4 +1,4 @@
-"""Types of single values in a questionnaire file: ids, texts, exact numbers, days; each explains itself when refused."""
+"""Types of single values in a questionnaire file: ids, texts, exact numbers, days; each says what it expects."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Value = TypeVar("Value")
 
 
 class Part(BaseModel):
-    """What every part of a questionnaire is: frozen, without unknown keys, never converting one kind of value to another."""
+    """What every part of a questionnaire is: frozen, without unknown keys, never converting one kind of value."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True)
 
@@ -31,7 +31,9 @@ def _text(raw: Any) -> Text:
         return Text.of(raw.strip())
     if isinstance(raw, Mapping) and raw and all(isinstance(part, str) and part.strip() for part in raw.values()):
         return Text.of({tag: part.strip() for tag, part in raw.items()})
-    raise PydanticCustomError("text", "a text, or one text for each language such as {{en-GB: …, cy: …}}, that is not empty")
+    raise PydanticCustomError(
+        "text", "a text, or one text for each language such as {{en-GB: …, cy: …}}, that is not empty"
+    )
 
 
 def _exact(raw: Any) -> Fraction:
@@ -58,9 +60,18 @@ def _frozen(mapping: Mapping[Key, Value]) -> Mapping[Key, Value]:
     return MappingProxyType(dict(mapping))
 
 
-Words = Annotated[Text, BeforeValidator(_text), WithJsonSchema({
-    "anyOf": [{"type": "string", "minLength": 1}, {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1}],
-})]
+Words = Annotated[
+    Text,
+    BeforeValidator(_text),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "minLength": 1},
+                {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1},
+            ],
+        }
+    ),
+]
 Exact = Annotated[Fraction, BeforeValidator(_exact), WithJsonSchema({"type": "number"})]
 Day = Annotated[datetime.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]

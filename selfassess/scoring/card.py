@@ -1,4 +1,4 @@
-"""The figures of one assessment as values; exact fractions, none rounded. Definitions: the public contract, section 3."""
+"""The figures of one assessment as values: exact fractions, none rounded. Definitions: public contract, section 3."""
 
 from __future__ import annotations
 
