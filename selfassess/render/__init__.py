@@ -1,5 +1,5 @@
-"""A report, or the material it is made from, becomes the bytes of a file: one module for each format.
+"""A `Report` becomes bytes or text of one kind: HTML, PDF, JSON, CSV; and a drawing becomes inline SVG.
 
-May know: charts, report and below; jinja2 (html), reportlab (pdf). To add a format: its module, and its row in `table`,
-which the web route, the command and a completeness test read.
+Renderers decide how things look, never what is said: words and rounding are final in the report. May know: jinja2,
+reportlab, charts and everything below. To add a renderer: one module or folder here and its row in the table of renderers.
 """

@@ -1,0 +1,11 @@
+"""Numbers and words of a chart become a `Drawing`: vector operations that page and PDF share.
+
+matplotlib draws the frame of a chart (grid, axes, labels) once for its words and size; the series are added per report by
+`geometry`. May know: matplotlib (only inside `frames`), typefaces, report.charts. To add a kind of chart: its content
+in `report.charts`, a module here with `layout` and `series`, and its row in `draw.KINDS`.
+"""
+
+from selfassess.charts.draw import draw
+from selfassess.charts.drawing import Drawing, Label, Operation, Path
+
+__all__ = ["Drawing", "Label", "Operation", "Path", "draw"]
