@@ -1,4 +1,4 @@
-"""The charts of an assessment: filled with its figures, with the sentence that says the same and the table of numbers."""
+"""The charts of an assessment: its figures, the sentence that says the same, and the table of numbers."""
 
 from __future__ import annotations
 
