@@ -1,0 +1,18 @@
+"""What can stop a service that the person could not have avoided by filling in a form differently."""
+
+from __future__ import annotations
+
+from selfassess.questionnaire.problems import Problem
+
+
+class NotFoundError(LookupError):
+    """There is no such assessment, section or question; a page answers with 404."""
+
+
+class UnreadableQuestionnaireError(Exception):
+    """A questionnaire text kept with an assessment cannot be read by this version of the program."""
+
+    def __init__(self, name: str, problems: tuple[Problem, ...]) -> None:
+        listed = "".join(f"\n  {problem}" for problem in problems)
+        super().__init__(f"The text of {name} that was kept with this assessment cannot be read.{listed}")
+        self.problems = problems
