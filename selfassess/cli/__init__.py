@@ -1,0 +1,47 @@
+"""The program on a terminal: the same files and services as the pages, with exit codes other programs can rely on.
+
+0 done; 1 the input has problems, listed on standard error; 2 wrong usage. Never a traceback for bad input.
+To add a command: its function in a module here and its row in `COMMANDS`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import click
+
+from selfassess import __version__
+
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "check": "selfassess.cli.check",
+        "score": "selfassess.cli.score",
+        "report": "selfassess.cli.report",
+        "schema": "selfassess.cli.schema",
+        "serve": "selfassess.cli.serve",
+        "demo": "selfassess.cli.serve",
+    }
+)
+"""Each command and the module that has it, which is imported only when asked for: `--version` must not load a server."""
+
+
+class Commands(click.Group):
+    """The commands of the table, in its order."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name)
+        assert isinstance(command, click.Command)  # noqa: S101 - a wrong row in our own table, which a test reads
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="selfassess")
+def main() -> None:
+    """Self-assessment for organisations: questionnaires as files, explained figures, printed reports."""
