@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from selfassess.answers.model import AnswerSheet
+
+LONGEST_PART = 60
 
 
 def report_filename(sheet: AnswerSheet, suffix: str) -> str:
     """A name every file system takes: `example-council-2026.pdf`; `suffix` with its dot."""
-    raise NotImplementedError
+    parts = [part for part in (_slug(sheet.organisation), _slug(sheet.period)) if part]
+    # The word in front keeps clear of names that Windows reserves, such as con and nul.
+    return "-".join(["report", *parts]) + suffix
+
+
+def _slug(text: str) -> str:
+    """The ASCII letters and digits of a text, accents dropped, words joined by hyphens; empty where it has none."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_PART].strip("-")
