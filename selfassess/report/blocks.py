@@ -66,7 +66,10 @@ class Tiles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """`width` is a share relative to the other columns; `kind` level shows a digit on its level colour."""
+    """`width` is a share relative to the other columns.
+
+    A `level` cell that begins with a digit ("3 · Embedding") shows that digit on its level colour; others are words.
+    """
 
     title: str
     width: int = 1

@@ -2,22 +2,200 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
+from selfassess.answers.model import State
 from selfassess.language import Translator
 from selfassess.questionnaire.model import Section
-from selfassess.report.blocks import Chart
-from selfassess.report.material import Material
+from selfassess.report import wording
+from selfassess.report.blocks import Chart, Column, Table
+from selfassess.report.charts import LevelBar, LevelBars, RadarChart, ScoreBar, ScoreBars, Series
+from selfassess.report.material import ComparedYear, Material
+from selfassess.scoring.card import QuestionResult, SectionResult
+
+RADAR_AXES = range(3, 21)
+"""With fewer axes a radar has no area, with more its labels collide."""
 
 
 def profile_radar(material: Material, t: Translator) -> Chart | None:
-    """The scores of all sections as a radar, last year behind; None where there are fewer than 3 sections."""
-    raise NotImplementedError
+    """The scores of all sections as a radar, the earlier year's behind.
+
+    None where no section has a score, or where there are too few or too many sections for a radar.
+    """
+    results = material.card.sections
+    if len(results) not in RADAR_AXES or all(result.score is None for result in results):
+        return None
+    series = [Series(name=material.card.period, values=tuple(result.score for result in results))]
+    if year := material.comparable:
+        series.append(Series(name=year.card.period, values=tuple(_earlier_score(year, one) for one in results)))
+    names = tuple(wording.section_name(t, section) for section in material.questionnaire.sections)
+    return Chart(
+        title=t("Profile of scores by section"),
+        content=RadarChart(axes=names, series=tuple(series)),
+        sentence=_scores_sentence(material, t),
+        table=scores_table(material, t),
+    )
 
 
 def score_bars(material: Material, t: Translator) -> Chart:
     """A bar for each section: score with its range, stage and supported stage."""
-    raise NotImplementedError
+    year = material.comparable
+    bars = tuple(
+        ScoreBar(
+            label=wording.section_name(t, section),
+            score=result.score,
+            low=result.low,
+            high=result.high,
+            stage=result.stage,
+            supported_stage=result.supported_stage,
+            earlier=_earlier_score(year, result) if year else None,
+        )
+        for section, result in zip(material.questionnaire.sections, material.card.sections, strict=True)
+    )
+    return Chart(
+        title=t("Score, range and stage of each section"),
+        content=ScoreBars(
+            bars=bars,
+            stage_names=wording.level_names(t, material.questionnaire),
+            earlier_name=year.card.period if year else None,
+        ),
+        sentence=_scores_sentence(material, t),
+        table=scores_table(material, t),
+    )
 
 
 def section_bars(material: Material, section: Section, t: Translator) -> Chart | None:
     """A bar for each scored question of one section; None where none applies."""
-    raise NotImplementedError
+    results = material.card.section(section.id).questions
+    if not results:
+        return None
+    year = material.comparable
+    bars, rows = [], []
+    for result in results:
+        then = year.result(result.id) if year else None
+        label = question_label(section, result.id, t)
+        bars.append(
+            LevelBar(
+                label=label,
+                level=result.level,
+                supported=result.supported_level,
+                earlier=then.level if then else None,
+                note=None if result.state is State.ANSWERED else wording.state_words(t, result.state),
+            )
+        )
+        rows.append((label, *level_cells(material, result, t)))
+    return Chart(
+        title=t("Levels of section {section}", section=wording.section_name(t, section)),
+        content=LevelBars(bars=tuple(bars), level_names=wording.level_names(t, material.questionnaire)),
+        sentence=_levels_sentence(material, section, t),
+        table=Table(
+            caption=t("Levels of section {section}", section=wording.section_name(t, section)),
+            columns=(Column(title=t("Question"), width=5), *level_columns(material, t)),
+            rows=tuple(rows),
+        ),
+    )
+
+
+def scores_table(material: Material, t: Translator) -> Table:
+    """Score, range, stage and supported stage of each section, and the score of the earlier year."""
+    year = material.comparable
+    columns = [
+        Column(title=t("Section"), width=4),
+        Column(title=t("Score"), width=2, kind="number"),
+        Column(title=t("It could be"), width=3),
+        Column(title=t("Stage"), width=2),
+    ]
+    if material.questionnaire.rules.evidence:
+        columns.append(Column(title=t("Backed by evidence"), width=2))
+    if year:
+        columns.append(Column(title=t("Score in {period}", period=year.card.period), width=2, kind="number"))
+    rows = []
+    for section, result in zip(material.questionnaire.sections, material.card.sections, strict=True):
+        row = [
+            wording.section_name(t, section),
+            wording.section_score_words(t, result),
+            wording.range_words(t, result.low, result.high) or t("Nothing applies"),
+            wording.stage_words(t, material.questionnaire, result.stage),
+        ]
+        if material.questionnaire.rules.evidence:
+            row.append(wording.stage_words(t, material.questionnaire, result.supported_stage))
+        if year:
+            row.append(_earlier_words(year, result, t))
+        rows.append(tuple(row))
+    return Table(caption=t("Scores and stages of the sections"), columns=tuple(columns), rows=tuple(rows))
+
+
+def level_columns(material: Material, t: Translator) -> tuple[Column, ...]:
+    """The columns that `level_cells` fills."""
+    columns = [Column(title=t("Answer"), width=2, kind="level")]
+    if material.questionnaire.rules.evidence:
+        columns.append(Column(title=t("Backed by evidence"), width=2, kind="level"))
+    if year := material.comparable:
+        columns.append(Column(title=year.card.period, width=2, kind="level"))
+    return tuple(columns)
+
+
+def level_cells(material: Material, result: QuestionResult, t: Translator) -> tuple[str, ...]:
+    """One question's answer, the level its evidence backs, and its answer in the earlier year."""
+    cells = [_result_words(material, result, t)]
+    if material.questionnaire.rules.evidence:
+        cells.append(wording.level_words(t, material.questionnaire, result.supported_level))
+    if year := material.comparable:
+        then = year.result(result.id)
+        cells.append(_result_words(material, then, t) if then else t("Not comparable"))
+    return tuple(cells)
+
+
+def question_label(section: Section, question: str, t: Translator) -> str:
+    """A question's number and its prompt: "1.2 How far …?"."""
+    number, prompt = (
+        question_number(section, question),
+        next(one.prompt for one in section.questions if one.id == question),
+    )
+    return f"{number} {t.text(prompt)}"
+
+
+def question_number(section: Section, question: str) -> str:
+    """Where a question stands in its section: "1.2", or "2" in a section without a number."""
+    place = 1 + next(place for place, one in enumerate(section.questions) if one.id == question)
+    return f"{section.number}.{place}" if section.number else str(place)
+
+
+def _earlier_score(year: ComparedYear, result: SectionResult) -> Fraction | None:
+    then = year.section(result.id)
+    return then.score if then else None
+
+
+def _earlier_words(year: ComparedYear, result: SectionResult, t: Translator) -> str:
+    then = year.section(result.id)
+    return wording.section_score_words(t, then) if then else t("Not there yet")
+
+
+def _result_words(material: Material, result: QuestionResult, t: Translator) -> str:
+    if result.level is None:
+        return wording.state_words(t, result.state)
+    return wording.level_words(t, material.questionnaire, result.level)
+
+
+def _scores_sentence(material: Material, t: Translator) -> str:
+    year = material.comparable
+    told = []
+    for section, result in zip(material.questionnaire.sections, material.card.sections, strict=True):
+        name, then = wording.section_name(t, section), _earlier_score(year, result) if year else None
+        said = f"{name}: {wording.section_score_words(t, result)}"
+        if result.score is not None:
+            stage = wording.stage_words(t, material.questionnaire, result.stage)
+            said = t("{said}, stage {stage}", said=said, stage=stage)
+        if year and then is not None:
+            said = t("{said}, {period}: {score}", said=said, period=year.card.period, score=t.number(then))
+        told.append(said)
+    return t("Scores out of 100 by section. {scores}.", scores="; ".join(told))
+
+
+def _levels_sentence(material: Material, section: Section, t: Translator) -> str:
+    told = []
+    for result in material.card.section(section.id).questions:
+        said = f"{question_number(section, result.id)}: {_result_words(material, result, t)}"
+        backing = wording.supported_words(t, material.questionnaire, result.level, result.supported_level)
+        told.append(f"{said} ({backing})" if backing and result.level != result.supported_level else said)
+    return t("Levels by question. {levels}.", levels="; ".join(told))

@@ -11,7 +11,7 @@ LONGEST_PART = 60
 
 
 def report_filename(sheet: AnswerSheet, suffix: str) -> str:
-    """A name every file system takes: `example-council-2026.pdf`; `suffix` with its dot."""
+    """A name every file system takes: `report-example-council-2026.pdf`; `suffix` with its dot."""
     parts = [part for part in (_slug(sheet.organisation), _slug(sheet.period)) if part]
     # The word in front keeps clear of names that Windows reserves, such as con and nul.
     return "-".join(["report", *parts]) + suffix

@@ -11,7 +11,7 @@ from selfassess.comparison import Comparison, compare
 from selfassess.plan import SectionSteps, Strength, next_steps, priorities, strengths
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.scoring import score
-from selfassess.scoring.card import ScoreCard, SectionResult
+from selfassess.scoring.card import QuestionResult, ScoreCard, SectionResult
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +36,11 @@ class ComparedYear:
         """That year's figures, as scored then, of the section that has the same id; None where there was none."""
         return next((section for section in self.card.sections if section.id == id), None)
 
-    def level(self, question: str) -> int | None:
-        """That year's level of the question that one of today's pairs with; None where they cannot be compared."""
+    def result(self, question: str) -> QuestionResult | None:
+        """That year's result of the question that one of today's pairs with; None where they cannot be compared."""
         then = self.comparison.pairs.get(question)
         results = (result for section in self.card.sections for result in section.questions)
-        return next((result.level for result in results if result.id == then), None)
+        return next((result for result in results if result.id == then), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +61,11 @@ class Material:
     example: bool = False
     finished_on: date | None = None
     signed_by: tuple[str, ...] = ()
+
+    @property
+    def comparable(self) -> ComparedYear | None:
+        """The earlier year, where at least one question can be compared with it."""
+        return self.earlier if self.earlier and self.earlier.comparison.common else None
 
     def steps_of(self, section: str) -> SectionSteps | None:
         """The cheapest route of one section with its suggestions; None at the top, or where nothing applies."""
