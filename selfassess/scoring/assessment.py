@@ -2,11 +2,87 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from fractions import Fraction
+
+from selfassess.answers.applicability import applicability
 from selfassess.answers.model import AnswerSheet
-from selfassess.questionnaire.model import Questionnaire
-from selfassess.scoring.card import ScoreCard
+from selfassess.questionnaire.model import EvidenceRule, Questionnaire
+from selfassess.scoring.card import Overall, QuestionResult, ScoreCard, SectionResult, Status
+from selfassess.scoring.evidence import supported_level
+from selfassess.scoring.figures import Standing, stage, weight_needed, weighted_mean
+from selfassess.scoring.rubric import Scale, SectionRubric, rubric, whole
+from selfassess.scoring.section import section_result
 
 
 def score(questionnaire: Questionnaire, sheet: AnswerSheet, sha256: str = "") -> ScoreCard:
-    """Every figure of the public contract, section 3; `sha256` is of the questionnaire file's bytes."""
-    raise NotImplementedError
+    """Every figure of the public contract, section 3; `sha256` is of the questionnaire file's bytes.
+
+    The sheet is one that was read or made for this questionnaire: its levels lie on the scale.
+    """
+    prepared = rubric(questionnaire)
+    what_applies = applicability(questionnaire, sheet)
+    sections = tuple(
+        section_result(section, _question_results(section, sheet, what_applies.applies, prepared.evidence))
+        for section in prepared.sections
+    )
+    return ScoreCard(
+        organisation=sheet.organisation,
+        period=sheet.period,
+        assessed_on=sheet.assessed_on,
+        questionnaire=questionnaire.id,
+        version=questionnaire.version,
+        sha256=sha256,
+        overall=overall(sections, prepared.scale),
+        sections=sections,
+        ignored=what_applies.ignored,
+    )
+
+
+def _question_results(
+    section: SectionRubric, sheet: AnswerSheet, applies: AbstractSet[str], rules: Sequence[EvidenceRule]
+) -> tuple[QuestionResult, ...]:
+    """How each level question whose condition holds was answered."""
+    results = []
+    for id in section.scored:
+        if id in applies:
+            answer = sheet.answer(id)
+            supported = supported_level(answer, rules, sheet.assessed_on)
+            results.append(QuestionResult(id=id, state=answer.state, level=answer.level, supported_level=supported))
+    return tuple(results)
+
+
+def overall(sections: Sequence[SectionResult], scale: Scale) -> Overall:
+    """The figures over the sections that apply; all None where none does."""
+    applying = [section for section in sections if section.status is not Status.NOT_APPLICABLE]
+    answered_share = weighted_mean([(section.answered_share, section.weight) for section in applying])
+    enough = answered_share is not None and answered_share >= scale.minimum_answered
+    standings = section_standings(applying)
+    needed = weight_needed(sum([standing.weight for standing in standings]), scale.stage_share)
+    supported = section_standings(applying, supported=True)
+    return Overall(
+        score=answered_mean(applying) if enough else None,
+        low=weighted_mean([(section.low, section.weight) for section in applying if section.low is not None]),
+        high=weighted_mean([(section.high, section.weight) for section in applying if section.high is not None]),
+        stage=stage(standings, scale.top, needed) if applying else None,
+        supported_stage=stage(supported, scale.top, needed) if applying else None,
+        applicable=sum(section.applicable for section in sections),
+        answered=sum(section.answered for section in sections),
+    )
+
+
+def answered_mean(sections: Sequence[SectionResult]) -> Fraction | None:
+    """The weighted mean of the sections' means over what they answered; a section without an answer drops out."""
+    return weighted_mean(
+        [(section.answered_mean, section.weight) for section in sections if section.answered_mean is not None]
+    )
+
+
+def section_standings(applying: Sequence[SectionResult], *, supported: bool = False) -> list[Standing]:
+    """Where each section that applies stands, by its stage or its supported stage; sections have no gates."""
+    weights = whole([section.weight for section in applying])
+    return [
+        Standing((section.supported_stage if supported else section.stage) or 0, weight)
+        for section, weight in zip(applying, weights, strict=True)
+    ]
