@@ -61,7 +61,7 @@ def is_current(stamp: Path, value: str) -> bool:
 
 def make_environment() -> None:
     """`.venv` as locked; nothing is done when it already is."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file runs before anything has checked the version
         sys.exit(f"selfassess needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     lock, stamp, project = ROOT / "requirements/dev.txt", VENV / "lock.stamp", VENV / "project.stamp"
     wanted = f"{sys.version_info[:2]} {ROOT} {digest(lock)}"
@@ -158,7 +158,8 @@ def check(_: list[str]) -> int:
         call(BIN / "ruff", "format", "--check", "--quiet", "."),
         call(BIN / "ruff", "check", "--quiet", "."),
         call(BIN / "mypy"),
-        call(BIN / "lint-imports", "--no-cache", stdout=subprocess.DEVNULL) and call(BIN / "lint-imports", "--no-cache"),
+        call(BIN / "lint-imports", "--no-cache", stdout=subprocess.DEVNULL)
+        and call(BIN / "lint-imports", "--no-cache"),
         call(BIN / "selfassess", "check", *sorted(ROOT.glob("questionnaires/[!e]*/*.yaml"))),
     ]
     return max(codes)
@@ -170,8 +171,21 @@ def bench(arguments: list[str]) -> int:
 
 def lock(_: list[str]) -> int:
     for file, source in LOCKS.items():
-        must(BIN / "uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--no-header", "--upgrade",
-             "--python-version", "3.11", *source, "--output-file", ROOT / "requirements" / file)
+        must(
+            BIN / "uv",
+            "pip",
+            "compile",
+            "--quiet",
+            "--universal",
+            "--generate-hashes",
+            "--no-header",
+            "--upgrade",
+            "--python-version",
+            "3.11",
+            *source,
+            "--output-file",
+            ROOT / "requirements" / file,
+        )
     return call(*npm(), "install", "--package-lock-only", "--silent")
 
 

@@ -24,16 +24,16 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "demo": "selfassess.cli.serve",
     }
 )
-"""Each command and the module that has it, which is imported only when asked for: `--version` must not load a server."""
+"""Each command and its module, which is imported only when asked for: `--version` must not load a server."""
 
 
 class Commands(click.Group):
     """The commands of the table, in its order."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click’s signature
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the same
         if cmd_name not in COMMANDS:
             return None
         command = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name)

@@ -17,7 +17,7 @@ def score_table(material: Material, t: Translator) -> str:
     card, questionnaire = material.card, material.questionnaire
     overall = card.overall
     header = (t("Section"), t("Score"), t("Range"), t("Stage"), t("Supported"), t("Answered"))
-    rows = [header]
+    rows: list[tuple[str, ...]] = [header]
     for section, result in zip(questionnaire.sections, card.sections, strict=True):
         rows.append(
             (
