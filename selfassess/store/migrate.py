@@ -2,9 +2,34 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
 from selfassess.store.database import Database
+from selfassess.store.problem import StoreProblem
+
+_STEPS = Path(__file__).parent / "migrations"
 
 
 def migrate(database: Database) -> None:
     """All steps in one transaction; nothing happens where it is up to date. `StoreProblem` where it cannot be done."""
-    raise NotImplementedError
+    config = Config()
+    # The folder's name may hold a %, which Config would read as the start of a variable.
+    config.set_main_option("script_location", str(_STEPS).replace("%", "%%"))
+    known = ScriptDirectory.from_config(config)
+    with database.writing() as session:
+        connection = session.connection()
+        current = MigrationContext.configure(connection).get_current_revision()
+        if current == known.get_current_head():
+            return
+        if current not in (None, *(step.revision for step in known.walk_revisions())):
+            raise StoreProblem(
+                f"The database {database.place} was made by a newer version of selfassess (its tables are at step "
+                f"{current}). Update the program, or name another database with SELFASSESS_DATABASE_URL."
+            )
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

@@ -1,0 +1,99 @@
+"""Answers in and out of their rows: what is said now, what was said at a revision, and saving with history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Executable, insert, select, tuple_
+from sqlalchemy.orm import Session
+
+from selfassess.answers.model import Answer, State
+from selfassess.store.coding import evidence_from_json, evidence_to_json, value_from_json, value_to_json
+from selfassess.store.dialects import dialect_of, insert_into, table_of
+from selfassess.store.model import Revision
+from selfassess.store.rows import AnswerRevisionRow, AnswerRow
+
+_KEY = ("assessment", "question")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """An answer and how often it has been saved."""
+
+    answer: Answer
+    revision: int
+
+
+def _answer(row: Any) -> Answer:
+    return Answer(
+        state=State(row.state),
+        value=value_from_json(row.value),
+        reason=row.reason,
+        comment=row.comment,
+        evidence=evidence_from_json(row.evidence),
+    )
+
+
+def answers_of(session: Session, assessment: str) -> dict[str, Kept]:
+    """Every answer ever saved, by question id; a cleared one is `UNANSWERED` with its revision."""
+    rows = session.execute(select(table_of(AnswerRow)).where(AnswerRow.assessment == assessment))
+    return {row.question: Kept(answer=_answer(row), revision=row.revision) for row in rows}
+
+
+def answers_at(session: Session, assessment: str, revisions: Iterable[tuple[str, int]]) -> dict[str, Answer]:
+    """What was said to each question at the revision given with it; a pair that never was is missing."""
+    history = AnswerRevisionRow
+    rows = session.execute(
+        select(table_of(history)).where(
+            history.assessment == assessment, tuple_(history.question, history.revision).in_(list(revisions))
+        )
+    )
+    return {row.question: _answer(row) for row in rows}
+
+
+def history_of(session: Session, assessment: str, question: str) -> tuple[Revision, ...]:
+    """Every revision of one answer, the first one first."""
+    history = AnswerRevisionRow
+    rows = session.execute(
+        select(table_of(history))
+        .where(history.assessment == assessment, history.question == question)
+        .order_by(history.revision)
+    )
+    return tuple(Revision(revision=row.revision, answer=_answer(row), saved_at=row.saved_at) for row in rows)
+
+
+@cache
+def _upsert(dialect: str) -> Executable:
+    # Built once: a statement built for each save is also compiled for each save, which costs more than running it.
+    statement = insert_into(AnswerRow, dialect)
+    said = {column.name: column for column in statement.excluded if column.name not in _KEY}
+    return statement.on_conflict_do_update(index_elements=_KEY, set_=said)
+
+
+_ADD_REVISIONS = insert(table_of(AnswerRevisionRow))
+
+
+def keep(session: Session, assessment: str, answers: Mapping[str, Kept], now: datetime) -> None:
+    """Make these what is said now and add them to the history: two statements, however many they are."""
+    if not answers:
+        return
+    rows = [
+        {
+            "assessment": assessment,
+            "question": question,
+            "state": kept.answer.state.value,
+            "value": value_to_json(kept.answer.value),
+            "reason": kept.answer.reason,
+            "comment": kept.answer.comment,
+            "evidence": evidence_to_json(kept.answer.evidence),
+            "revision": kept.revision,
+            "saved_at": now,
+        }
+        for question, kept in answers.items()
+    ]
+    session.execute(_upsert(dialect_of(session)), rows)
+    session.execute(_ADD_REVISIONS, rows)

@@ -1,0 +1,140 @@
+"""Assessments in and out of their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, delete, exists, select, update
+from sqlalchemy.orm import Session
+
+from selfassess.store.dialects import dialect_of, insert_into
+from selfassess.store.model import Assessment, AssessmentStatus, Details
+from selfassess.store.rows import AssessmentRow
+from selfassess.store.texts import PinnedText
+
+
+def _assessment(row: AssessmentRow) -> Assessment:
+    profile: Mapping[str, str] = MappingProxyType(row.profile)
+    return Assessment(
+        id=row.id,
+        details=Details(organisation=row.organisation, period=row.period, assessed_on=row.assessed_on, profile=profile),
+        questionnaire=row.questionnaire,
+        version=row.version,
+        sha256=row.sha256,
+        status=AssessmentStatus(row.status),
+        finished_at=row.finished_at,
+        example=row.example,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        revision=row.revision,
+    )
+
+
+def _details(details: Details) -> dict[str, Any]:
+    return {
+        "organisation": details.organisation,
+        "period": details.period,
+        "assessed_on": details.assessed_on,
+        "profile": dict(details.profile),
+    }
+
+
+def add_assessment(
+    session: Session, id: str, token: str, text: PinnedText, details: Details, now: datetime, *, example: bool
+) -> bool:
+    """Add a draft that pins `text`; False, and nothing added, where one with this token is there already."""
+    statement = insert_into(AssessmentRow, dialect_of(session)).on_conflict_do_nothing(index_elements=["token"])
+    row = {
+        "id": id,
+        "token": token,
+        **_details(details),
+        "questionnaire": text.questionnaire,
+        "version": text.version,
+        "sha256": text.sha256,
+        "status": AssessmentStatus.DRAFT.value,
+        "finished_at": None,
+        "example": example,
+        "created_at": now,
+        "updated_at": now,
+        "revision": 1,
+    }
+    return _rows_touched(session.execute(statement, row)) == 1
+
+
+def assessment_of_token(session: Session, token: str) -> Assessment:
+    """The assessment that was started with this token."""
+    return _assessment(session.scalars(select(AssessmentRow).where(AssessmentRow.token == token)).one())
+
+
+def find_assessment(session: Session, id: str, *, to_change: bool = False) -> Assessment | None:
+    """The assessment with this id; `to_change` makes every other change of it wait until this transaction ends."""
+    # SQLite knows no FOR UPDATE and needs none: there the transaction itself began as the only writer.
+    query = select(AssessmentRow).where(AssessmentRow.id == id)
+    row = session.scalar(query.with_for_update() if to_change else query)
+    return _assessment(row) if row else None
+
+
+def every_assessment(session: Session) -> tuple[Assessment, ...]:
+    """All of them, by organisation, then the latest day first."""
+    row = AssessmentRow
+    query = select(row).order_by(row.organisation, row.assessed_on.desc(), row.created_at.desc(), row.id)
+    return tuple(map(_assessment, session.scalars(query)))
+
+
+def assessments_before(session: Session, this: Assessment) -> tuple[Assessment, ...]:
+    """Those of the same organisation and questionnaire on an earlier day, the latest first; example data apart."""
+    row = AssessmentRow
+    query = (
+        select(row)
+        .where(
+            row.questionnaire == this.questionnaire,
+            row.organisation == this.details.organisation,
+            row.assessed_on < this.details.assessed_on,
+            row.example == this.example,
+        )
+        .order_by(row.assessed_on.desc(), row.created_at.desc(), row.id)
+    )
+    return tuple(map(_assessment, session.scalars(query)))
+
+
+def set_details(session: Session, id: str, details: Details, now: datetime) -> None:
+    """Write the details; the revision counts on."""
+    _set(session, id, {**_details(details), "revision": AssessmentRow.revision + 1, "updated_at": now})
+
+
+def set_status(session: Session, id: str, status: AssessmentStatus, now: datetime) -> None:
+    """Finish (at `now`) or make a draft again; the revision counts on."""
+    finished_at = now if status is AssessmentStatus.FINISHED else None
+    changes = {"status": status.value, "finished_at": finished_at, "updated_at": now}
+    _set(session, id, {**changes, "revision": AssessmentRow.revision + 1})
+
+
+def set_updated(session: Session, id: str, now: datetime) -> None:
+    """Note that answers changed; the revision is of details and status and stays."""
+    _set(session, id, {"updated_at": now})
+
+
+def _set(session: Session, id: str, values: Mapping[str, Any]) -> None:
+    session.execute(update(AssessmentRow).where(AssessmentRow.id == id).values(values))
+
+
+def delete_assessment(session: Session, id: str) -> bool:
+    """Delete it with its answers and their history; False where there is none."""
+    return _rows_touched(session.execute(delete(AssessmentRow).where(AssessmentRow.id == id))) == 1
+
+
+def delete_examples(session: Session) -> int:
+    """Delete every made-up assessment; gives how many there were."""
+    return _rows_touched(session.execute(delete(AssessmentRow).where(AssessmentRow.example.is_(True))))
+
+
+def any_example(session: Session) -> bool:
+    """Whether any assessment is made up."""
+    return bool(session.scalar(select(exists().where(AssessmentRow.example.is_(True)))))
+
+
+def _rows_touched(result: Any) -> int:
+    return cast("CursorResult[Any]", result).rowcount

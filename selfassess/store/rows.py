@@ -1,0 +1,116 @@
+"""The tables: assessments, one row an answer, every revision of an answer, and the questionnaire texts they pin."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, LargeBinary, MetaData, String, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from selfassess.store.columns import JSON_OR_NULL, Moment
+
+
+class Row(DeclarativeBase):
+    """What every table's class is; constraints get names by rule, so that migrations can name them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[type, Moment]] = {datetime: Moment()}
+
+
+class QuestionnaireTextRow(Row):
+    """The text of a questionnaire version as it was when an assessment was started from it."""
+
+    __tablename__ = "questionnaire_text"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True, comment="of text, in hexadecimal")
+    questionnaire: Mapped[str] = mapped_column(String(80), comment="id the text gives itself")
+    version: Mapped[str] = mapped_column(String(40), comment="version the text gives itself")
+    text: Mapped[bytes] = mapped_column(LargeBinary, comment="the bytes of the file")
+    first_seen: Mapped[datetime] = mapped_column(comment="when an assessment first pinned it")
+
+
+class AssessmentRow(Row):
+    """One organisation, one questionnaire version, one period."""
+
+    __tablename__ = "assessment"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, comment="random, stands in addresses")
+    token: Mapped[str] = mapped_column(String(80), unique=True, comment="of the form that started it: a repeat is told")
+    organisation: Mapped[str] = mapped_column(Text, comment="name, as written")
+    period: Mapped[str] = mapped_column(Text, comment="the year or span it is about, as written")
+    assessed_on: Mapped[date] = mapped_column(Date, comment="the day that evidence is counted back from")
+    questionnaire: Mapped[str] = mapped_column(String(80), comment="id of the pinned questionnaire")
+    version: Mapped[str] = mapped_column(String(40), comment="version of the pinned questionnaire")
+    sha256: Mapped[str] = mapped_column(ForeignKey("questionnaire_text.sha256"), index=True, comment="the pinned text")
+    profile: Mapped[dict[str, str]] = mapped_column(JSON_OR_NULL, comment="fact id to option id")
+    status: Mapped[str] = mapped_column(String(16), comment="draft or finished")
+    finished_at: Mapped[datetime | None] = mapped_column(comment="there exactly while finished")
+    example: Mapped[bool] = mapped_column(comment="made-up data, marked everywhere")
+    created_at: Mapped[datetime] = mapped_column(comment="when it was started")
+    updated_at: Mapped[datetime] = mapped_column(comment="last change of details, status or any answer")
+    revision: Mapped[int] = mapped_column(comment="changes of details and status, from 1, so that a stale form is told")
+
+    __table_args__ = (
+        CheckConstraint("status IN ('draft', 'finished')", name="status"),
+        CheckConstraint("(status = 'finished') = (finished_at IS NOT NULL)", name="finished_at"),
+        CheckConstraint("revision >= 1", name="revision"),
+        Index(None, "questionnaire", "organisation", "assessed_on"),
+    )
+
+
+class _Said:
+    """The columns that an answer and each of its revisions share."""
+
+    assessment: Mapped[str] = mapped_column(
+        ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True, comment="whose answer"
+    )
+    question: Mapped[str] = mapped_column(String(80), primary_key=True, comment="id in the pinned questionnaire")
+    state: Mapped[str] = mapped_column(
+        String(16), comment="answered, not_applicable, dont_know or, when cleared, unanswered"
+    )
+    value: Mapped[Any | None] = mapped_column(
+        JSON_OR_NULL, comment="there exactly when answered; numbers exact, as text"
+    )
+    reason: Mapped[str | None] = mapped_column(Text, comment="there exactly when not applicable")
+    comment: Mapped[str | None] = mapped_column(Text, comment="said beside the answer")
+    evidence: Mapped[list[dict[str, str]]] = mapped_column(JSON_OR_NULL, comment="pieces in the order given")
+
+
+def _rules_of_an_answer() -> tuple[CheckConstraint, ...]:
+    return (
+        CheckConstraint("state IN ('answered', 'not_applicable', 'dont_know', 'unanswered')", name="state"),
+        CheckConstraint("(state = 'answered') = (value IS NOT NULL)", name="value"),
+        CheckConstraint("(state = 'not_applicable') = (reason IS NOT NULL AND reason <> '')", name="reason"),
+        CheckConstraint("revision >= 1", name="revision"),
+    )
+
+
+class AnswerRow(_Said, Row):
+    """What is said to one question now. A cleared answer keeps its row, so that its revisions go on counting."""
+
+    __tablename__ = "answer"
+
+    revision: Mapped[int] = mapped_column(comment="how often it was saved, from 1")
+    saved_at: Mapped[datetime] = mapped_column(comment="when it was last saved")
+
+    __table_args__ = _rules_of_an_answer()
+
+
+class AnswerRevisionRow(_Said, Row):
+    """Every saved state of every answer; rows are added and never changed."""
+
+    __tablename__ = "answer_history"
+
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="counts from 1")
+    saved_at: Mapped[datetime] = mapped_column(comment="when this state was saved")
+
+    __table_args__ = _rules_of_an_answer()
