@@ -22,9 +22,8 @@ PURE_LIBRARIES = {
     "questionnaire": {"pydantic", "pydantic_core", "ruamel"},
 }
 # Parts of the standard library that would let a clock, chance, the disk or the network into a pure room.
-IMPURE = set(
-    "asyncio http multiprocessing os random secrets socket sqlite3 subprocess tempfile threading time urllib uuid".split()
-)
+IMPURE = {"asyncio", "http", "multiprocessing", "os", "random", "secrets", "socket", "sqlite3", "subprocess"}
+IMPURE |= {"tempfile", "threading", "time", "urllib", "uuid"}
 DOORS = {
     "questionnaire/shipped.py": "reads the files that ship or that a person names",
     "questionnaire/cache.py": "holds a lock, since a server has several threads",
