@@ -20,7 +20,7 @@ from selfassess.questionnaire.questions import (
     Question,
     YesNoQuestion,
 )
-from selfassess.scoring.card import Move, Route, SectionResult, Status
+from selfassess.scoring.card import Move, Overall, Route, SectionResult, Status
 
 
 def score_words(t: Translator, score: Fraction | None) -> str:
@@ -31,6 +31,11 @@ def score_words(t: Translator, score: Fraction | None) -> str:
 def section_score_words(t: Translator, result: SectionResult) -> str:
     """The same for a section, which may also not apply at all."""
     return t("Does not apply") if result.status is Status.NOT_APPLICABLE else score_words(t, result.score)
+
+
+def overall_score_words(t: Translator, overall: Overall) -> str:
+    """The same for the whole assessment, where it may be that no question applies."""
+    return score_words(t, overall.score) if overall.applicable else t("Nothing applies")
 
 
 def range_words(t: Translator, low: Fraction | None, high: Fraction | None) -> str:

@@ -1,0 +1,53 @@
+"""What stands on the front of the report, and the marks that every page carries."""
+
+from __future__ import annotations
+
+from selfassess.language import Translator
+from selfassess.questionnaire.model import Source
+from selfassess.report.blocks import Cover
+from selfassess.report.material import Material
+
+
+def cover(material: Material, t: Translator) -> Cover:
+    """Whose report it is, about what, and how final it is."""
+    questionnaire, sheet = material.questionnaire, material.sheet
+    facts = [(t("Assessed on"), t.date(sheet.assessed_on))]
+    if questionnaire.source:
+        facts.append((t("Based on"), source_words(questionnaire.source, t)))
+    if material.earlier:
+        facts.append((t("Compared with"), material.earlier.card.period))
+    if material.signed_by:
+        facts.append((t("Signed by"), t.listing(list(material.signed_by))))
+    return Cover(
+        organisation=sheet.organisation,
+        title=t("Self-assessment report"),
+        period=sheet.period,
+        assessed_on=sheet.assessed_on,
+        questionnaire=t("{title}, version {version}", title=t.text(questionnaire.title), version=questionnaire.version),
+        status=_status(material, t),
+        facts=tuple(facts),
+    )
+
+
+def marks(material: Material, t: Translator) -> tuple[str, ...]:
+    """Words that every page must carry: that this is a draft, that the data are made up."""
+    said = []
+    if material.draft:
+        said.append(t("Draft"))
+    if material.example:
+        said.append(t("Example: made-up data"))
+    return tuple(said)
+
+
+def source_words(source: Source, t: Translator) -> str:
+    """The document a questionnaire stands on: title, publisher and day, as far as they are given."""
+    told = [t.text(source.title), t.text(source.publisher), t.date(source.published) if source.published else ""]
+    return ", ".join(part for part in told if part)
+
+
+def _status(material: Material, t: Translator) -> str:
+    if material.draft:
+        return t("Draft: answers may still change")
+    if material.finished_on:
+        return t("Finished on {day}", day=t.date(material.finished_on))
+    return t("Self-assessment")

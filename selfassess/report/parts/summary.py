@@ -1,0 +1,158 @@
+"""The one-page summary for a board: what is asked of it, where the organisation stands, strengths, what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from selfassess.language import Translator
+from selfassess.plan import Strength
+from selfassess.questionnaire.questions import SuggestedAction
+from selfassess.report import wording
+from selfassess.report.blocks import Block, Bullets, Chart, Column, Heading, Paragraph, Table, Tile, Tiles
+from selfassess.report.diagrams import profile_radar, score_bars
+from selfassess.report.material import Material
+from selfassess.scoring.card import SectionResult
+
+EFFORTS = ("low", "medium", "high")
+KEY_ACTIONS = 2
+
+
+def summary(material: Material, t: Translator) -> tuple[Block, ...]:
+    """Fits one A4 page: nothing here grows with the number of questions."""
+    return (
+        Paragraph(text=_asked(material, t), style="lead"),
+        overall_tiles(material, t),
+        _profile(material, t),
+        *_strengths(material, t),
+        *_priorities(material, t),
+        *_key_actions(material, t),
+    )
+
+
+def overall_tiles(material: Material, t: Translator) -> Tiles:
+    """Stage, score with its range, and how much was answered."""
+    overall, questionnaire = material.card.overall, material.questionnaire
+    backing = wording.supported_words(t, questionnaire, overall.stage, overall.supported_stage)
+    missing = overall.applicable - overall.answered
+    still_open = t("open questions count as level 0 until they are answered") if missing else ""
+    return Tiles(
+        tiles=(
+            Tile(
+                label=t("Overall stage"),
+                value=wording.stage_words(t, questionnaire, overall.stage),
+                note=backing or still_open,
+            ),
+            Tile(
+                label=t("Overall score, out of 100"),
+                value=wording.overall_score_words(t, overall),
+                note=wording.range_words(t, overall.low, overall.high),
+            ),
+            Tile(
+                label=t("Answered"),
+                value=t("{answered} of {all}", answered=overall.answered, all=overall.applicable),
+                note=t("of the scored questions that apply"),
+            ),
+        )
+    )
+
+
+def _asked(material: Material, t: Translator) -> str:
+    organisation, overall = material.sheet.organisation, material.card.overall
+    if not overall.applicable:
+        return t(
+            "Nothing in this questionnaire applies to {organisation} at present. The board is asked to confirm that.",
+            organisation=organisation,
+        )
+    if not overall.answered:
+        return t(
+            "No scored question has been answered yet, so there is nothing to judge {organisation} by. The board is "
+            "asked to support the people who will answer.",
+            organisation=organisation,
+        )
+    return t(
+        "The board is asked to note where {organisation} stands, to talk about the priorities, and to agree two key "
+        "actions for the next 12 months.",
+        organisation=organisation,
+    )
+
+
+def _profile(material: Material, t: Translator) -> Chart:
+    """The radar, or bars where a radar cannot be drawn; the numbers stand in the profile's table, a page further on."""
+    return replace(profile_radar(material, t) or score_bars(material, t), table=None)
+
+
+def _strengths(material: Material, t: Translator) -> tuple[Block, ...]:
+    found = tuple(strength for strength in material.strengths if strength.level > 0)
+    heading = Heading(text=t("What stands well"))
+    if found:
+        return heading, Bullets(items=tuple(_strength(material, strength, t) for strength in found))
+    if material.card.overall.answered:
+        return heading, Paragraph(text=t("No question is above the first level yet: an honest place to start from."))
+    return heading, Paragraph(text=t("Strengths show here as soon as questions are answered."))
+
+
+def _strength(material: Material, strength: Strength, t: Translator) -> str:
+    questionnaire = material.questionnaire
+    backing = wording.supported_words(t, questionnaire, strength.level, strength.supported_level)
+    level = wording.level_words(t, questionnaire, strength.level)
+    prompt = t.text(questionnaire.by_id[strength.question].prompt)
+    return t("{prompt} {level}", prompt=prompt, level=f"{level} ({backing})." if backing else f"{level}.")
+
+
+def _priorities(material: Material, t: Translator) -> tuple[Block, ...]:
+    heading = Heading(text=t("Where to work next"))
+    if material.priorities:
+        return heading, Bullets(items=tuple(_priority(material, one, t) for one in material.priorities), ordered=True)
+    if material.card.overall.applicable:
+        return heading, Paragraph(text=t("Every section is at the highest stage: the work now is to keep it."))
+    return heading, Paragraph(text=t("Nothing applies, so nothing is left to do here."))
+
+
+def _priority(material: Material, result: SectionResult, t: Translator) -> str:
+    section = next(one for one in material.questionnaire.sections if one.id == result.id)
+    return t(
+        "{section}: stage {stage}. {route}",
+        section=wording.section_name(t, section),
+        stage=wording.stage_words(t, material.questionnaire, result.stage),
+        route=wording.route_words(t, material.questionnaire, result.route),
+    )
+
+
+def _key_actions(material: Material, t: Translator) -> tuple[Block, ...]:
+    candidates = _cheapest(material)
+    rows = [(t.text(action.do), wording.effort_words(t, action.effort), "", "") for action in candidates]
+    rows += [(t("To be written in"), "", "", "")] * (KEY_ACTIONS - len(rows))
+    if candidates:
+        note = t(
+            "No key actions are recorded yet. Those in the table are the suggestions that take least effort on the way "
+            "to the next stage: keep them, or write others in their place."
+        )
+    else:
+        note = t("No key actions are recorded yet, and there is none to suggest: write them in here.")
+    return (
+        Heading(text=t("Two key actions")),
+        Paragraph(text=note),
+        Table(
+            caption=t("Key actions for the next 12 months"),
+            columns=(
+                Column(title=t("Action"), width=6),
+                Column(title=t("Effort"), width=2),
+                Column(title=t("Who leads it"), width=2),
+                Column(title=t("By when"), width=2),
+            ),
+            rows=tuple(rows),
+        ),
+    )
+
+
+def _cheapest(material: Material) -> list[SuggestedAction]:
+    """The suggestions of least effort among the first steps of the routes, those of priority sections first."""
+    order = {result.id: place for place, result in enumerate(material.priorities)}
+    first_steps = [
+        (EFFORTS.index(action.effort), order.get(steps.section, len(order)), action)
+        for steps in material.steps
+        for move in steps.moves
+        for action in move.steps[0].actions
+    ]
+    first_steps.sort(key=lambda found: found[:2])
+    return [action for _, _, action in first_steps[:KEY_ACTIONS]]
