@@ -17,6 +17,10 @@ from selfassess.language import Text
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+VERSION_PATTERN = r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$"
+LANGUAGE_PATTERN = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+
 
 class Part(BaseModel):
     """What every part of a questionnaire is: frozen, without unknown keys, never converting one kind of value."""
@@ -32,7 +36,7 @@ def _text(raw: Any) -> Text:
     if isinstance(raw, Mapping) and raw and all(isinstance(part, str) and part.strip() for part in raw.values()):
         return Text.of({tag: part.strip() for tag, part in raw.items()})
     raise PydanticCustomError(
-        "text", "a text, or one text for each language such as {{en-GB: …, cy: …}}, that is not empty"
+        "text", "a text, or one text for each language such as {en-GB: …, cy: …}, that is not empty"
     )
 
 
@@ -74,8 +78,9 @@ Words = Annotated[
 ]
 Exact = Annotated[Fraction, BeforeValidator(_exact), WithJsonSchema({"type": "number"})]
 Day = Annotated[datetime.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Version = Annotated[str, StringConstraints(pattern=r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$", max_length=40)]
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
+Version = Annotated[str, StringConstraints(pattern=VERSION_PATTERN, max_length=40)]
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN, max_length=40)]
 OptionId = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 Frozen = AfterValidator(_frozen)
 """Marks a mapping that is made unchangeable once it has been read."""

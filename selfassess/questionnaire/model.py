@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from selfassess.questionnaire.fields import Day, Exact, Frozen, Id, OptionId, Part, Version, Words
+from selfassess.questionnaire.fields import Day, Exact, Frozen, Id, Language, OptionId, Part, Version, Words
 from selfassess.questionnaire.questions import LevelQuestion, Link, Question
 
 
@@ -94,7 +94,7 @@ class Questionnaire(Part):
     id: Id
     version: Version
     kind: Literal["organisation"] = "organisation"
-    language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en-GB"
+    language: Language = "en-GB"
     title: Words
     summary: Words | None = None
     source: Source | None = None
