@@ -2,9 +2,61 @@
 
 from __future__ import annotations
 
-from selfassess.charts import Drawing
+from html import escape
+
+from selfassess.charts import Drawing, Label, Path
+from selfassess.charts.palette import INK, MUTED, ROLES
+
+FONT = "Atkinson Hyperlegible Next, Arial, sans-serif"
 
 
 def svg(drawing: Drawing, *, id: str, title: str, description: str) -> str:
-    """One `<svg role="img">`; `id` must be unique on the page. Everything is escaped."""
-    raise NotImplementedError
+    """One `<svg role="img">`; `id` must be unique on the page. Everything is escaped.
+
+    Ink and grey are `currentColor`, so that they follow the reader's own colours; every element drawn in a colour of
+    the palette has the class `chart-<role>` (accent, ink, muted, grid, rule, tint, paper) for the page's style sheet.
+    """
+    ident = escape(id)
+    body = "".join(_path(one) if isinstance(one, Path) else _label(one) for one in drawing.operations)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" id="{ident}" '
+        f'aria-labelledby="{ident}-title {ident}-description" '
+        f'viewBox="0 0 {_number(drawing.width)} {_number(drawing.height)}" '
+        f'width="{_number(drawing.width)}" height="{_number(drawing.height)}" font-family="{FONT}">'
+        f'<title id="{ident}-title">{escape(title)}</title>'
+        f'<desc id="{ident}-description">{escape(description)}</desc>{body}</svg>'
+    )
+
+
+def _path(path: Path) -> str:
+    data = "".join(step[0] + " ".join(_number(number) for number in step[1:]) for step in path.steps)
+    parts = [f'd="{data}"', f'fill="{_paint(path.fill)}"']
+    if path.fill and path.alpha != 1:
+        parts.append(f'fill-opacity="{_number(path.alpha)}"')
+    if path.stroke:
+        parts.append(f'stroke="{_paint(path.stroke)}" stroke-width="{_number(path.width)}"')
+        if path.dash:
+            parts.append(f'stroke-dasharray="{" ".join(map(_number, path.dash))}"')
+    role = ROLES.get(path.stroke or path.fill or "")
+    return f"<path{_class(role)} {' '.join(parts)}/>"
+
+
+def _label(label: Label) -> str:
+    anchor = "" if label.anchor == "start" else f' text-anchor="{label.anchor}"'
+    weight = "" if label.weight == "regular" else ' font-weight="700"'
+    return (
+        f'<text{_class(ROLES.get(label.colour))} x="{_number(label.x)}" y="{_number(label.y)}" '
+        f'font-size="{_number(label.size)}"{anchor}{weight} fill="{_paint(label.colour)}">{escape(label.text)}</text>'
+    )
+
+
+def _class(role: str | None) -> str:
+    return f' class="chart-{role}"' if role else ""
+
+
+def _paint(colour: str | None) -> str:
+    return {None: "none", INK: "currentColor", MUTED: "currentColor"}.get(colour, colour or "none")
+
+
+def _number(number: float) -> str:
+    return f"{number:.2f}".rstrip("0").rstrip(".")

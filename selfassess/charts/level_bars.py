@@ -1,0 +1,86 @@
+"""Bars of levels: one a question of a section, with what its evidence supports and last year's level."""
+
+from __future__ import annotations
+
+from selfassess.charts.bars import CHIP, SIZE, Row, Sample, beside, chip, legend, names, rows
+from selfassess.charts.drawing import Label, Operation, Path
+from selfassess.charts.frame import Frame
+from selfassess.charts.geometry import LEADING, box, marker, polyline, stacked, wrapped
+from selfassess.charts.palette import ACCENT, INK, MUTED
+from selfassess.language import Translator
+from selfassess.report.charts import LevelBar, LevelBars
+
+_BAR = 7.0
+_HEAD_SIZE = 7.5
+
+
+def lay_out(content: LevelBars, words: Translator, width: float) -> tuple[Frame, tuple[Operation, ...]]:
+    """The frame and the bars over it. Level 0 stands on the axis, the top level at the right end."""
+    top_level = len(content.level_names) - 1
+    left, right = width * 0.42, width - 30
+    step = (right - left) / top_level
+    heads = [
+        [str(level), *wrapped(name, _HEAD_SIZE, step - 6, longest=2)] for level, name in enumerate(content.level_names)
+    ]
+    head = max(map(len, heads)) * LEADING * _HEAD_SIZE + 6
+    placed = rows(tuple(bar.label for bar in content.bars), left - CHIP / 2 - 10, head)
+    bottom = placed[-1].top + placed[-1].height
+    entries = _entries(content, words)
+    frame = Frame(
+        kind="linear",
+        width=width,
+        height=round(bottom + (8 + SIZE * 1.6 if entries else 4), 2),
+        left=left,
+        top=head,
+        right=right,
+        bottom=bottom,
+        maximum=top_level,
+        ticks=tuple((level, "") for level in range(top_level + 1)),
+        labels=(*names(placed), *_heads(heads, left, step)),
+    )
+    operations = [
+        operation
+        for bar, row in zip(content.bars, placed, strict=True)
+        for operation in _bar(bar, row, len(content.level_names), left, step)
+    ]
+    return frame, (*operations, *legend(entries, bottom + 8))
+
+
+def _heads(heads: list[list[str]], left: float, step: float) -> tuple[Label, ...]:
+    return tuple(
+        label
+        for level, lines in enumerate(heads)
+        for label in stacked(lines, left + level * step, 0, _HEAD_SIZE, anchor="middle", colour=MUTED)
+    )
+
+
+def _bar(bar: LevelBar, row: Row, levels: int, left: float, step: float) -> tuple[Operation, ...]:
+    operations: list[Operation] = []
+    if bar.level is None:
+        measure = step * (levels - 1) - 10
+        operations += beside(bar.note or "–", left + 8, row.middle, measure, colour=MUTED)
+    elif bar.level:
+        steps = box(left, row.middle - _BAR / 2, bar.level * step, _BAR)
+        operations.append(Path(steps=steps, fill=ACCENT, alpha=0.35))
+    if bar.earlier is not None:
+        operations += _tick(left + bar.earlier * step, row.middle)
+    if bar.level is not None:
+        operations += chip(bar.level, levels, left + bar.level * step - CHIP / 2, row.middle)
+    if bar.supported is not None and bar.supported != bar.level:
+        operations.append(marker("diamond", (left + bar.supported * step, row.middle), INK, hollow=True))
+    return tuple(operations)
+
+
+def _tick(x: float, middle: float) -> tuple[Path, ...]:
+    """Last year's level: a dotted upright, taller than the chip that may stand on it."""
+    return (Path(steps=polyline([(x, middle - 12), (x, middle + 12)]), stroke=INK, width=1.5, dash=(2.5, 1.5)),)
+
+
+def _entries(content: LevelBars, words: Translator) -> list[tuple[Sample, str]]:
+    found: list[tuple[Sample, str]] = []
+    if any(bar.supported is not None and bar.supported != bar.level for bar in content.bars):
+        sample: Sample = lambda x, y: (marker("diamond", (x + 10, y), INK, hollow=True),)  # noqa: E731
+        found.append((sample, words("What the evidence supports, where it is less")))
+    if any(bar.earlier is not None for bar in content.bars):
+        found.append((lambda x, y: _tick(x + 10, y), words("Last year")))
+    return found

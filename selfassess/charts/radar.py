@@ -1,0 +1,167 @@
+"""The radar: a profile over three or more axes, with a gap where there is no value."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from selfassess.charts.drawing import Label, Operation, Path
+from selfassess.charts.frame import Frame
+from selfassess.charts.geometry import Marker, Point, high, marker, on_spoke, polyline, stacked, stretches, wrapped
+from selfassess.charts.palette import ACCENT, INK, MUTED
+from selfassess.charts.placing import Placed, place, radius_for
+from selfassess.language import Translator
+from selfassess.report.charts import RadarChart, ScoreBar, ScoreBars, Series
+from selfassess.typefaces import width as text_width
+
+_SIZE = 8.5
+_LEAST_RADIUS = 112.0
+_MARGIN = 4.0
+_SAMPLE = 26.0
+"""Length of the line that stands for a series in the legend."""
+
+
+class Style(NamedTuple):
+    """How a series is told from the others, in black and white too."""
+
+    colour: str
+    dash: tuple[float, ...]
+    width: float
+    marker: Marker
+    hollow: bool
+    fill: float
+
+
+STYLES = (
+    Style(ACCENT, (), 2.0, "circle", False, 0.13),
+    Style(MUTED, (5.0, 3.0), 1.3, "square", True, 0.0),
+    Style(INK, (1.2, 2.6), 1.2, "diamond", True, 0.0),
+)
+"""This year, the earlier year, the target."""
+
+
+def lay_out(content: RadarChart, words: Translator, width: float) -> tuple[Frame, tuple[Operation, ...]]:
+    """The frame and the series over it. ValueError for fewer than three axes or more than three series."""
+    if len(content.axes) < 3 or len(content.series) > len(STYLES):
+        raise ValueError("a radar has three axes or more and at most three series")
+    radius = radius_for(content.axes, _SIZE, width, _LEAST_RADIUS)
+    placed = place(content.axes, _SIZE, width, radius)
+    above = -min(min(label.top for label in placed), -radius)
+    below = max(max(label.top + label.height for label in placed), radius)
+    centre = (width / 2, above + _MARGIN)
+    legend_top = centre[1] + below + 14
+    notes = _missing(content, words, width)
+    height = legend_top + _SIZE * 1.4 + high(notes, _SIZE) + _MARGIN
+    frame = Frame(
+        kind="polar",
+        width=width,
+        height=round(height, 2),
+        left=centre[0] - radius,
+        top=centre[1] - radius,
+        right=centre[0] + radius,
+        bottom=centre[1] + radius,
+        maximum=content.maximum,
+        ticks=tuple((float(tick), words.number(tick, 1)) for tick in _rings(content.maximum)),
+        spokes=len(content.axes),
+        labels=tuple(line for label in placed for line in _lines(label, centre)),
+        leaders=_leaders(placed, centre, radius),
+    )
+    drawn = [
+        operation
+        for series, style in reversed(list(zip(content.series, STYLES, strict=False)))
+        for operation in _series(series, style, centre, radius, content.maximum)
+    ]
+    legend = _legend(content.series, width / 2, legend_top)
+    missing = stacked(notes, width / 2, legend_top + _SIZE * 1.5, _SIZE, anchor="middle", colour=MUTED)
+    return frame, (*drawn, *legend, *missing)
+
+
+def bars_instead(content: RadarChart) -> ScoreBars:
+    """The same values as bars, for fewer than three axes, where a radar has no area; a target is left out."""
+    now, *others = content.series
+    earlier = others[0] if others else None
+    bars = tuple(
+        ScoreBar(
+            label=label,
+            score=_hundredths(now.values[at], content.maximum),
+            low=None,
+            high=None,
+            stage=None,
+            supported_stage=None,
+            earlier=_hundredths(earlier.values[at], content.maximum) if earlier else None,
+        )
+        for at, label in enumerate(content.axes)
+    )
+    return ScoreBars(bars=bars, stage_names=(), earlier_name=earlier.name if earlier else None)
+
+
+def _hundredths(value: Fraction | None, maximum: int) -> Fraction | None:
+    return None if value is None else value * 100 / maximum
+
+
+def _rings(maximum: int) -> tuple[Fraction, ...]:
+    """A ring for each level of a short scale, else quarters."""
+    steps = maximum if maximum <= 6 else 4
+    return tuple(Fraction(maximum * step, steps) for step in range(1, steps + 1))
+
+
+def _lines(label: Placed, centre: Point) -> tuple[Label, ...]:
+    return stacked(label.lines, centre[0] + label.x, centre[1] + label.top, _SIZE, anchor=label.anchor)
+
+
+def _leaders(placed: tuple[Placed, ...], centre: Point, radius: float) -> tuple[tuple[float, float, float, float], ...]:
+    """A line from the spoke's end to each label that could not stand beside it."""
+    found = []
+    for spoke, label in enumerate(placed):
+        start = on_spoke(centre, radius + 2, spoke, len(placed))
+        middle = centre[1] + label.top + label.height / 2
+        side = {"start": -3, "middle": 0, "end": 3}[label.anchor]
+        if side and abs(start[1] - middle) > label.height / 2 + 4:
+            found.append((*start, centre[0] + label.x + side, middle))
+    return tuple(found)
+
+
+def _series(series: Series, style: Style, centre: Point, radius: float, maximum: int) -> tuple[Operation, ...]:
+    spokes = len(series.values)
+    points: list[Point | None] = [
+        None if value is None else on_spoke(centre, radius * float(value) / maximum, spoke, spokes)
+        for spoke, value in enumerate(series.values)
+    ]
+    operations: list[Operation] = []
+    whole = None not in points
+    for stretch in stretches(points):
+        if style.fill and len(stretch) > 1:
+            # Beside a gap the fill ends at the spokes; the outline does not go to the centre, which would read as 0.
+            area = stretch if whole else (*stretch, centre)
+            operations.append(Path(steps=polyline(area, closed=True), fill=style.colour, alpha=style.fill))
+        if len(stretch) > 1:
+            outline = polyline(stretch, closed=whole)
+            operations.append(Path(steps=outline, stroke=style.colour, width=style.width, dash=style.dash))
+    operations += [marker(style.marker, point, style.colour, hollow=style.hollow) for point in points if point]
+    return tuple(operations)
+
+
+def _legend(series: tuple[Series, ...], middle: float, top: float) -> tuple[Operation, ...]:
+    """A sample of each line with its name, in one centred row."""
+    wide = [_SAMPLE + 6 + text_width(one.name, _SIZE) + 22 for one in series]
+    x, y = middle - (sum(wide) - 22) / 2, top + _SIZE * 0.6
+    operations: list[Operation] = []
+    for one, style, step in zip(series, STYLES, wide, strict=False):
+        line = polyline([(x, y), (x + _SAMPLE, y)])
+        operations += [
+            Path(steps=line, stroke=style.colour, width=style.width, dash=style.dash),
+            marker(style.marker, (x + _SAMPLE / 2, y), style.colour, hollow=style.hollow),
+            Label(text=one.name, x=x + _SAMPLE + 6, y=y + _SIZE * 0.34, size=_SIZE),
+        ]
+        x += step
+    return tuple(operations)
+
+
+def _missing(content: RadarChart, words: Translator, width: float) -> tuple[str, ...]:
+    """Which axes have no value this year, in words, because a gap alone is easily overlooked."""
+    if not content.series:
+        return ()
+    names = [axis for axis, value in zip(content.axes, content.series[0].values, strict=True) if value is None]
+    if not names:
+        return ()
+    return wrapped(words("No score: {sections}", sections="; ".join(names)), _SIZE, width * 0.8)

@@ -1,0 +1,121 @@
+"""Bars of scores: one a section, with the range it could still be in, its stage and what its evidence backs."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from selfassess.charts.bars import CHIP, SIZE, Row, Sample, beside, chip, legend, names, rows
+from selfassess.charts.drawing import Label, Operation, Path
+from selfassess.charts.frame import Frame
+from selfassess.charts.geometry import box, marker, polyline
+from selfassess.charts.palette import ACCENT, INK, MUTED
+from selfassess.language import Translator
+from selfassess.report.charts import ScoreBar, ScoreBars
+from selfassess.typefaces import width as text_width
+
+_BAR = 11.0
+_HEAD = 30.0
+_VALUE = 30.0
+"""Room beside the plot for the figure of a full bar."""
+
+
+def lay_out(content: ScoreBars, words: Translator, width: float) -> tuple[Frame, tuple[Operation, ...]]:
+    """The frame and the bars over it."""
+    staged = bool(content.stage_names)
+    supported = any(bar.supported_stage is not None for bar in content.bars)
+    columns = staged + (staged and supported)
+    column = width * 0.155
+    left = width * 0.31 if staged else width * 0.36
+    right = width - columns * column - _VALUE
+    placed = rows(tuple(bar.label for bar in content.bars), left - 14, _HEAD)
+    bottom = placed[-1].top + placed[-1].height
+    places = [right + _VALUE + at * column for at in range(columns)]
+    heads = [words("Stage"), words("Backed by evidence")]
+    frame = Frame(
+        kind="linear",
+        width=width,
+        height=round(bottom + 8 + SIZE * 1.6, 2),
+        left=left,
+        top=_HEAD,
+        right=right,
+        bottom=bottom,
+        maximum=100,
+        ticks=tuple((tick, words.number(tick)) for tick in (0, 25, 50, 75, 100)),
+        labels=(*names(placed), *_heads(heads, places, column)),
+    )
+    operations: list[Operation] = []
+    for bar, row in zip(content.bars, placed, strict=True):
+        operations += _bar(bar, row, words, (left, right))
+        for stage, x in zip((bar.stage, bar.supported_stage), places, strict=False):
+            operations += _stage(stage, content.stage_names, x, row, column)
+    return frame, (*operations, *legend(_entries(content, words), bottom + 8))
+
+
+def _heads(heads: list[str], places: list[float], column: float) -> tuple[Label, ...]:
+    return tuple(
+        label
+        for text, x in zip(heads, places, strict=False)
+        for label in beside(text, x, _HEAD - 13, column - 4, colour=MUTED)
+    )
+
+
+def _bar(bar: ScoreBar, row: Row, words: Translator, plot: tuple[float, float]) -> tuple[Operation, ...]:
+    left, right = plot
+
+    def at(score: Fraction) -> float:
+        return left + (right - left) * float(score) / 100
+
+    operations: list[Operation] = []
+    ends = [left]
+    if bar.score is not None:
+        steps = box(left, row.middle - _BAR / 2, at(bar.score) - left, _BAR)
+        operations.append(Path(steps=steps, fill=ACCENT))
+        ends.append(at(bar.score))
+    if bar.low is not None and bar.high is not None and bar.low != bar.high:
+        operations += _whiskers(at(bar.low), at(bar.high), row.middle, over=bar.score is not None)
+        ends.append(at(bar.high))
+    if bar.earlier is not None:
+        operations.append(marker("diamond", (at(bar.earlier), row.middle), INK, hollow=True))
+        ends.append(at(bar.earlier) + 4)
+    operations.append(_figure(bar, words, max(ends) + 5, row.middle, plot))
+    return tuple(operations)
+
+
+def _figure(bar: ScoreBar, words: Translator, x: float, middle: float, plot: tuple[float, float]) -> Label:
+    """The score in bold at `x`, or the words that there is none, which stand under a whisker that leaves no room."""
+    y = middle + SIZE * 0.36
+    if bar.score is not None:
+        return Label(text=words.number(bar.score), x=x, y=y, size=SIZE, weight="bold")
+    text = words("No score")
+    if x + text_width(text, SIZE) > plot[1] + _VALUE - 2:
+        x, y = plot[0] + 5, middle + SIZE + 3
+    return Label(text=text, x=x, y=y, size=SIZE, colour=MUTED)
+
+
+def _whiskers(low: float, high: float, middle: float, *, over: bool) -> tuple[Path, ...]:
+    """A line from low to high with caps; under it a white one, so that it shows on the bar in any print."""
+    steps = (
+        *polyline([(low, middle), (high, middle)]),
+        *polyline([(low, middle - 3.5), (low, middle + 3.5)]),
+        *polyline([(high, middle - 3.5), (high, middle + 3.5)]),
+    )
+    line = Path(steps=steps, stroke=INK, width=1.1)
+    return (Path(steps=steps, stroke="#ffffff", width=3.2), line) if over else (line,)
+
+
+def _stage(stage: int | None, stage_names: tuple[str, ...], x: float, row: Row, column: float) -> tuple[Operation, ...]:
+    if stage is None:
+        return (Label(text="–", x=x + CHIP / 2, y=row.middle + SIZE * 0.36, size=SIZE, anchor="middle", colour=MUTED),)
+    text = beside(stage_names[stage], x + CHIP + 5, row.middle, column - CHIP - 8, colour=INK)
+    return (*chip(stage, len(stage_names), x, row.middle), *text)
+
+
+def _entries(content: ScoreBars, words: Translator) -> list[tuple[Sample, str]]:
+    found: list[tuple[Sample, str]] = [
+        (lambda x, y: (Path(steps=box(x, y - 4, 20, 8), fill=ACCENT),), words("Score, 0 to 100"))
+    ]
+    if any(bar.low != bar.high for bar in content.bars):
+        found.append((lambda x, y: _whiskers(x, x + 20, y, over=False), words("What it could still be")))
+    if content.earlier_name is not None:
+        found.append((lambda x, y: (marker("diamond", (x + 10, y), INK, hollow=True),), content.earlier_name))
+    return found
