@@ -41,18 +41,25 @@ def radius_for(texts: tuple[str, ...], size: float, total: float, least: float) 
 
 def place(texts: tuple[str, ...], size: float, total: float, radius: float) -> tuple[Placed, ...]:
     """A box for each text, in their order; `total` is the width of the chart, the centre in its middle."""
-    placed: dict[int, Placed] = {}
-    rim = radius + GAP
-    for spoke in range(len(texts)):
+    placed = {spoke: label for side in (1, -1) for spoke, label in _column(side, texts, size, total, radius).items()}
+    for spoke, text in enumerate(texts):
         if _side(spoke, len(texts)) == 0:
-            lines = wrapped(texts[spoke], size, min(total * 0.6, 3 * radius))
-            tall = high(lines, size)
-            top = -rim - tall if 4 * spoke < len(texts) else rim
-            wide = _widest(lines, size)
-            placed[spoke] = Placed(lines=lines, anchor="middle", x=0, top=top, width=wide, height=tall)
-    for side in (1, -1):
-        placed |= _column(side, texts, size, total, radius)
+            placed[spoke] = _pole(text, size, min(total * 0.6, 3 * radius), radius + GAP, spoke == 0, placed)
     return tuple(placed[spoke] for spoke in range(len(texts)))
+
+
+def _pole(text: str, size: float, measure: float, rim: float, up: bool, sides: dict[int, Placed]) -> Placed:
+    """The label straight above or below the rim, beyond the labels of the sides that reach into its width."""
+    lines = wrapped(text, size, measure)
+    wide, tall = _widest(lines, size), high(lines, size)
+    near = [
+        label for label in sides.values() if label.left < wide / 2 + GAP and label.left + label.width > -wide / 2 - GAP
+    ]
+    if up:
+        top = min([-rim, *(label.top - BETWEEN for label in near)]) - tall
+    else:
+        top = max([rim, *(label.top + label.height + BETWEEN for label in near)])
+    return Placed(lines=lines, anchor="middle", x=0, top=top, width=wide, height=tall)
 
 
 def _side(spoke: int, spokes: int) -> int:
