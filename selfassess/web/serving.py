@@ -61,7 +61,8 @@ class Server:
 
     def stop(self) -> None:
         """Stop a server that runs in another thread, and wait until it has."""
-        self._server.asyncore.close_all(self._server._map)  # noqa: SLF001 - waitress has no public way to end its loop
+        # In the serving thread: closing sockets that another thread waits on ends in a traceback.
+        self._server.trigger.pull_trigger(lambda: close_all(self._open))
         self._stopped.wait(10)
 
 
