@@ -22,7 +22,7 @@ def supported_level(answer: Answer, rules: Sequence[EvidenceRule], assessed_on: 
 
 def is_met(rule: EvidenceRule, evidence: Sequence[Evidence], assessed_on: date) -> bool:
     """Whether a single piece of the evidence has everything the rule asks for."""
-    return any([meets(piece, rule, assessed_on) for piece in evidence])
+    return any(meets(piece, rule, assessed_on) for piece in evidence)
 
 
 def meets(piece: Evidence, rule: EvidenceRule, assessed_on: date) -> bool:

@@ -12,6 +12,9 @@ from selfassess.language import Translator
 Value = int | Fraction | tuple[str, ...]
 """What a sentence is filled in with: a whole number, an exact number, or ids of questions or sections to be named."""
 
+Result = Fraction | int | str | tuple[str, ...] | None
+"""A figure: exact, a level or stage or number of steps, a status, ids of questions; None where it is absent."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
@@ -38,8 +41,9 @@ class Step:
 class Trace:
     """One figure of the card: `rule` is an English sentence to be translated and filled in with `values` (`worded`).
 
-    `arithmetic` reads the same in every language: `100 × (1×1 + 2×3) ÷ (4 × (1 + 2)) ≈ 58.33`; what stands before the
-    last = or ≈ is exactly `result`. It is empty where the figure is not computed but found (`weakest`), or is absent.
+    `arithmetic` reads the same in every language: `100 × (1×1 + 2×3) ÷ (4 × (1 + 2)) ≈ 58.33`. What stands before the
+    = or ≈ is exactly `result`; → stands where it is picked instead (`1, 2, 3 → 2`). It is empty where the figure is not
+    computed, or is absent. `steps` say what was checked on the way: why a stage is not met, which evidence is missing.
     """
 
     figure: str
@@ -47,7 +51,7 @@ class Trace:
     values: Mapping[str, Value]
     inputs: tuple[Input, ...]
     arithmetic: str
-    result: Fraction | int | str | tuple[str, ...] | None
+    result: Result
     steps: tuple[Step, ...] = ()
 
 
