@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from selfassess.questionnaire.cache import cached_questionnaire
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.questionnaire.problems import Problem
+from selfassess.questionnaire.published import read_record
+from selfassess.questionnaire.shipped import read_file, shipped_files, shipped_folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,5 +53,54 @@ class Catalogue:
 
 
 def questionnaires_on_offer(instance: Path | None = None) -> Catalogue:
-    """The shipped questionnaires and `questionnaires/**/*.yaml` of the instance folder. Never raises for bad files."""
-    raise NotImplementedError
+    """The shipped questionnaires and `questionnaires/**/*.yaml` of the instance folder. Never raises for bad files.
+
+    Files are looked at anew each time, so an edited one is offered as it is now; known bytes are not parsed again.
+    """
+    record, broken = _published_hashes()
+    own = sorted((instance / "questionnaires").rglob("*.yaml")) if instance else []
+    offers: dict[str, Offer] = {}
+    for file in (*shipped_files(), *own):
+        found = _read(file, record)
+        if isinstance(found, Offer):
+            first = offers.setdefault(found.questionnaire.name, found)
+            if first.sha256 == found.sha256:
+                continue
+            found = _taken(found, first)
+        broken.append(found)
+    by_title = sorted(offers.values(), key=_newest_last, reverse=True)
+    by_title.sort(key=lambda offer: str(offer.questionnaire.title))
+    return Catalogue(offers=tuple(by_title), broken=tuple(broken))
+
+
+def _newest_last(offer: Offer) -> tuple[int, ...]:
+    return tuple(int(number) for number in offer.questionnaire.version.split("."))
+
+
+def _published_hashes() -> tuple[Mapping[Path, str], list[Broken]]:
+    """The hash each shipped file was published with; a record that cannot be read is itself a broken file."""
+    file = shipped_folder() / "published.sha256"
+    data = read_file(file)
+    if isinstance(data, Problem):
+        return {}, [Broken(file=file, problems=(data,))]
+    try:
+        hashes = read_record(data.decode())
+    except ValueError as error:
+        return {}, [Broken(file=file, problems=(Problem(file=str(file), message=str(error)),))]
+    return {shipped_folder() / name: sha256 for name, sha256 in hashes.items()}, []
+
+
+def _read(file: Path, record: Mapping[Path, str]) -> Offer | Broken:
+    data = read_file(file)
+    if isinstance(data, Problem):
+        return Broken(file=file, problems=(data,))
+    loaded = cached_questionnaire(data, str(file))
+    if loaded.questionnaire is None:
+        return Broken(file=file, problems=loaded.problems)
+    altered = record.get(file, loaded.sha256) != loaded.sha256
+    return Offer(questionnaire=loaded.questionnaire, sha256=loaded.sha256, file=file, altered=altered, data=data)
+
+
+def _taken(second: Offer, first: Offer) -> Broken:
+    message = f"{first.questionnaire.name} is already offered by {first.file} with another text: raise the version"
+    return Broken(file=second.file, problems=(Problem(file=str(second.file), path=("version",), message=message),))

@@ -13,6 +13,17 @@ class UnreadableQuestionnaireError(Exception):
     """A questionnaire text kept with an assessment cannot be read by this version of the program."""
 
     def __init__(self, name: str, problems: tuple[Problem, ...]) -> None:
-        listed = "".join(f"\n  {problem}" for problem in problems)
-        super().__init__(f"The text of {name} that was kept with this assessment cannot be read.{listed}")
+        super().__init__(f"The text of {name} that was kept with this assessment cannot be read.{_listed(problems)}")
         self.problems = problems
+
+
+class UnreadableExampleError(Exception):
+    """The example answers that ship with the program do not fit the questionnaires that ship with it."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"The example cannot be loaded.{_listed(problems)}")
+        self.problems = problems
+
+
+def _listed(problems: tuple[Problem, ...]) -> str:
+    return "".join(f"\n  {problem}" for problem in problems)

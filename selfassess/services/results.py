@@ -2,14 +2,56 @@
 
 from __future__ import annotations
 
+from selfassess.report.material import EarlierYear, Material, gather
+from selfassess.services.assessments import OpenAssessment, opened
+from selfassess.services.catalogue import Catalogue
+from selfassess.services.pinned import required
+from selfassess.services.problems import NotFoundError
+from selfassess.store.assessments import assessments_before
 from selfassess.store.database import Database
-from selfassess.store.model import Assessment
+from selfassess.store.model import Assessment, AssessmentStatus
+
+LATEST = "latest"
+"""Stands for the latest of the earlier assessments, whichever that is; no id is spelt like it."""
 
 
 def earlier_assessments(database: Database, id: str) -> tuple[Assessment, ...]:
     """What it can be compared with: same organisation and questionnaire id, an earlier day; the latest first."""
-    raise NotImplementedError
+    with database.reading() as session:
+        return assessments_before(session, required(session, id))
 
 
-# def results(database: Database, id: str, *, earlier: str | None = "latest") -> report.material.Material
-# `earlier`: "latest", the id of one of `earlier_assessments`, or None for none; comes when report.material stands.
+def results(database: Database, id: str, *, catalogue: Catalogue, earlier: str | None = LATEST) -> Material:
+    """Figures, comparison and next steps of an assessment as it stands.
+
+    `earlier`: `LATEST`, the id of one of its `earlier_assessments`, or None for no comparison. `catalogue` gives the
+    crosswalks of versions that lie between the two. Raises `NotFoundError` and `UnreadableQuestionnaireError`.
+    """
+    with database.reading() as session:
+        this = opened(session, required(session, id))
+        then = _chosen(assessments_before(session, this.assessment), earlier) if earlier else None
+        before = opened(session, then) if then else None
+    finished_at = this.assessment.finished_at
+    return gather(
+        this.questionnaire,
+        this.sheet,
+        this.assessment.sha256,
+        earlier=_year(before) if before else None,
+        between=[offer.questionnaire for offer in catalogue.offers if offer.questionnaire.id == this.questionnaire.id],
+        draft=this.assessment.status is AssessmentStatus.DRAFT,
+        example=this.assessment.example,
+        finished_on=finished_at.date() if finished_at else None,
+    )
+
+
+def _chosen(before: tuple[Assessment, ...], earlier: str) -> Assessment | None:
+    if earlier == LATEST:
+        return before[0] if before else None
+    for assessment in before:
+        if assessment.id == earlier:
+            return assessment
+    raise NotFoundError(f"There is no earlier assessment {earlier} to compare with.")
+
+
+def _year(opened: OpenAssessment) -> EarlierYear:
+    return EarlierYear(questionnaire=opened.questionnaire, sheet=opened.sheet, sha256=opened.assessment.sha256)

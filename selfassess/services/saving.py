@@ -6,10 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from selfassess.answers.model import Answer
+from selfassess.answers.model import UNANSWERED, Answer
+from selfassess.questionnaire.model import Questionnaire
 from selfassess.services.assessments import Finished
-from selfassess.store.database import Database
-from selfassess.store.model import Revision
+from selfassess.services.pinned import pinned_questionnaire, required
+from selfassess.services.problems import NotFoundError
+from selfassess.store.answers import NEVER, Kept, answers_at, answers_of, history_of, keep
+from selfassess.store.assessments import set_updated
+from selfassess.store.database import Database, Transaction
+from selfassess.store.model import AssessmentStatus, Revision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +51,59 @@ def save_section(
     nor does one equal to what is stored. Texts must be free of `printable_fault`s and values fit their question: the
     form or file they come from has checked that. Raises `NotFoundError` (also for a question of another section).
     """
-    raise NotImplementedError
+    with database.reading() as session:
+        # Read here and not below: parsing a text for the first time is too slow to keep other writers waiting.
+        _check_questions(pinned_questionnaire(session, required(session, id)), section, answers)
+    with database.writing() as session:
+        assessment = required(session, id, to_change=True)
+        if assessment.status is AssessmentStatus.FINISHED:
+            return Finished(assessment=assessment)
+        stored = answers_of(session, id)
+        changes, clashes = _merged(answers, stored, seen, _answers_on_sight(session, id, seen, stored))
+        if clashes:
+            return Conflict(clashes=tuple(clashes))
+        if changes:
+            keep(session, id, changes, now)
+            set_updated(session, id, now)
+        return Saved(changed=tuple(changes))
+
+
+def _check_questions(questionnaire: Questionnaire, section: str, answers: Mapping[str, Answer]) -> None:
+    asked = {question.id for one in questionnaire.sections if one.id == section for question in one.questions}
+    unknown = answers.keys() - asked
+    if not asked or unknown:
+        raise NotFoundError(f"There is no section {section} with {', '.join(sorted(unknown)) or 'questions'}.")
+
+
+def _answers_on_sight(
+    session: Transaction, id: str, seen: Mapping[str, int], stored: Mapping[str, Kept]
+) -> Mapping[str, Answer]:
+    """What the form showed for the questions that were saved again since; one question at revision 0 was empty."""
+    stale = [
+        (question, revision) for question, revision in seen.items() if stored.get(question, NEVER).revision != revision
+    ]
+    return answers_at(session, id, stale) if stale else {}
+
+
+def _merged(
+    submitted: Mapping[str, Answer], stored: Mapping[str, Kept], seen: Mapping[str, int], on_sight: Mapping[str, Answer]
+) -> tuple[dict[str, Kept], list[Clash]]:
+    """What to write, and where both sides changed the same answer; a three-way merge with the form's own start."""
+    changes: dict[str, Kept] = {}
+    clashes: list[Clash] = []
+    for question, answer in submitted.items():
+        now, revision = stored.get(question, NEVER), seen.get(question, 0)
+        if answer == now.answer:
+            continue
+        if revision == now.revision:
+            changes[question] = Kept(answer=answer, revision=now.revision + 1)
+        elif answer != on_sight.get(question, UNANSWERED if revision == 0 else None):
+            clashes.append(Clash(question=question, stored=now.answer, submitted=answer, revision=now.revision))
+    return changes, clashes
 
 
 def history(database: Database, id: str, question: str) -> tuple[Revision, ...]:
-    """Every saved state of one answer, the first one first; clears are revisions too."""
-    raise NotImplementedError
+    """Every saved state of one answer, the first one first; clears are revisions too. Raises `NotFoundError`."""
+    with database.reading() as session:
+        required(session, id)
+        return history_of(session, id, question)

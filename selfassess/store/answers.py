@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Executable, insert, select, tuple_
 from sqlalchemy.orm import Session
 
-from selfassess.answers.model import Answer, State
+from selfassess.answers.model import UNANSWERED, Answer, State
 from selfassess.store.coding import evidence_from_json, evidence_to_json, value_from_json, value_to_json
 from selfassess.store.dialects import dialect_of, insert_into, table_of
 from selfassess.store.model import Revision
@@ -26,6 +26,10 @@ class Kept:
 
     answer: Answer
     revision: int
+
+
+NEVER = Kept(answer=UNANSWERED, revision=0)
+"""What is kept of a question that was never saved."""
 
 
 def _answer(row: Any) -> Answer:

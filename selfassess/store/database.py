@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session, sessionmaker
 from selfassess.store.problem import StoreProblem, told_as_store_problem
 from selfassess.store.sqlite import WRITES, keep_every_answer
 
+Transaction = Session
+"""What the functions of this room work in; every service opens one and passes it down."""
+
 
 class Database:
     """A connected database; threads may share it. Every failure of the database comes out as `StoreProblem`.
@@ -28,13 +31,13 @@ class Database:
         self._writing = sessionmaker(engine.execution_options(**{WRITES: True}), expire_on_commit=False)
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
+    def reading(self) -> Iterator[Transaction]:
         """One transaction that changes nothing; on SQLite it sees one state of the data throughout."""
         with told_as_store_problem(self.place), self._reading() as session:
             yield session
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self) -> Iterator[Transaction]:
         """One transaction: kept whole at the end of the block, undone whole where the block raises."""
         with told_as_store_problem(self.place), self._writing.begin() as session:
             yield session

@@ -34,6 +34,6 @@ def pin(session: Session, text: PinnedText, now: datetime) -> None:
     session.execute(insert_into(QuestionnaireTextRow, dialect_of(session)).on_conflict_do_nothing(), row)
 
 
-def pinned_text(session: Session, sha256: str) -> bytes | None:
-    """The bytes kept under a hash."""
-    return session.scalar(select(QuestionnaireTextRow.text).where(QuestionnaireTextRow.sha256 == sha256))
+def pinned_text(session: Session, sha256: str) -> bytes:
+    """The bytes kept under the hash that an assessment names; a foreign key sees to it that they are there."""
+    return session.scalars(select(QuestionnaireTextRow.text).where(QuestionnaireTextRow.sha256 == sha256)).one()

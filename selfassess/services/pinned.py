@@ -1,0 +1,31 @@
+"""An assessment and the questionnaire pinned in it, looked up inside a transaction; what every service starts with."""
+
+from __future__ import annotations
+
+from selfassess.questionnaire.cache import cached_questionnaire
+from selfassess.questionnaire.model import Questionnaire
+from selfassess.questionnaire.problems import Problem
+from selfassess.services.problems import NotFoundError, UnreadableQuestionnaireError
+from selfassess.store.assessments import find_assessment
+from selfassess.store.database import Transaction
+from selfassess.store.model import Assessment
+from selfassess.store.texts import pinned_text
+
+
+def required(session: Transaction, id: str, *, to_change: bool = False) -> Assessment:
+    """The assessment, or `NotFoundError`."""
+    found = find_assessment(session, id, to_change=to_change)
+    if found is None:
+        raise NotFoundError(f"There is no assessment {id}.")
+    return found
+
+
+def pinned_questionnaire(session: Transaction, assessment: Assessment) -> Questionnaire:
+    """What is asked in it, read from the text it pins; `UnreadableQuestionnaireError` where that is not possible."""
+    name = f"{assessment.questionnaire} {assessment.version}"
+    loaded = cached_questionnaire(pinned_text(session, assessment.sha256), name)
+    if loaded.sha256 != assessment.sha256:
+        raise UnreadableQuestionnaireError(name, (Problem(file=name, message="the text was changed in the database"),))
+    if loaded.questionnaire is None:
+        raise UnreadableQuestionnaireError(name, loaded.problems)
+    return loaded.questionnaire
