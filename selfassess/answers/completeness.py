@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
-from selfassess.answers.model import AnswerSheet
+from selfassess.answers.applicability import applicability
+from selfassess.answers.model import AnswerSheet, State
 from selfassess.questionnaire.model import Questionnaire
 
 
@@ -28,9 +30,32 @@ class SectionCompleteness:
     not_applicable: int
     dont_know: int
     unanswered: int
-    progress: Progress
+
+    @property
+    def progress(self) -> Progress:
+        """Don't know and not applicable are something said."""
+        if not self.applicable:
+            return Progress.NOTHING_TO_ANSWER
+        if self.unanswered == self.applicable:
+            return Progress.NOT_STARTED
+        return Progress.IN_PROGRESS if self.unanswered else Progress.COMPLETE
 
 
 def completeness(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[SectionCompleteness, ...]:
-    """One for each section, in questionnaire order; don't know counts as said."""
-    raise NotImplementedError
+    """One for each section, in questionnaire order."""
+    applies = applicability(questionnaire, sheet).applies
+    sections = []
+    for section in questionnaire.sections:
+        asked = [question.id for question in section.questions if question.id in applies]
+        states = Counter(sheet.answer(question).state for question in asked)
+        sections.append(
+            SectionCompleteness(
+                section=section.id,
+                applicable=len(asked),
+                answered=states[State.ANSWERED],
+                not_applicable=states[State.NOT_APPLICABLE],
+                dont_know=states[State.DONT_KNOW],
+                unanswered=states[State.UNANSWERED],
+            )
+        )
+    return tuple(sections)

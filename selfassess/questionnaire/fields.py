@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -48,16 +49,29 @@ def _exact(raw: Any) -> Fraction:
     raise PydanticCustomError("number", "a number")
 
 
-def _day(raw: Any) -> datetime.date:
-    if isinstance(raw, datetime.date):
-        return raw
+_EARLIEST, _LATEST = 1000, 2999
+"""Years of a date; far enough from the last that Python knows for every sum of months."""
+
+DAY = "a whole date written as YYYY-MM-DD, such as 2026-10-01"
+
+
+def day_of(raw: Any) -> datetime.date | None:
+    """The day that a text written as YYYY-MM-DD names; None where it names none."""
+    # fromisoformat also takes 20261001 and week dates, which read as something else to people.
+    if not isinstance(raw, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", raw):
+        return None
     try:
-        # Only YYYY-MM-DD: fromisoformat also takes 20261001 and week dates, which read as something else to people.
-        if isinstance(raw, str) and len(raw) == 10:
-            return datetime.date.fromisoformat(raw)
+        day = datetime.date.fromisoformat(raw)
     except ValueError:
-        pass
-    raise PydanticCustomError("day", "a whole date written as YYYY-MM-DD, such as 2026-10-01")
+        return None
+    return day if _EARLIEST <= day.year <= _LATEST else None
+
+
+def _day(raw: Any) -> datetime.date:
+    day = raw if isinstance(raw, datetime.date) else day_of(raw)
+    if day is None:
+        raise PydanticCustomError("day", DAY)
+    return day
 
 
 def _frozen(mapping: Mapping[Key, Value]) -> Mapping[Key, Value]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from selfassess.questionnaire.problems import Finding, Path, Problem, shortened
+from selfassess.questionnaire.problems import Finding, Path, Problem, listed, shortened
 
 
 class Place:
@@ -103,6 +103,21 @@ class Tree:
         if finding.first is not None:
             message += ": first in line {}, column {}".format(*self._position(finding.first, at_key=False))
         return Problem(file=self.file, line=line, column=column, path=finding.path, message=message)
+
+    def told(self, *stages: Iterable[Finding]) -> tuple[Problem, ...]:
+        """The problems of reading and what each stage of checks found; a stage is silent where an earlier one spoke."""
+        return listed(self._each(stages))
+
+    def _each(self, stages: Iterable[Iterable[Finding]]) -> Iterator[Problem]:
+        yield from self.problems
+        said: set[Path] = {problem.path for problem in self.problems}
+        for findings in stages:
+            here: set[Path] = set()
+            for finding in findings:
+                if finding.path not in said:
+                    here.add(finding.path)
+                    yield self.problem(finding)
+            said |= here
 
     def _position(self, path: Path, *, at_key: bool) -> tuple[int, int]:
         place = self.place
