@@ -1,6 +1,6 @@
 """Figures, answers and words become a `Report`: a tree of about ten kinds of block that any renderer can walk.
 
 Numbers are rounded and worded here, once, so page, PDF and export cannot differ. Pure. May know: every room below it.
-To add a part of the report: one file in `parts/` and its row in `parts.PARTS`. To add a block: its class in `blocks`;
+To add a part of the report: one file in `parts/` and its row in `report.PARTS`. To add a block: its class in `blocks`;
 a test then names each renderer that cannot show it yet.
 """

@@ -2,11 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from selfassess.language import Translator
-from selfassess.report.blocks import Report
+from selfassess.report.blocks import Block, Part, Report
 from selfassess.report.material import Material
+from selfassess.report.parts.cover import cover, marks
+from selfassess.report.parts.limits import limits
+from selfassess.report.parts.method import method, method_pages
+from selfassess.report.parts.profile import profile
+from selfassess.report.parts.sections import section_pages, sections
+from selfassess.report.parts.summary import summary
+from selfassess.report.parts.years import years
+
+Blocks = Callable[[Material, Translator], tuple[Block, ...]]
+Pages = Callable[[Material, Translator], tuple[Part, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartKind:
+    """One part: `blocks` makes what it says (nothing: it is left out), `pages` the parts that belong to it."""
+
+    id: str
+    title: str
+    blocks: Blocks
+    pages: Pages | None = None
+
+    def build(self, material: Material, t: Translator) -> tuple[Part, ...]:
+        blocks = self.blocks(material, t)
+        if not blocks:
+            return ()
+        part = Part(id=self.id, title=t(self.title), blocks=blocks)
+        return (part, *self.pages(material, t)) if self.pages else (part,)
+
+
+PARTS = (
+    PartKind(id="summary", title="Summary for the board", blocks=summary),
+    PartKind(id="profile", title="Profile", blocks=profile),
+    PartKind(id="sections", title="Section by section", blocks=sections, pages=section_pages),
+    PartKind(id="years", title="The years side by side", blocks=years),
+    PartKind(id="method", title="How the figures came about", blocks=method, pages=method_pages),
+    PartKind(id="limits", title="Limits, accessibility and help", blocks=limits),
+)
 
 
 def build_report(material: Material, t: Translator) -> Report:
     """Every part that has something to say; all numbers in it are rounded and worded, all text final."""
-    raise NotImplementedError
+    front = cover(material, t)
+    return Report(
+        language=t.language,
+        title=t(
+            "{title}: {organisation}, {period}", title=front.title, organisation=front.organisation, period=front.period
+        ),
+        cover=front,
+        parts=tuple(part for kind in PARTS for part in kind.build(material, t)),
+        marks=marks(material, t),
+        footer=f"{front.organisation} · {front.questionnaire} · {front.period}",
+    )

@@ -1,0 +1,124 @@
+"""A page for each section: official statement, stage, every answer with what stands behind it, the cheapest way on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from selfassess.language import Translator
+from selfassess.questionnaire.model import Questionnaire, Section
+from selfassess.report import wording
+from selfassess.report.blocks import Block, Paragraph, Part, Statement, Tile, Tiles
+from selfassess.report.diagrams import question_number, section_bars
+from selfassess.report.material import Material
+from selfassess.report.parts.cover import source_words
+from selfassess.report.parts.evidence import answers_in_detail
+from selfassess.report.parts.way_on import way_on
+from selfassess.scoring.card import SectionResult, Status
+
+
+def sections(material: Material, t: Translator) -> tuple[Block, ...]:
+    """What opens the pages of the sections."""
+    return (
+        Paragraph(
+            text=t(
+                "Each section opens with the official wording, then shows where the answers put {organisation}, what "
+                "stands behind them, and the shortest way to the next stage.",
+                organisation=material.sheet.organisation,
+            ),
+            style="lead",
+        ),
+    )
+
+
+def section_pages(material: Material, t: Translator) -> tuple[Part, ...]:
+    """One page after another, in questionnaire order."""
+    return tuple(
+        Part(
+            id=f"section-{section.id}",
+            title=wording.section_name(t, section),
+            blocks=section_blocks(material, section, t),
+            level=2,
+        )
+        for section in material.questionnaire.sections
+    )
+
+
+def section_blocks(material: Material, section: Section, t: Translator) -> tuple[Block, ...]:
+    """Everything about one section."""
+    result = material.card.section(section.id)
+    chart = section_bars(material, section, t)
+    return (
+        *_statement(material.questionnaire, section, t),
+        *_standing(material, section, result, t),
+        *((replace(chart, table=None), chart.table) if chart and chart.table else ()),
+        *way_on(material, section, result, t),
+        *answers_in_detail(material, section, t),
+    )
+
+
+def _statement(questionnaire: Questionnaire, section: Section, t: Translator) -> tuple[Block, ...]:
+    if section.statement is None:
+        return ()
+    source = source_words(questionnaire.source, t) if questionnaire.source else t.text(questionnaire.title)
+    return (Statement(text=t.text(section.statement), source=source),)
+
+
+def _standing(material: Material, section: Section, result: SectionResult, t: Translator) -> tuple[Block, ...]:
+    """Stage and score as key figures, and in words what to know about them."""
+    if result.status is Status.NOT_APPLICABLE:
+        return (Paragraph(text=t("Nothing in this section applies, so it has no figures and counts nowhere.")),)
+    questionnaire = material.questionnaire
+    tiles = Tiles(
+        tiles=(
+            Tile(
+                label=t("Stage"),
+                value=wording.stage_words(t, questionnaire, result.stage),
+                note=wording.supported_words(t, questionnaire, result.stage, result.supported_stage),
+            ),
+            Tile(
+                label=t("Score, out of 100"),
+                value=wording.section_score_words(t, result),
+                note=wording.range_words(t, result.low, result.high),
+            ),
+            Tile(
+                label=t("Answered"),
+                value=t("{answered} of {all}", answered=result.answered, all=result.applicable),
+                note=t("of the scored questions that apply"),
+            ),
+        )
+    )
+    return tiles, *_open(result, t), *_backing(section, result, t)
+
+
+def _open(result: SectionResult, t: Translator) -> tuple[Block, ...]:
+    missing = result.applicable - result.answered
+    if not missing:
+        return ()
+    return (
+        Paragraph(
+            text=t.plural(
+                "{count} question is still open. Until it is answered it counts as level 0 for the stage; the score "
+                "uses what is answered, and its range says what is still possible.",
+                "{count} questions are still open. Until they are answered they count as level 0 for the stage; the "
+                "score uses what is answered, and its range says what is still possible.",
+                missing,
+            )
+        ),
+    )
+
+
+def _backing(section: Section, result: SectionResult, t: Translator) -> tuple[Block, ...]:
+    """Where the evidence recorded does not reach as far as the answers: which questions it would help most."""
+    short = [
+        question_number(section, one.id) for one in result.questions if (one.supported_level or 0) < (one.level or 0)
+    ]
+    if not short:
+        return ()
+    return (
+        Paragraph(
+            text=t(
+                "Some answers go further than the evidence recorded so far. Evidence for {questions} would back them.",
+                questions=t.listing(short),
+            )
+        ),
+    )

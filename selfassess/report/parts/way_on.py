@@ -1,0 +1,72 @@
+"""The cheapest way of one section to its next stage: in words, and step by step with suggested actions."""
+
+from __future__ import annotations
+
+from selfassess.language import Translator
+from selfassess.plan import LevelStep, MoveSteps, SectionSteps
+from selfassess.questionnaire.model import Section
+from selfassess.report import wording
+from selfassess.report.blocks import Block, Column, Heading, Paragraph, Table
+from selfassess.report.diagrams import question_label
+from selfassess.report.material import Material
+from selfassess.scoring.card import SectionResult, Status
+
+
+def way_on(material: Material, section: Section, result: SectionResult, t: Translator) -> tuple[Block, ...]:
+    """Nothing where the section does not apply."""
+    if result.status is Status.NOT_APPLICABLE:
+        return ()
+    heading = Heading(text=t("The shortest way to the next stage"))
+    words = Paragraph(text=wording.route_words(t, material.questionnaire, result.route))
+    steps = material.steps_of(section.id)
+    if steps is None:
+        return heading, words
+    return heading, words, _table(material, section, steps, t), _outcome(material, steps, t)
+
+
+def _table(material: Material, section: Section, steps: SectionSteps, t: Translator) -> Table:
+    rows = [
+        row
+        for move in steps.moves
+        for step in move.steps
+        for row in _rows(question_label(section, move.move.question, t), _step_words(material, move, step, t), step, t)
+    ]
+    return Table(
+        caption=t("Suggested actions, step by step"),
+        columns=(
+            Column(title=t("Question"), width=4),
+            Column(title=t("Step"), width=2),
+            Column(title=t("What could be done"), width=5),
+            Column(title=t("Effort"), width=2),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def _rows(question: str, step_words: str, step: LevelStep, t: Translator) -> list[tuple[str, ...]]:
+    """One row for each suggestion of a step; a step without one still has its row."""
+    if not step.actions:
+        return [(question, step_words, t("No suggestion yet: what would help here?"), "")]
+    return [
+        (question, step_words, t.text(action.do), wording.effort_words(t, action.effort)) for action in step.actions
+    ]
+
+
+def _step_words(material: Material, move: MoveSteps, step: LevelStep, t: Translator) -> str:
+    results = (result for section in material.card.sections for result in section.questions)
+    answered = next(result.level is not None for result in results if result.id == move.move.question)
+    from_ = str(step.from_level) if answered or step.from_level else t("open")
+    return t("{now} to {next}", now=from_, next=step.to_level)
+
+
+def _outcome(material: Material, steps: SectionSteps, t: Translator) -> Paragraph:
+    stage = wording.stage_words(t, material.questionnaire, steps.stage_after)
+    if steps.score_after is None:
+        return Paragraph(text=t("Once that is done the section is at stage {stage}.", stage=stage))
+    return Paragraph(
+        text=t(
+            "Once that is done the section is at stage {stage}, with a score of {score}.",
+            stage=stage,
+            score=t.number(steps.score_after),
+        )
+    )
