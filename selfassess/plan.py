@@ -5,12 +5,18 @@ Pure. May know: scoring, answers, questionnaire, language. To add a kind of advi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from selfassess.questionnaire.model import Questionnaire
-from selfassess.questionnaire.questions import SuggestedAction
-from selfassess.scoring.card import Move, ScoreCard, SectionResult
+from selfassess.answers.model import State
+from selfassess.questionnaire.model import Questionnaire, Section
+from selfassess.questionnaire.questions import LevelQuestion, SuggestedAction
+from selfassess.scoring.card import Move, Route, ScoreCard, SectionResult
+from selfassess.scoring.rubric import SectionRubric, rubric
+from selfassess.scoring.section import section_result
+
+LOWEST_STRENGTH = 2
+"""On every scale, 0 to 2 or longer, the first level that is more than a beginning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +63,85 @@ class Strength:
 
 def next_steps(questionnaire: Questionnaire, card: ScoreCard) -> tuple[SectionSteps, ...]:
     """For each section that has a route, in questionnaire order."""
-    raise NotImplementedError
+    prepared = rubric(questionnaire)
+    return tuple(
+        _section_steps(asked, section, result, result.route)
+        for asked, section, result in zip(questionnaire.sections, prepared.sections, card.sections, strict=True)
+        if result.route is not None
+    )
+
+
+def _section_steps(asked: Section, section: SectionRubric, result: SectionResult, route: Route) -> SectionSteps:
+    by_id = {question.id: question for question in asked.level_questions}
+    reached = after(section, result, route)
+    return SectionSteps(
+        section=result.id,
+        to=route.to,
+        steps=route.steps,
+        moves=tuple(_move_steps(by_id[move.question], move) for move in route.moves),
+        stage_after=reached.stage or 0,
+        score_after=reached.score,
+    )
+
+
+def _move_steps(question: LevelQuestion, move: Move) -> MoveSteps:
+    return MoveSteps(
+        move=move,
+        steps=tuple(
+            LevelStep(from_level=level, actions=question.actions_from(level))
+            for level in range(move.from_level, move.to_level)
+        ),
+    )
+
+
+def after(section: SectionRubric, result: SectionResult, route: Route) -> SectionResult:
+    """The section's figures once the route is taken and nothing else has changed.
+
+    What evidence will back the new levels is not known, so the supported levels stay as they are.
+    """
+    raised = {move.question: move.to_level for move in route.moves}
+    questions = tuple(
+        replace(
+            question,
+            state=State.ANSWERED,
+            level=raised[question.id],
+            supported_level=question.supported_level or 0,
+        )
+        if question.id in raised
+        else question
+        for question in result.questions
+    )
+    return section_result(section, questions)
 
 
 def strengths(card: ScoreCard, n: int = 3) -> tuple[Strength, ...]:
-    """At most `n` questions that stand highest, the best backed first."""
-    raise NotImplementedError
+    """At most `n` questions that stand highest: by the level their evidence supports, then by the level given.
+
+    Level 0 and 1 are never a strength: there something has not begun or has just begun. Of equals the first in the
+    questionnaire's order. A card without a question at level 2 has no strengths, and that is what should be said.
+    """
+    found = [
+        Strength(
+            section=section.id,
+            question=question.id,
+            level=question.level,
+            supported_level=question.supported_level or 0,
+        )
+        for section in card.sections
+        for question in section.questions
+        if question.level is not None and question.level >= LOWEST_STRENGTH
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.supported_level, -one.level))[:n])
 
 
 def priorities(card: ScoreCard, n: int = 3) -> tuple[SectionResult, ...]:
-    """At most `n` sections to work on first: lowest stage, then lowest score, then cheapest route."""
-    raise NotImplementedError
+    """At most `n` sections to work on first: the lowest stage, then the lowest score, then the cheapest route.
+
+    Only sections that have somewhere to go: those that apply and stand below the highest stage. A score withheld for
+    too few answers comes before any score, because finding out is then the first thing to do.
+    """
+    below_the_top = [(section, section.route) for section in card.sections if section.route is not None]
+    ranked = sorted(
+        below_the_top, key=lambda one: (one[0].stage, one[0].score or Fraction(0), one[1].steps, len(one[1].moves))
+    )
+    return tuple(section for section, _ in ranked[:n])

@@ -9,8 +9,8 @@ from selfassess.comparison.compare import (
     NotComparable,
     SectionChange,
     compare,
-    comparison_as_json,
 )
+from selfassess.comparison.comparison_json import comparison_as_json
 from selfassess.comparison.movement import Why
 from selfassess.comparison.pairing import Missing, Pairing, pair
 

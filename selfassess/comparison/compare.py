@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Literal
 
+from selfassess.answers.applicability import applicability
 from selfassess.answers.model import AnswerSheet
-from selfassess.comparison.movement import Why
-from selfassess.comparison.pairing import Missing, Reason
+from selfassess.comparison.movement import Levels, Why, overall_mean, section_mean, why_it_moved
+from selfassess.comparison.pairing import Missing, Pairing, Reason, pair
 from selfassess.questionnaire.model import Questionnaire
 
 
@@ -67,9 +69,72 @@ def compare(
     between: Mapping[str, Questionnaire],
 ) -> Comparison:
     """Set this year's answers beside an earlier year's; `between` has the versions in between, by version."""
-    raise NotImplementedError
+    pairing = pair(questionnaire, earlier, between)
+    levels, earlier_levels = answered_levels(questionnaire, sheet), answered_levels(earlier, earlier_sheet)
+    common = {id: old for id, old in pairing.earlier.items() if id in levels and old in earlier_levels}
+    from_levels = {id: earlier_levels[old] for id, old in common.items()}
+    to_levels = {id: levels[id] for id in common}
+    return Comparison(
+        common=len(common),
+        before=overall_mean(earlier, earlier_levels),
+        after=overall_mean(questionnaire, levels),
+        like_for_like=_change(overall_mean(questionnaire, from_levels), overall_mean(questionnaire, to_levels)),
+        sections=_sections(questionnaire, from_levels, to_levels),
+        why=why_it_moved(questionnaire, levels, earlier, earlier_levels, pairing.earlier),
+        not_comparable=_not_comparable(questionnaire, levels, earlier, earlier_levels, pairing),
+        pairs=MappingProxyType(dict(pairing.earlier)),
+        missing=pairing.missing,
+    )
 
 
-def comparison_as_json(comparison: Comparison) -> dict[str, Any]:
-    """The object that `compare --json` prints; `crosswalk_missing` is added only where one is."""
-    raise NotImplementedError
+def answered_levels(questionnaire: Questionnaire, sheet: AnswerSheet) -> dict[str, int]:
+    """The level of each answered question whose condition holds, by id, in questionnaire order."""
+    applies = applicability(questionnaire, sheet).applies
+    levels = {}
+    for section in questionnaire.sections:
+        for question in section.level_questions:
+            level = sheet.answer(question.id).level
+            if question.id in applies and level is not None:
+                levels[question.id] = level
+    return levels
+
+
+def _change(from_: Fraction | None, to: Fraction | None) -> Change | None:
+    return None if from_ is None or to is None else Change(from_=from_, to=to)
+
+
+def _sections(questionnaire: Questionnaire, from_levels: Levels, to_levels: Levels) -> tuple[SectionChange, ...]:
+    changes = []
+    for section in questionnaire.sections:
+        from_ = section_mean(section, from_levels, questionnaire.top)
+        to = section_mean(section, to_levels, questionnaire.top)
+        if from_ is not None and to is not None:
+            questions = sum(question.id in to_levels for question in section.level_questions)
+            changes.append(SectionChange(section=section.id, from_=from_, to=to, questions=questions))
+    return tuple(changes)
+
+
+def _not_comparable(
+    questionnaire: Questionnaire,
+    levels: Levels,
+    earlier: Questionnaire,
+    earlier_levels: Levels,
+    pairing: Pairing,
+) -> tuple[NotComparable, ...]:
+    """This year's questions in their order, then last year's in theirs; a pair stands once, under this year's id."""
+    found: list[NotComparable] = []
+    for question in questionnaire.questions():
+        id = question.id
+        if id in pairing.unpaired_now:
+            found.append(NotComparable(id=id, year="now", why=pairing.unpaired_now[id]))
+        elif id in pairing.earlier and id not in levels:
+            found.append(NotComparable(id=id, year="now", why="not_answered_now"))
+        elif id in pairing.earlier and pairing.earlier[id] not in earlier_levels:
+            found.append(NotComparable(id=id, year="now", why="not_answered_before"))
+    # A question with one id in both years and one reason, such as reworded, is said once.
+    said = {(one.id, one.why) for one in found}
+    for question in earlier.questions():
+        why = pairing.unpaired_before.get(question.id)
+        if why is not None and (question.id, why) not in said:
+            found.append(NotComparable(id=question.id, year="before", why=why))
+    return tuple(found)

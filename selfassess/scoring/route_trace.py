@@ -44,7 +44,7 @@ def route_trace(section: TracedSection) -> Trace:
 
 
 def _arithmetic(route: Route) -> str:
-    return equals(total([f"({move.to_level} - {move.from_level})" for move in route.moves]), route.steps)
+    return equals(total([f"({move.to_level} − {move.from_level})" for move in route.moves]), route.steps)
 
 
 def _move(section: TracedSection, move: Move) -> Step:
