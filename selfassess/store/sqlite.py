@@ -9,8 +9,6 @@ from sqlalchemy import Connection, Engine, event
 WRITES = "writes"
 """Execution option of a connection whose transactions are going to write."""
 
-_BUSY_MILLISECONDS = 5_000
-
 
 def wal_is_safe(version: tuple[int, int, int]) -> bool:
     """Whether this SQLite can use a write-ahead log without the WAL-reset fault, which can lose committed data.
@@ -26,7 +24,10 @@ def journal_mode(version: tuple[int, int, int]) -> str:
 
 
 def keep_every_answer(engine: Engine) -> None:
-    """Make each connection durable and strict, and begin transactions that will write as such."""
+    """Make each connection durable and strict, and begin transactions that will write as such.
+
+    A connection waits five seconds for another writer, Python's own setting; `?timeout=` in the address changes it.
+    """
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
 
@@ -35,7 +36,6 @@ def _set_up(connection: sqlite3.Connection, _record: object) -> None:
     # Python's own handling begins transactions late and never before a SELECT; `_begin` does it instead.
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
     wanted = journal_mode(sqlite3.sqlite_version_info[:3])
     # Asked first: setting the mode takes a lock, and a file may come from a machine where the other mode was right.
     if cursor.execute("PRAGMA journal_mode").fetchone()[0] != wanted:

@@ -1,0 +1,54 @@
+"""A migrated SQLite file in a folder of its own."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+
+from selfassess.store.database import Database, open_database
+from selfassess.store.migrate import migrate
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "answers.sqlite3"
+
+
+@pytest.fixture
+def database(file: Path) -> Iterator[Database]:
+    opened = open_database(f"sqlite:///{file}")
+    migrate(opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def public_folder() -> Iterator[Path]:
+    """A folder that any user could reach; pytest's own are closed to others."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+        Path(name).chmod(0o755)
+
+
+@pytest.fixture
+def as_ordinary_user() -> AbstractContextManager[None]:
+    """Within it, what is read-only cannot be written; root could write to anything."""
+
+    @contextmanager
+    def ordinary() -> Iterator[None]:
+        if os.getuid() != 0:
+            yield
+            return
+        os.setresuid(65534, 65534, 0)
+        try:
+            yield
+        finally:
+            os.setresuid(0, 0, 0)
+
+    return ordinary()

@@ -1,0 +1,164 @@
+"""A database that cannot be used is a clear message, and nothing in it is lost."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from selfassess.store.database import Database, open_database
+from selfassess.store.migrate import migrate
+from selfassess.store.problem import StoreProblem
+
+ADD = "INSERT INTO questionnaire_text VALUES (:key, 'q', '1.0.0', :text, '2026-10-01 00:00:00')"
+
+
+def write(database: Database, key: str, size: int = 1) -> None:
+    with database.writing() as session:
+        session.execute(text(ADD), {"key": key, "text": b"x" * size})
+
+
+def keys(database: Database) -> list[str]:
+    with database.reading() as session:
+        return list(session.scalars(text("SELECT sha256 FROM questionnaire_text ORDER BY 1")))
+
+
+def problem_of(url: str) -> str:
+    with pytest.raises(StoreProblem) as raised:
+        migrate(open_database(url))
+    return str(raised.value)
+
+
+def test_a_folder_in_place_of_the_file_is_said(tmp_path: Path) -> None:
+    message = problem_of(f"sqlite:///{tmp_path}")
+    assert str(tmp_path) in message
+    assert "cannot be opened. It must be a file" in message
+
+
+def test_a_file_in_a_folder_that_is_missing_is_said(tmp_path: Path) -> None:
+    assert "cannot be opened" in problem_of(f"sqlite:///{tmp_path}/missing/x.sqlite3")
+
+
+def test_a_file_that_is_no_database_is_said_and_left_as_it_is(file: Path) -> None:
+    file.write_text("Dear diary, this is no database. " * 100)
+    before = file.read_bytes()
+    assert "is not a database. Move the file away" in problem_of(f"sqlite:///{file}")
+    assert file.read_bytes() == before
+
+
+def test_a_damaged_database_is_said(database: Database, file: Path) -> None:
+    for number in range(40):
+        write(database, f"{number:02}", 5000)
+    database.close()
+    whole = file.read_bytes()
+    file.write_bytes(whole[:8192] + b"\xff" * (len(whole) - 8192))
+    again = open_database(f"sqlite:///{file}")
+    with pytest.raises(StoreProblem, match=r"is damaged\. Put a backup copy in its place"):
+        keys(again)
+    again.close()
+
+
+def test_a_read_only_database_can_be_read_and_says_why_it_cannot_be_written(
+    public_folder: Path, as_ordinary_user: AbstractContextManager[None]
+) -> None:
+    file = public_folder / "answers.sqlite3"
+    database = open_database(f"sqlite:///{file}")
+    migrate(database)
+    write(database, "kept")
+    database.close()
+    file.chmod(0o444)
+    public_folder.chmod(0o555)
+    with as_ordinary_user:
+        assert keys(database) == ["kept"]
+        with pytest.raises(StoreProblem, match=r"cannot be written to\. Give this user the right"):
+            write(database, "new")
+        database.close()
+
+
+def test_a_new_database_in_a_read_only_folder_is_said(
+    public_folder: Path, as_ordinary_user: AbstractContextManager[None]
+) -> None:
+    public_folder.chmod(0o555)
+    with as_ordinary_user:
+        assert "cannot be opened" in problem_of(f"sqlite:///{public_folder}/new.sqlite3")
+    assert list(public_folder.iterdir()) == []
+
+
+def test_a_database_in_use_is_said(database: Database, file: Path) -> None:
+    hurried = open_database(f"sqlite:///{file}?timeout=0")
+    other = sqlite3.connect(file)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreProblem, match="is in use by another program"):
+        write(hurried, "new")
+    other.rollback()
+    write(hurried, "later")
+    assert keys(hurried) == ["later"]
+    other.close()
+    hurried.close()
+
+
+def test_a_full_database_is_said_and_keeps_what_it_had(database: Database) -> None:
+    write(database, "kept")
+    with database.reading() as session:
+        pages = session.scalar(text("PRAGMA page_count"))
+        session.execute(text(f"PRAGMA max_page_count = {pages + 4}"))  # of this connection, which the pool gives again
+    with pytest.raises(StoreProblem, match=r"the disk is full\. Free some space"):
+        write(database, "too much", 100_000)
+    assert keys(database) == ["kept"]
+    write(database, "small")
+    assert keys(database) == ["kept", "small"]
+
+
+def test_a_disk_that_refuses_to_grow_is_said_and_keeps_what_it_had(database: Database, file: Path) -> None:
+    write(database, "kept")
+    database.close()
+    program = f"""
+import resource, signal
+from sqlalchemy import text
+from selfassess.store.database import open_database
+from selfassess.store.problem import StoreProblem
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, ({file.stat().st_size + 4096},) * 2)
+database = open_database("sqlite:///{file}")
+try:
+    with database.writing() as session:
+        session.execute(text("{ADD}"), {{"key": "too much", "text": b"x" * 100_000}})
+except StoreProblem as problem:
+    print(problem)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert "cannot be read or written: the disk is full" in done.stdout
+    assert keys(database) == ["kept"]
+
+
+def test_an_address_that_cannot_be_used_is_said_without_its_password() -> None:
+    for url, words in {
+        "mysql://me:secret@host/x": "names mysql, but only sqlite and postgresql",
+        "sqlite://": "in memory would lose every answer",
+        "sqlite:///:memory:": "in memory would lose every answer",
+        "somewhere": "is no database address",
+    }.items():
+        message = problem_of(url)
+        assert words in message
+        assert "secret" not in message
+
+
+def test_mistakes_in_our_own_statements_are_not_dressed_up_as_problems_of_the_disk(database: Database) -> None:
+    write(database, "same")
+    with pytest.raises(IntegrityError):
+        write(database, "same")
+
+
+def test_a_copy_of_the_file_is_a_backup(database: Database, file: Path, tmp_path: Path) -> None:
+    write(database, "kept")
+    copy = shutil.copy(file, tmp_path / "copy.sqlite3")
+    backup = open_database(f"sqlite:///{copy}")
+    assert keys(backup) == ["kept"]
+    backup.close()
