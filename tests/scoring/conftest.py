@@ -1,18 +1,16 @@
-"""Builders of small questionnaires and answer sheets, so that a test shows only what it is about."""
+"""The worked example of the public contract, section 5, as values."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
 import pytest
 
-from selfassess.answers.model import UNANSWERED, Answer, AnswerSheet, Evidence, State
+from selfassess.answers.model import Answer, AnswerSheet
 from selfassess.questionnaire.model import Questionnaire
 
-ON = date(2026, 10, 1)
 THREE_RULES = (
     {"level": 2},
     {"level": 3, "within_months": 24},
@@ -20,94 +18,19 @@ THREE_RULES = (
 )
 
 
-def _question(id: str, said: Mapping[str, Any], top: int) -> dict[str, Any]:
-    if said.get("type", "level") != "level":
-        return {"id": id, "prompt": id, **said}
-    levels = {level: f"{id} at {level}" for level in range(top + 1)}
-    return {"id": id, "type": "level", "prompt": id, "levels": levels, **said}
-
-
-def _section(id: str, said: Mapping[str, Any], top: int) -> dict[str, Any]:
-    questions = tuple(_question(question, keys, top) for question, keys in said["questions"].items())
-    return {"id": id, "title": id, **said, "questions": questions}
-
-
-@pytest.fixture(scope="session")
-def questionnaire() -> Callable[..., Questionnaire]:
-    """`questionnaire({"c1": {"weight": …, "questions": {"a": {"gate": 2}}}}, top=4, stage_share=…)`."""
-
-    def build(sections: Mapping[str, Mapping[str, Any]], top: int = 4, **keys: Any) -> Questionnaire:
-        rules = {
-            name: keys.pop(name) for name in ("stage_share", "minimum_answered", "evidence") if name in keys
-        }
-        return Questionnaire.model_validate(
-            {
-                "format": 1,
-                "id": "example",
-                "version": "1.0.0",
-                "title": "Example",
-                "scale": tuple({"value": level, "name": f"Level {level}"} for level in range(top + 1)),
-                "rules": rules,
-                "sections": tuple(_section(id, said, top) for id, said in sections.items()),
-                **keys,
-            }
-        )
-
-    return build
-
-
-def _answer(said: Any) -> Answer:
-    """A level, "?" for don't know, "-" for not applicable, None for unanswered, or an `Answer`."""
-    if isinstance(said, Answer):
-        return said
-    if said == "?":
-        return Answer(state=State.DONT_KNOW)
-    if said == "-":
-        return Answer(state=State.NOT_APPLICABLE, reason="It does not arise here.")
-    return UNANSWERED if said is None else Answer(state=State.ANSWERED, value=said)
-
-
-@pytest.fixture(scope="session")
-def sheet() -> Callable[..., AnswerSheet]:
-    """`sheet(a=1, b="?", c="-", d=None)`; see `_answer`."""
-
-    def build(answers: Mapping[str, Any] | None = None, /, **more: Any) -> AnswerSheet:
-        said = {**(answers or {}), **{id: value for id, value in more.items() if id != "profile"}}
-        return AnswerSheet(
-            organisation="Example Council",
-            period="2026",
-            assessed_on=ON,
-            questionnaire="example",
-            version="1.0.0",
-            profile=more.get("profile", {}),
-            answers={id: _answer(value) for id, value in said.items()},
-        )
-
-    return build
-
-
-def _backed(level: int, *dates: date | None, shows: Any = None) -> Answer:
-    evidence = tuple(Evidence(title="A note", dated=dated, shows=shows) for dated in dates)
-    return Answer(state=State.ANSWERED, value=level, evidence=evidence)
-
-
-@pytest.fixture(scope="session")
-def backed() -> Callable[..., Answer]:
-    """`backed(3, date(…), None, shows="effect")`: a level with one piece of evidence for each date."""
-    return _backed
-
-
 @pytest.fixture(scope="session")
 def worked_example(
-    questionnaire: Callable[..., Questionnaire], sheet: Callable[..., AnswerSheet]
+    make_questionnaire: Callable[..., Questionnaire],
+    make_sheet: Callable[..., AnswerSheet],
+    backed: Callable[..., Answer],
 ) -> tuple[Questionnaire, AnswerSheet]:
-    """The worked example of the public contract, section 5."""
-    asked = questionnaire(
+    """Section c1 (a, b, c answered, d don't know) and c2 of weight 2 (e answered, f not applicable)."""
+    asked = make_questionnaire(
         {
             "c1": {"questions": {"a": {"gate": 2}, "b": {"weight": Fraction(2)}, "c": {}, "d": {}}},
             "c2": {"weight": Fraction(2), "questions": {"e": {}, "f": {}}},
         },
         evidence=THREE_RULES,
     )
-    said = sheet(a=1, b=_backed(3, date(2024, 10, 1)), c=_backed(2, None), d="?", e=3, f="-")
+    said = make_sheet(a=1, b=backed(3, date(2024, 10, 1)), c=backed(2, None), d="?", e=3, f="-")
     return asked, said
