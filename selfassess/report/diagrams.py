@@ -102,7 +102,7 @@ def scores_table(material: Material, t: Translator) -> Table:
     columns = [
         Column(title=t("Section"), width=4),
         Column(title=t("Score"), width=2, kind="number"),
-        Column(title=t("It could be"), width=3),
+        Column(title=t("Range"), width=3),
         Column(title=t("Stage"), width=2),
     ]
     if material.questionnaire.rules.evidence:

@@ -103,8 +103,10 @@ def _result(material: Material, trace: Trace, names: Mapping[str, str], t: Trans
     match trace.figure, result:
         case "status", str():
             return status_label(t, Status(result))
-        case "stage" | "supported_stage" | "median" | "route", int():
+        case "stage" | "supported_stage" | "median", int():
             return wording.level_words(t, material.questionnaire, result)
+        case "route", int():
+            return t.plural("{count} level to raise", "{count} levels to raise", result)
         case _, int() | Fraction():
             return t.number(result, PLACES)
         case _, tuple() if result:

@@ -39,11 +39,11 @@ def overall_score_words(t: Translator, overall: Overall) -> str:
 
 
 def range_words(t: Translator, low: Fraction | None, high: Fraction | None) -> str:
-    """What the score could still be: "between 45 and 65", "nothing left open"; empty where nothing applies."""
+    """What the score could still be: "between 45 and 65", "all answered"; empty where nothing applies."""
     if low is None or high is None:
         return ""
     if low == high:
-        return t("nothing left open")
+        return t("all answered")
     lowest, highest = t.number(low), t.number(high)
     if lowest == highest:
         return t("about {score}", score=lowest)

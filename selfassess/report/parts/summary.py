@@ -102,7 +102,7 @@ def _strength(material: Material, strength: Strength, t: Translator) -> str:
 def _priorities(material: Material, t: Translator) -> tuple[Block, ...]:
     heading = Heading(text=t("Where to work next"))
     if material.priorities:
-        return heading, Bullets(items=tuple(_priority(material, one, t) for one in material.priorities), ordered=True)
+        return heading, Bullets(items=tuple(_priority(material, one, t) for one in material.priorities))
     if material.card.overall.applicable:
         return heading, Paragraph(text=t("Every section is at the highest stage: the work now is to keep it."))
     return heading, Paragraph(text=t("Nothing applies, so nothing is left to do here."))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import chain, repeat
+
 from selfassess.language import Translator
 from selfassess.plan import LevelStep, MoveSteps, SectionSteps
 from selfassess.questionnaire.model import Section
 from selfassess.report import wording
 from selfassess.report.blocks import Block, Column, Heading, Paragraph, Table
-from selfassess.report.diagrams import question_label
+from selfassess.report.diagrams import question_label, question_number
 from selfassess.report.material import Material
 from selfassess.scoring.card import SectionResult, Status
 
@@ -25,12 +27,7 @@ def way_on(material: Material, section: Section, result: SectionResult, t: Trans
 
 
 def _table(material: Material, section: Section, steps: SectionSteps, t: Translator) -> Table:
-    rows = [
-        row
-        for move in steps.moves
-        for step in move.steps
-        for row in _rows(question_label(section, move.move.question, t), _step_words(material, move, step, t), step, t)
-    ]
+    rows = [row for move in steps.moves for row in _rows(material, section, move, t)]
     return Table(
         caption=t("Suggested actions, step by step"),
         columns=(
@@ -43,13 +40,17 @@ def _table(material: Material, section: Section, steps: SectionSteps, t: Transla
     )
 
 
-def _rows(question: str, step_words: str, step: LevelStep, t: Translator) -> list[tuple[str, ...]]:
-    """One row for each suggestion of a step; a step without one still has its row."""
-    if not step.actions:
-        return [(question, step_words, t("No suggestion yet: what would help here?"), "")]
-    return [
-        (question, step_words, t.text(action.do), wording.effort_words(t, action.effort)) for action in step.actions
-    ]
+def _rows(material: Material, section: Section, move: MoveSteps, t: Translator) -> list[tuple[str, ...]]:
+    """One row for each suggestion; a step without one still has its row. The prompt stands in the first row only."""
+    told: list[tuple[str, str, str]] = []
+    for step in move.steps:
+        words = _step_words(material, move, step, t)
+        told += [(words, t.text(action.do), wording.effort_words(t, action.effort)) for action in step.actions]
+        if not step.actions:
+            told.append((words, t("No suggestion yet: what would help here?"), t("not known")))
+    id = move.move.question
+    names = chain([question_label(section, id, t)], repeat(question_number(section, id)))
+    return [(name, *row) for name, row in zip(names, told, strict=False)]
 
 
 def _step_words(material: Material, move: MoveSteps, step: LevelStep, t: Translator) -> str:

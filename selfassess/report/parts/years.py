@@ -11,6 +11,7 @@ from selfassess.report import wording
 from selfassess.report.blocks import Block, Callout, Column, Heading, Paragraph, Table
 from selfassess.report.diagrams import question_label
 from selfassess.report.material import ComparedYear, Material
+from selfassess.report.parts.worked_years import worked_years
 
 PLACES = 1
 """Decimals in this part: whole numbers would hide small changes, or show some that are only rounding."""
@@ -28,6 +29,7 @@ def years(material: Material, t: Translator) -> tuple[Block, ...]:
         *_why(year.comparison, t),
         *_not_comparable(material, year, t),
         *_missing(year.comparison, t),
+        *worked_years(material, year, t),
     )
 
 
@@ -123,20 +125,28 @@ def _why(found: Comparison, t: Translator) -> tuple[Block, ...]:
     if found.why is None:
         return ()
     parts = _why_words(t)
-    rows = [(parts[field.name], change_words(t, getattr(found.why, field.name))) for field in fields(Why)]
-    whole = sum((getattr(found.why, field.name) for field in fields(Why)), Fraction(0))
+    rows, stands = [], found.before or Fraction(0)
+    for field in fields(Why):
+        change: Fraction = getattr(found.why, field.name)
+        stands += change
+        rows.append((parts[field.name], change_words(t, change), t.number(stands, PLACES)))
     return (
         Heading(text=t("Why the score moved")),
         Paragraph(
             text=t(
-                "The change in the score as scored, taken apart: each row is what one thing alone moved, one after the "
-                "other. The rows add up exactly; only here, for printing, is each rounded by itself."
+                "The change in the score as scored, taken apart. It begins at {before}; each row moves it by one thing "
+                "alone, one after the other. The rows add up exactly; only for printing is each rounded by itself.",
+                before=t.number(found.before or 0, PLACES),
             )
         ),
         Table(
             caption=t("What moved the overall score, in points"),
-            columns=(Column(title=t("Because of"), width=6), Column(title=t("Change"), width=2, kind="number")),
-            rows=(*rows, (t("Together"), change_words(t, whole))),
+            columns=(
+                Column(title=t("Because of"), width=6),
+                Column(title=t("Change"), width=2, kind="number"),
+                Column(title=t("Score then"), width=2, kind="number"),
+            ),
+            rows=tuple(rows),
         ),
     )
 
