@@ -109,7 +109,7 @@ def _in_words(error: Any) -> str:
         return f"{name} is not a setting of selfassess; there are {known}."
     if error["type"] == "value_error":
         return f"{name} {error['ctx']['error']}"
-    return f"{name}: {error['msg']}."
+    return f"{name} must be a whole number from 1 to 65535."  # the port; no other value can be wrong in its type
 
 
 def _made(instance: Path) -> Path:
