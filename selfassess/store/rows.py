@@ -68,7 +68,7 @@ class AssessmentRow(Row):
 
 
 class _Said:
-    """The columns that an answer and each of its revisions share."""
+    """The columns that an answer and each of its revisions share; their own ones come after, by `sort_order`."""
 
     assessment: Mapped[str] = mapped_column(
         ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True, comment="whose answer"
@@ -99,8 +99,8 @@ class AnswerRow(_Said, Row):
 
     __tablename__ = "answer"
 
-    revision: Mapped[int] = mapped_column(comment="how often it was saved, from 1")
-    saved_at: Mapped[datetime] = mapped_column(comment="when it was last saved")
+    revision: Mapped[int] = mapped_column(sort_order=1, comment="how often it was saved, from 1")
+    saved_at: Mapped[datetime] = mapped_column(sort_order=2, comment="when it was last saved")
 
     __table_args__ = _rules_of_an_answer()
 
@@ -110,7 +110,7 @@ class AnswerRevisionRow(_Said, Row):
 
     __tablename__ = "answer_history"
 
-    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="counts from 1")
-    saved_at: Mapped[datetime] = mapped_column(comment="when this state was saved")
+    revision: Mapped[int] = mapped_column(primary_key=True, sort_order=1, comment="counts from 1")
+    saved_at: Mapped[datetime] = mapped_column(sort_order=2, comment="when this state was saved")
 
     __table_args__ = _rules_of_an_answer()

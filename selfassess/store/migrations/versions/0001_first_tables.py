@@ -57,9 +57,9 @@ def _assessment() -> None:
             nullable=False,
             comment="changes of details and status, from 1, so that a stale form is told",
         ),
-        sa.CheckConstraint("status IN ('draft', 'finished')", name="ck_assessment_status"),
-        sa.CheckConstraint("(status = 'finished') = (finished_at IS NOT NULL)", name="ck_assessment_finished_at"),
-        sa.CheckConstraint("revision >= 1", name="ck_assessment_revision"),
+        sa.CheckConstraint("status IN ('draft', 'finished')", name=op.f("ck_assessment_status")),
+        sa.CheckConstraint("(status = 'finished') = (finished_at IS NOT NULL)", name=op.f("ck_assessment_finished_at")),
+        sa.CheckConstraint("revision >= 1", name=op.f("ck_assessment_revision")),
         sa.ForeignKeyConstraint(["sha256"], ["questionnaire_text.sha256"], name="fk_assessment_sha256"),
         sa.PrimaryKeyConstraint("id", name="pk_assessment"),
         sa.UniqueConstraint("token", name="uq_assessment_token"),
@@ -95,13 +95,13 @@ def _answers(table: str, key: tuple[str, ...]) -> None:
             comment="when it was last saved" if now else "when this state was saved",
         ),
         sa.CheckConstraint(
-            "state IN ('answered', 'not_applicable', 'dont_know', 'unanswered')", name=f"ck_{table}_state"
+            "state IN ('answered', 'not_applicable', 'dont_know', 'unanswered')", name=op.f(f"ck_{table}_state")
         ),
-        sa.CheckConstraint("(state = 'answered') = (value IS NOT NULL)", name=f"ck_{table}_value"),
+        sa.CheckConstraint("(state = 'answered') = (value IS NOT NULL)", name=op.f(f"ck_{table}_value")),
         sa.CheckConstraint(
-            "(state = 'not_applicable') = (reason IS NOT NULL AND reason <> '')", name=f"ck_{table}_reason"
+            "(state = 'not_applicable') = (reason IS NOT NULL AND reason <> '')", name=op.f(f"ck_{table}_reason")
         ),
-        sa.CheckConstraint("revision >= 1", name=f"ck_{table}_revision"),
+        sa.CheckConstraint("revision >= 1", name=op.f(f"ck_{table}_revision")),
         sa.ForeignKeyConstraint(["assessment"], ["assessment.id"], name=f"fk_{table}_assessment", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint(*key, name=f"pk_{table}"),
     )
