@@ -88,10 +88,11 @@ class Composer:
         if isinstance(key, bool) or not isinstance(key, str | int):
             fault = "a key must be a text or a whole number: put it in quotes"
             parent.dropped = True
+            key = str(key).lower()
         elif parent.dropped:
             first = parent.place.inside[key]
             fault = f'the key "{key}" is given twice: first in line {first.key_line}, column {first.key_column}'
-        parent.key = key if isinstance(key, str | int) else str(key).lower()
+        parent.key = key
         if fault:
             self._problem(mark, self._path(), fault)
 

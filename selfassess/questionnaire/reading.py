@@ -51,6 +51,12 @@ class _StrictScanner(Scanner):
     def fetch_tag(self) -> NoReturn:
         self._refuse("tags are not used here: put a text that starts with ! in quotes")
 
+    def scan_flow_scalar_non_spaces(self, double: Any, start_mark: Any) -> Any:
+        try:
+            return super().scan_flow_scalar_non_spaces(double, start_mark)
+        except (ValueError, OverflowError):  # "\UFFFFFFFF" is made a character without asking whether there is one
+            self._refuse("an escape names a character that does not exist")
+
 
 def read_tree(
     data: bytes, file: str, *, seconds: float = MOST_SECONDS, clock: Callable[[], float] = time.monotonic
@@ -112,11 +118,6 @@ def _events(text: str, file: str) -> Iterator[Any]:
         yield from yaml.parse(text)
     except MarkedYAMLError as error:
         raise Stop(_told(error, file)) from error
-    except (ValueError, OverflowError) as error:
-        # The scanner makes "\UFFFFFFFF" a character without asking whether there is one.
-        line, column = yaml.reader.line + 1, yaml.reader.column + 1
-        message = "an escape names a character that does not exist"
-        raise Stop(Problem(file=file, line=line, column=column, message=message)) from error
 
 
 def _told(error: MarkedYAMLError, file: str) -> Problem:
