@@ -113,7 +113,7 @@ class EntryReader:
 
     def _link(self, at: Branch) -> str | None:
         link = self.text(at, LONGEST_LINK)
-        if link is not None and _OTHER_SCHEME.match(link):
+        if link is not None and is_other_address(link):
             self.find(at, "an address starts with https:// or http://; in a reference put a space behind the colon")
         return link
 
@@ -139,6 +139,11 @@ class EntryReader:
     def find(self, at: Branch, message: str, *, at_key: bool = False) -> None:
         """Keep what is wrong at a place."""
         self.findings.append(Finding(at.path, message, at_key=at_key))
+
+
+def is_other_address(link: str) -> bool:
+    """Whether a link is an address that a page must not lead to, such as `javascript:…` or `file:…`."""
+    return bool(_OTHER_SCHEME.match(link))
 
 
 def _answered(value: Value | None) -> Answer:

@@ -74,7 +74,8 @@ def _choices(question: ChoicesQuestion, raw: object) -> tuple[str, ...]:
         raise MisfitError("Choose one or more of {options}, as a list", options=", ".join(question.options))
     if len(set(chosen)) < len(chosen):
         raise MisfitError("Choose each option only once")
-    return chosen
+    # In the author's order: a form gives them back in that order, and nothing has changed.
+    return tuple(option for option in question.options if option in chosen)
 
 
 def _exact(raw: object) -> Fraction:

@@ -1,0 +1,169 @@
+"""The form of one section: a part for each question, made by its type, and what the parts say together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+from wtforms import FieldList, Form, FormField
+from wtforms.form import BaseForm
+
+from selfassess.answers.entry import LONGEST_COMMENT, LONGEST_LINK, LONGEST_REASON
+from selfassess.answers.model import UNANSWERED, Answer, AnswerSheet
+from selfassess.language import Translator
+from selfassess.questionnaire.model import Questionnaire
+from selfassess.questionnaire.questions import Question
+from selfassess.web.forms.by_type import Asked, chosen, control_for, ticked_state
+from selfassess.web.forms.controls import Area, Control, Day, Hidden, Line, Radios, Tick, Ticks
+from selfassess.web.forms.reading import read_answer
+
+# Ids of questions have no underscore, so no question's part can be taken for another's.
+SEPARATOR = "_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One line of the error summary: the question or field, what is wrong, and the id of the element to go to."""
+
+    name: str
+    sentence: str
+    focus: str
+
+
+class SectionForm(BaseForm):
+    """The questions shown, in order; `form[question id].form` is the part of one."""
+
+    def __init__(self, questions: Iterable[Question], questionnaire: Questionnaire, t: Translator) -> None:
+        self.questions = tuple(questions)
+        self._top, self._t = questionnaire.top, t
+        parts: dict[str, Any] = {
+            question.id: FormField(
+                _part(Asked(question=question, questionnaire=questionnaire, t=t)), separator=SEPARATOR
+            )
+            for question in self.questions
+        }
+        super().__init__(parts)
+
+    def fill(self, sheet: AnswerSheet, revisions: Mapping[str, int]) -> None:
+        """Put in what has been answered, with a blank piece of evidence to each question."""
+        self.process(
+            data={
+                question.id: _data(question, sheet.answer(question.id), revisions.get(question.id, 0))
+                for question in self.questions
+            }
+        )
+        self.add_blank_pieces()
+
+    def take(self, typed: MultiDict[str, str]) -> None:
+        """Put in what was typed."""
+        self.process(typed)
+
+    def add_blank_pieces(self) -> None:
+        """A blank piece of evidence at the end of each question's, where there is none yet."""
+        for question in self.questions:
+            pieces = self.part(question.id).evidence
+            if not len(pieces) or not all(control.is_empty for control in pieces[-1].form):
+                pieces.append_entry()
+
+    def part(self, question: str) -> Any:
+        """The controls of one question: `value`, `otherwise`, `reason`, `comment`, `evidence`, `seen`."""
+        part: Any = self[question]
+        return part.form
+
+    def answers(self) -> dict[str, Answer]:
+        """What the parts say; only to be saved where `faults` finds nothing afterwards."""
+        return {
+            question.id: read_answer(self.part(question.id), question, self._top, self._t)
+            for question in self.questions
+        }
+
+    def seen(self) -> dict[str, int]:
+        """The revision of each answer that the form was filled from; 0 where the form does not say."""
+        typed = {question.id: self.part(question.id).seen.data for question in self.questions}
+        return {
+            id: int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0 for id, text in typed.items()
+        }
+
+    def faults(self) -> tuple[Fault, ...]:
+        """Everything that was found wrong, in the order of the page."""
+        return tuple(
+            Fault(name=self._t.text(question.prompt), sentence=sentence, focus=control.focus)
+            for question in self.questions
+            for control in _controls(self.part(question.id))
+            for sentence in control.errors
+        )
+
+
+def questions_in(typed: MultiDict[str, str], questions: Iterable[Question]) -> tuple[Question, ...]:
+    """Those of `questions` that a form that was sent showed."""
+    return tuple(question for question in questions if f"{question.id}{SEPARATOR}seen" in typed)
+
+
+def _controls(part: Any) -> Iterator[Control]:
+    """All controls of a part, in the order of the page."""
+    yield from (part.value, part.otherwise, part.reason, part.comment)
+    for piece in part.evidence:
+        yield from piece.form
+
+
+def _part(asked: Asked) -> type[Form]:
+    """The form class of one question's part."""
+    t, control = asked.t, control_for(asked)
+    states = () if control.field_class is Radios else asked.states()
+    return type(
+        "Part",
+        (Form,),
+        {
+            "seen": Hidden(),
+            "value": control,
+            "otherwise": Ticks(t("Instead of an answer"), options=states),
+            "reason": Area(t("Why does it not apply to you?"), longest=LONGEST_REASON, rows=2),
+            "comment": Area(
+                t("Comment (optional)"),
+                hint=t("Why you chose this, what you would like to say about it. Never name a person."),
+                longest=LONGEST_COMMENT,
+                rows=3,
+            ),
+            "evidence": FieldList(FormField(_piece(t), separator=SEPARATOR), separator=SEPARATOR),
+        },
+    )
+
+
+def _piece(t: Translator) -> type[Form]:
+    """The form class of one piece of evidence."""
+    return type(
+        "Piece",
+        (Form,),
+        {
+            "title": Line(t("What is it?"), hint=t("For example, Learning plan agreed by the board")),
+            "dated": Day(t("When is it from? (optional)"), hint=t("For example, 27 3 2026.")),
+            "reach": Line(
+                t("How far does it reach? (optional)"), hint=t("For example, both reception teams, or 40 of 52 staff")
+            ),
+            "shows": Tick(t("It shows what changed for people")),
+            "link": Line(
+                t("Where can it be found? (optional)"),
+                hint=t("A web address, or where it is kept. No case files."),
+                longest=LONGEST_LINK,
+            ),
+        },
+    )
+
+
+def _data(question: Question, answer: Answer | None, revision: int) -> dict[str, object]:
+    """What the controls of a part hold for an answer."""
+    answer = answer or UNANSWERED
+    pieces = [
+        {"title": one.title, "dated": one.dated, "reach": one.reach, "shows": bool(one.shows), "link": one.link}
+        for one in answer.evidence
+    ]
+    return {
+        "seen": revision,
+        "value": chosen(question, answer),
+        "otherwise": ticked_state(answer),
+        "reason": answer.reason,
+        "comment": answer.comment,
+        "evidence": pieces,
+    }

@@ -1,0 +1,91 @@
+"""Pages are registered here, each address and method with the policy that says who may use it; nothing goes without."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from flask import Flask
+
+View = Callable[..., Any]
+V = TypeVar("V", bound=View)
+
+
+class Policy(StrEnum):
+    """Who may use a page."""
+
+    PUBLIC = "public"
+    """Everybody: it tells nothing about any organisation."""
+    LOCAL_LEAD = "local lead"
+    """Whoever sits at this machine, without login; so the server listens nowhere else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One method of one address. `again` answers in the view's place when the form was too old to be trusted."""
+
+    rule: str
+    endpoint: str
+    method: str
+    policy: Policy
+    view: View
+    again: View | None = None
+
+
+class Routes:
+    """The pages of one subject, in the order they are written."""
+
+    def __init__(self, subject: str) -> None:
+        self._subject = subject
+        self.listed: list[Route] = []
+
+    def get(self, rule: str, policy: Policy) -> Callable[[V], V]:
+        """Shows something and changes nothing."""
+        return self._adder(rule, "GET", policy, None)
+
+    def post(self, rule: str, policy: Policy, *, again: View | None = None) -> Callable[[V], V]:
+        """Changes something. `again` shows the form with what was typed, for a request that cannot be trusted."""
+        return self._adder(rule, "POST", policy, again)
+
+    def _adder(self, rule: str, method: str, policy: Policy, again: View | None) -> Callable[[V], V]:
+        def add(view: V) -> V:
+            endpoint = f"{self._subject}.{view.__name__}"
+            self.listed.append(
+                Route(rule=rule, endpoint=endpoint, method=method, policy=policy, view=view, again=again)
+            )
+            return view
+
+        return add
+
+
+class UnguardedRouteError(Exception):
+    """An address can be reached for which nobody said who may."""
+
+
+def install(app: Flask, subjects: Iterable[Routes]) -> None:
+    """Make the pages of all subjects reachable, each under its policy."""
+    table: dict[tuple[str, str], Route] = {}
+    for route in (route for subject in subjects for route in subject.listed):
+        app.add_url_rule(route.rule, route.endpoint, route.view, methods=[route.method])
+        table[route.endpoint, route.method] = route
+    app.extensions["selfassess.routes"] = table
+
+
+def route_for(app: Flask, endpoint: str, method: str) -> Route | None:
+    """What was registered; asking for the head of a page is asking for the page."""
+    table: dict[tuple[str, str], Route] = app.extensions["selfassess.routes"]
+    return table.get((endpoint, "GET" if method == "HEAD" else method))
+
+
+def require_policies(app: Flask) -> None:
+    """Raise `UnguardedRouteError` if any address and method, whoever added it, has no policy."""
+    bare = [
+        f"{method} {rule.rule}"
+        for rule in app.url_map.iter_rules()
+        for method in sorted(rule.methods or ())
+        if route_for(app, rule.endpoint, method) is None
+    ]
+    if bare:
+        raise UnguardedRouteError(f"These have no policy: {', '.join(bare)}. Register pages with `Routes`.")

@@ -1,0 +1,47 @@
+"""What every page works with: the database, the instance, the language, the clock; handed in once, asked for here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from flask import Flask, current_app
+
+from selfassess.language import Translator
+from selfassess.services.catalogue import Catalogue, questionnaires_on_offer
+from selfassess.store.database import Database
+
+NAME = "selfassess"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wiring:
+    """`instance` holds questionnaires of one's own and the charts' finished frames; `now` gives aware times."""
+
+    database: Database
+    instance: Path
+    t: Translator
+    now: Callable[[], datetime]
+
+    def catalogue(self) -> Catalogue:
+        """What an assessment can be started from, as the files are now; texts read before are not read again."""
+        return questionnaires_on_offer(self.instance)
+
+    @property
+    def frames(self) -> Path:
+        """Where finished frames of charts are kept."""
+        return self.instance / "frames"
+
+
+def connect(app: Flask, wiring: Wiring) -> None:
+    """Give the application what its pages work with."""
+    app.extensions[NAME] = wiring
+
+
+def wiring() -> Wiring:
+    """What the page that answers the present request works with."""
+    found = current_app.extensions[NAME]
+    assert isinstance(found, Wiring)  # noqa: S101 - `connect` put it there
+    return found
