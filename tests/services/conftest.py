@@ -1,0 +1,51 @@
+"""A migrated SQLite file, a small questionnaire to start from, and one assessment of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from selfassess.questionnaire.loader import load_questionnaire
+from selfassess.services.assessments import start_assessment
+from selfassess.services.catalogue import Offer
+from selfassess.store.database import Database, open_database
+from selfassess.store.migrate import migrate
+from selfassess.store.model import Assessment, Details
+
+SMALL = Path(__file__).parents[1] / "questionnaires" / "saving.yaml"
+
+
+@pytest.fixture
+def now() -> datetime:
+    return datetime(2026, 10, 1, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def details() -> Details:
+    return Details(
+        organisation="Example Council", period="2026", assessed_on=date(2026, 10, 1), profile={"sector": "school"}
+    )
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    opened = open_database(f"sqlite:///{tmp_path}/answers.sqlite3")
+    migrate(opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def offer() -> Offer:
+    data = SMALL.read_bytes()
+    loaded = load_questionnaire(data, str(SMALL))
+    assert loaded.questionnaire is not None
+    return Offer(questionnaire=loaded.questionnaire, sha256=loaded.sha256, file=SMALL, altered=False, data=data)
+
+
+@pytest.fixture
+def assessment(database: Database, offer: Offer, details: Details, now: datetime) -> Assessment:
+    return start_assessment(database, offer, details, token="first form", now=now)
