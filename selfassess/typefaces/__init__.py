@@ -6,11 +6,12 @@ in `coverage`.
 """
 
 from selfassess.typefaces.coverage import Run, Unprintable, inkless_removed, runs, unprintable
-from selfassess.typefaces.faces import Face, face, fonts_missing
+from selfassess.typefaces.faces import Face, Name, face, fonts_missing
 from selfassess.typefaces.measure import width, wrap
 
 __all__ = [
     "Face",
+    "Name",
     "Run",
     "Unprintable",
     "face",

@@ -3,11 +3,90 @@
 from __future__ import annotations
 
 import pathlib
+import threading
 
 from selfassess.language import Translator
-from selfassess.report.blocks import Report
+from selfassess.render.pdf.canvas import TaggedCanvas
+from selfassess.render.pdf.file import finished
+from selfassess.render.pdf.flow import Page, cut
+from selfassess.render.pdf.front import contents, cover
+from selfassess.render.pdf.furniture import furnish
+from selfassess.render.pdf.parts import body, unprintable_part
+from selfassess.render.pdf.setting import Setting
+from selfassess.render.pdf.slices import Place, texts
+from selfassess.render.pdf.structure import Element
+from selfassess.render.pdf.styles import BODY_HEIGHT, LEFT, PAGE_HEIGHT, TOP
+from selfassess.render.pdf.tree import tag
+from selfassess.report.blocks import Chart, Report
+from selfassess.report.charts import LevelBars, ScoreBars
+from selfassess.typefaces import unprintable
+
+# reportlab's fonts keep a reading position while they are cut to subsets, so two threads may not write at once.
+_writing = threading.Lock()
 
 
 def render_pdf(report: Report, words: Translator, *, frames: pathlib.Path | None = None, tagged: bool = True) -> bytes:
-    """The report as PDF/UA-1; `frames` as in `charts.draw`; `tagged` is False only for the benchmark."""
-    raise NotImplementedError
+    """The report as PDF/UA-1; `frames` as in `charts.draw`; `tagged` is False only for the benchmark.
+
+    The same report gives the same bytes. Characters that no font here can print are listed in a part at the end.
+    FileNotFoundError where a font is missing.
+    """
+    pages, root = _lay_out(report, words, frames)
+    with _writing:
+        return _write(pages, report, words, root, tagged=tagged)
+
+
+def _lay_out(report: Report, words: Translator, frames: pathlib.Path | None) -> tuple[list[Page], Element]:
+    """The pages, and the structure that their pieces belong to."""
+    setting = Setting(words=words, levels=_levels(report), frames=frames)
+    root = Element("Document")
+    front = cover(report.cover, report.marks, root, setting)
+    listing = root.add("Sect")
+    parts = report.parts
+    # The contents are made after the parts, because only then it is known whether one more is needed.
+    stacked = body(parts, root, setting)
+    missing = {one for text in (*texts(front), *texts(stacked)) for one in unprintable(text)}
+    if missing:
+        extra = unprintable_part(sorted(missing), words)
+        parts = (*parts, extra)
+        stacked += body((extra,), root, setting)
+    slices = [*front, *contents(parts, listing, words), *stacked]
+    return cut(slices, BODY_HEIGHT), root
+
+
+def _levels(report: Report) -> int:
+    """How many levels the scale has, as the charts of the report say; five where none does."""
+    for content in (block.content for part in report.parts for block in part.blocks if isinstance(block, Chart)):
+        if isinstance(content, LevelBars):
+            return len(content.level_names)
+        if isinstance(content, ScoreBars) and content.stage_names:
+            return len(content.stage_names)
+    return 5
+
+
+def _write(pages: list[Page], report: Report, words: Translator, root: Element, *, tagged: bool) -> bytes:
+    canvas = TaggedCanvas(language=report.language, title=report.title, author=report.cover.organisation, tagged=tagged)
+    numbers = {place.id: at for at, page in enumerate(pages, 1) for _, place in page.places}
+    deepest = -1
+    for at, page in enumerate(pages, 1):
+        furnish(canvas, report, words, at, len(pages))
+        for top, piece in page.repeated:
+            canvas.draw(piece, TOP + top, decoration=True)
+        for top, place in page.places:
+            deepest = min(place.level, deepest + 1)
+            _bookmark(canvas, place, top, deepest)
+        for top, piece in page.pieces:
+            canvas.draw(piece, TOP + top, pages=numbers)
+        canvas.next_page()
+    canvas.reportlab.setViewerPreference("DisplayDocTitle", "true")
+    canvas.reportlab.showOutline()
+    if tagged:
+        tag(canvas, root, title=report.title, language=report.language)
+    return finished(canvas.reportlab)
+
+
+def _bookmark(canvas: TaggedCanvas, place: Place, top: float, level: int) -> None:
+    """A place to jump to, with an entry among the bookmarks."""
+    height = PAGE_HEIGHT - TOP - top + 10
+    canvas.reportlab.bookmarkPage(place.id, fit="XYZ", left=LEFT - 30, top=height, zoom=0)
+    canvas.reportlab.addOutlineEntry(place.title, place.id, level)

@@ -1,0 +1,44 @@
+"""Charts as slices: title, picture, the sentence that says the same, and the table of its numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from selfassess.charts import Drawing, draw
+from selfassess.render.pdf.setting import Setting
+from selfassess.render.pdf.slices import Picture, Slice, bound
+from selfassess.render.pdf.structure import Element
+from selfassess.render.pdf.styles import BODY_HEIGHT, CAPTION, COLUMN, LEFT, SMALL
+from selfassess.render.pdf.tables import table
+from selfassess.render.pdf.text import paragraph
+from selfassess.report.blocks import Chart
+from selfassess.report.charts import ChartContent, LevelBars, RadarChart, ScoreBars
+
+_TALLEST = BODY_HEIGHT * 0.7
+"""A chart of bars taller than this is cut into several pictures; a radar is made smaller."""
+
+
+def chart(block: Chart, parent: Element, setting: Setting) -> list[Slice]:
+    """The sentence is both the alternative text and printed under the picture, inside the figure, so read out once."""
+    found = bound(paragraph(block.title, CAPTION, LEFT, COLUMN, parent.add("P"), gap=18))
+    for drawing in _drawings(block.content, setting):
+        figure = parent.add("Figure", alternative=block.sentence)
+        scale = min(1.0, _TALLEST / drawing.height)
+        picture = Picture(drawing=drawing, x=LEFT + COLUMN * (1 - scale) / 2, y=0, scale=scale, element=figure)
+        found.append(Slice(height=drawing.height * scale, pieces=(picture,), gap=8, keep=True))
+    found += paragraph(block.sentence, SMALL, LEFT, COLUMN, figure, gap=5)
+    return found if block.table is None else [*found, *table(block.table, parent, setting)]
+
+
+def _drawings(content: ChartContent, setting: Setting) -> list[Drawing]:
+    whole = draw(content, setting.words, COLUMN, frames=setting.frames)
+    if isinstance(content, RadarChart) or whole.height <= _TALLEST:
+        return [whole]
+    return [drawing for half in _halves(content) for drawing in _drawings(half, setting)]
+
+
+def _halves(content: ScoreBars | LevelBars) -> tuple[ScoreBars | LevelBars, ...]:
+    half = len(content.bars) // 2
+    if isinstance(content, ScoreBars):
+        return replace(content, bars=content.bars[:half]), replace(content, bars=content.bars[half:])
+    return replace(content, bars=content.bars[:half]), replace(content, bars=content.bars[half:])

@@ -1,0 +1,70 @@
+"""What every page carries beside its text: running header and footer, and the marks of a draft or example."""
+
+from __future__ import annotations
+
+import math
+
+from selfassess.charts.palette import INK, MUTED, RULE
+from selfassess.language import Translator
+from selfassess.render.pdf.canvas import TaggedCanvas
+from selfassess.render.pdf.slices import Box
+from selfassess.render.pdf.styles import LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT
+from selfassess.report.blocks import Report
+from selfassess.typefaces import width
+
+_WATERMARK = "#e9edef"
+"""Light enough that text of 4.5:1 on white stays above 4:1 where it crosses, dark enough to show in a photocopy."""
+
+_SIZE = 8.0
+_HEADER = 40.0
+_FOOTER = PAGE_HEIGHT - 34.0
+
+
+def furnish(canvas: TaggedCanvas, report: Report, words: Translator, number: int, count: int) -> None:
+    """Draws the furniture of page `number` of `count`, from 1, as decoration; the cover has only the watermark."""
+    canvas.belongs_to(None)
+    mark = " · ".join(report.marks)
+    if mark:
+        _watermark(canvas, mark)
+    if number == 1:
+        return
+    cover = report.cover
+    page = words("Page {number} of {count}", number=number, count=count)
+    _row(canvas, _HEADER, cover.organisation, f"{cover.title} · {cover.period}", mark)
+    canvas.box(Box(x=LEFT, y=0, width=RIGHT - LEFT, height=0.5, fill=RULE), _HEADER + 7)
+    canvas.box(Box(x=LEFT, y=0, width=RIGHT - LEFT, height=0.5, fill=RULE), _FOOTER - 13)
+    _row(canvas, _FOOTER, report.footer, page, "")
+
+
+def _row(canvas: TaggedCanvas, y: float, left: str, right: str, mark: str) -> None:
+    """A line at the left, one at the right, the mark bold between them; what is too long for its third is cut."""
+    room = (RIGHT - LEFT) * (0.36 if mark else 0.6)
+    canvas.text(_cut(left, room) + " ", LEFT, y, _SIZE, MUTED)
+    if mark:
+        mark = _cut(mark, (RIGHT - LEFT) * 0.25)
+        canvas.text(mark + " ", (LEFT + RIGHT - width(mark, _SIZE, bold=True)) / 2, y, _SIZE, INK, bold=True)
+    right = _cut(right, (RIGHT - LEFT) * 0.36)
+    canvas.text(right, RIGHT - width(right, _SIZE), y, _SIZE, MUTED)
+
+
+def _cut(text: str, room: float) -> str:
+    """The text on one line, with an ellipsis where it is too long; in full it stands on the cover."""
+    text = " ".join(text[:200].split())
+    if width(text, _SIZE, bold=True) <= room:
+        return text
+    while text and width(text + "…", _SIZE, bold=True) > room:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def _watermark(canvas: TaggedCanvas, mark: str) -> None:
+    """The mark across the page, rising to the right, behind the text."""
+    mark = mark[:60]
+    angle = math.atan2(PAGE_HEIGHT, PAGE_WIDTH)
+    size = min(110.0, 640 / max(width(mark, 1, bold=True), 1))
+    along = width(mark, size, bold=True) / 2
+    cosine, sine = math.cos(angle), math.sin(angle)
+    x = PAGE_WIDTH / 2 - along * cosine + size * 0.3 * sine
+    y = PAGE_HEIGHT / 2 + along * sine + size * 0.3 * cosine
+    turn = f"{cosine:.4f} {sine:.4f} {-sine:.4f} {cosine:.4f}"
+    canvas.text(mark, x, y, size, _WATERMARK, bold=True, turn=turn)

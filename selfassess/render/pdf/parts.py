@@ -1,0 +1,74 @@
+"""The parts of a report as slices: their headings with number, place and bookmark, then their blocks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from selfassess.charts.palette import ACCENT, RULE
+from selfassess.language import Translator
+from selfassess.render.pdf.blocks import slices_of
+from selfassess.render.pdf.setting import Setting
+from selfassess.render.pdf.slices import Box, Place, Slice, Words
+from selfassess.render.pdf.structure import Element
+from selfassess.render.pdf.styles import BAND, COLUMN, LEFT, PART, SUBPART, Style
+from selfassess.render.pdf.text import line, paragraph
+from selfassess.report.blocks import Bullets, Paragraph, Part
+from selfassess.typefaces import Unprintable
+
+_NUMBER = Style(13, PART.leading, colour=ACCENT)
+
+
+def body(parts: tuple[Part, ...], root: Element, setting: Setting) -> list[Slice]:
+    """The slices of all parts; a part of level 2 belongs to the section of the part before it."""
+    found: list[Slice] = []
+    number = 0
+    chapter = root
+    for part in parts:
+        if part.level == 1:
+            number += 1
+            section = chapter = root.add("Sect")
+        else:
+            section = chapter.add("Sect")
+        found += _heading(part, number, section, setting)
+        for block in part.blocks:
+            found += slices_of(block, section, setting)
+    return found
+
+
+def unprintable_part(missing: list[Unprintable], words: Translator) -> Part:
+    """The list of characters that stand as boxes in this report."""
+    explanation = words(
+        "The fonts of this PDF do not have the characters below. Each stands in the text as ▯. "
+        "The web page and the data files of this report have them as they were written."
+    )
+    return Part(
+        id="unprintable",
+        title=words("Characters this PDF could not print"),
+        blocks=(Paragraph(text=explanation), Bullets(items=tuple(map(str, missing)))),
+        starts_page=False,
+    )
+
+
+def _heading(part: Part, number: int, section: Element, setting: Setting) -> list[Slice]:
+    """The part's title with a short rule above it; parts of level 1 have their number in the margin."""
+    element = section.add(setting.nesting.open(part.level))
+    style = PART if part.level == 1 else SUBPART
+    lines = paragraph(part.title, style, LEFT, COLUMN, element, gap=30, keep=True)
+    own: tuple[Words, ...] = ()
+    if part.level == 1:
+        own = (line(f"{number} ", _NUMBER, BAND, 0, element),)
+    first = lines[0]
+    lines[0] = replace(
+        first,
+        pieces=(*own, *first.pieces),
+        opens_page=part.starts_page,
+        keep=True,
+        place=Place(part.id, part.title, part.level - 1),
+    )
+    under = (
+        Box(x=LEFT, y=6, width=36, height=2.5, fill=ACCENT)
+        if part.level == 1
+        else Box(x=LEFT, y=4, width=COLUMN, height=0.6, fill=RULE)
+    )
+    space = Slice(height=14 if part.level == 1 else 6, pieces=(under,), keep=True)
+    return [*lines, space]

@@ -1,0 +1,94 @@
+"""Headings, paragraphs, official wording, lists and callouts as slices."""
+
+from __future__ import annotations
+
+from selfassess.charts.palette import ACCENT, TINT
+from selfassess.render.pdf.setting import Setting
+from selfassess.render.pdf.slices import Box, Slice, bound
+from selfassess.render.pdf.structure import Element
+from selfassess.render.pdf.styles import (
+    COLUMN,
+    HEADING,
+    LEAD,
+    LEFT,
+    NORMAL,
+    QUOTE,
+    SMALL,
+    SUBHEADING,
+    Style,
+)
+from selfassess.render.pdf.text import line, paragraph
+from selfassess.report.blocks import Bullets, Callout, Heading, Paragraph, Statement
+
+MEASURE = 440.0
+"""The widest a running text is set: about 85 letters, for reading; tables and charts use the whole column."""
+
+_STYLES = {"normal": NORMAL, "lead": LEAD, "small": SMALL}
+_PADDING = 11.0
+
+
+def heading(block: Heading, parent: Element, setting: Setting) -> list[Slice]:
+    """Bound to what follows, so that it never stands alone at the foot of a page."""
+    style = HEADING if block.level == 3 else SUBHEADING
+    element = parent.add(setting.nesting.role(block.level))
+    return paragraph(block.text, style, LEFT, COLUMN, element, gap=22 if block.level == 3 else 15, keep=True)
+
+
+def running_text(block: Paragraph, parent: Element, _: Setting) -> list[Slice]:
+    """One paragraph for each stretch between empty lines."""
+    style = _STYLES[block.style]
+    stretches = [stretch for stretch in block.text.split("\n\n") if stretch.strip()]
+    return [
+        one
+        for stretch in stretches
+        for one in paragraph(stretch.strip("\n"), style, LEFT, MEASURE, parent.add("P"), gap=style.leading * 0.6)
+    ]
+
+
+def statement(block: Statement, parent: Element, _: Setting) -> list[Slice]:
+    """The official wording, indented beside a rule, with its source below."""
+    quote = parent.add("BlockQuote")
+    words = _beside_rule(block.text, QUOTE, quote, gap=14)
+    return [*words[:-1], *bound(words[-1:]), *_beside_rule(block.source, SMALL, quote, gap=0)]
+
+
+def _beside_rule(text: str, style: Style, quote: Element, *, gap: float) -> list[Slice]:
+    rule = Box(x=LEFT, y=0, width=2.5, height=style.leading + 0.4, fill=ACCENT)
+    return paragraph(text, style, LEFT + 18, MEASURE - 18, quote.add("P"), gap=gap, behind=(rule,))
+
+
+def bullets(block: Bullets, parent: Element, _: Setting) -> list[Slice]:
+    """Items with their bullet or number hanging at the left."""
+    items = parent.add("L", ordered=block.ordered)
+    indent = 22.0 if block.ordered else 14.0
+    found: list[Slice] = []
+    for number, text in enumerate(block.items, 1):
+        item = items.add("LI")
+        sign = f"{number}." if block.ordered else "•"
+        label = line(f"{sign} ", NORMAL, LEFT, 0, item.add("Lbl"))
+        first, *others = paragraph(
+            text, NORMAL, LEFT + indent, MEASURE - indent, item.add("LBody"), gap=7 if number == 1 else 3.5
+        )
+        opening = Slice(height=first.height, pieces=(label, *first.pieces), gap=first.gap, keep=first.keep)
+        found += [opening, *others]
+    return found
+
+
+def callout(block: Callout, parent: Element, _: Setting) -> list[Slice]:
+    """A tinted box with a bar at its side; the box goes on over a page break."""
+    group = parent.add("Div")
+    x, measure = LEFT + _PADDING + 7, COLUMN - 2 * _PADDING - 7
+    title_style = Style(10.5, 15, bold=True)
+    title = paragraph(block.title, title_style, x, measure, group.add("P"), keep=True, behind=_box(title_style.leading))
+    text = paragraph(block.text, NORMAL, x, measure, group.add("P"), behind=_box(NORMAL.leading))
+    edge = Slice(height=_PADDING, pieces=_box(_PADDING, seam=0))
+    above = Slice(height=_PADDING, pieces=_box(_PADDING), gap=15, keep=True)
+    return [above, *title, *text[:-1], *bound(text[-1:]), edge]
+
+
+def _box(height: float, *, seam: float = 0.4) -> tuple[Box, Box]:
+    """The background of one slice; the seam covers the hairline that viewers show between two of them."""
+    return (
+        Box(x=LEFT, y=0, width=COLUMN, height=height + seam, fill=TINT),
+        Box(x=LEFT, y=0, width=3, height=height + seam, fill=ACCENT),
+    )

@@ -1,0 +1,42 @@
+"""What every builder of slices is told beside its block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+from selfassess.language import Translator
+from selfassess.render.pdf.structure import Role
+
+
+@dataclass(slots=True)
+class Nesting:
+    """Keeps headings properly nested: no level is ever skipped downwards, whatever the blocks say."""
+
+    part: int = 1
+    """Level of the part that is being built, 1 or 2; the report's title is H1, so its own heading is H2 or H3."""
+    last: int = 1
+
+    def open(self, part: int) -> Role:
+        """The role of the heading of a part."""
+        self.part = part
+        return self._role(part + 1)
+
+    def role(self, level: int) -> Role:
+        """The role of a heading inside the part; its level 3 is the first below the part's own."""
+        return self._role(self.part + level - 1)
+
+    def _role(self, wanted: int) -> Role:
+        self.last = min(wanted, self.last + 1)
+        return cast("Role", f"H{self.last}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """`levels` is the number of levels of the scale, for the colours of level cells; `frames` as in `charts.draw`."""
+
+    words: Translator
+    levels: int
+    frames: Path | None
+    nesting: Nesting = field(default_factory=Nesting)

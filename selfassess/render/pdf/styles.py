@@ -1,0 +1,45 @@
+"""The look of the printed report: page, grid and type scale; all lengths in points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from selfassess.charts.palette import ACCENT, INK, MUTED
+
+PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89
+LEFT = 62.0
+RIGHT = PAGE_WIDTH - 56.0
+TOP = 76.0
+BOTTOM = 68.0
+COLUMN = RIGHT - LEFT
+BODY_HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
+BAND = 30.0
+"""Where the quiet numbers of the parts begin, left of the text column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a text is set; `leading` is the distance of its lines."""
+
+    size: float
+    leading: float
+    bold: bool = False
+    colour: str = INK
+
+    @property
+    def baseline(self) -> float:
+        """How far the baseline is below the top of a line, with the letters centred in it."""
+        return self.leading / 2 + self.size * 0.33
+
+
+NORMAL = Style(10, 14.5)
+LEAD = Style(12, 17.5)
+SMALL = Style(8.5, 12, colour=MUTED)
+QUOTE = Style(10.5, 15.5)
+PART = Style(25, 30, bold=True)
+SUBPART = Style(17, 21.5, bold=True)
+HEADING = Style(13, 17, bold=True)
+SUBHEADING = Style(10.5, 14.5, bold=True, colour=ACCENT)
+CAPTION = Style(9.5, 13, bold=True)
+CELL = Style(9, 12.5)
+HEAD_CELL = Style(8.5, 11.5, bold=True, colour=MUTED)
