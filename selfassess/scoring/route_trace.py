@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from selfassess.scoring.arithmetic import equals, total
+from selfassess.scoring.arithmetic import equals
 from selfassess.scoring.card import Move, Route
 from selfassess.scoring.stage_trace import gate_steps, reached_step
 from selfassess.scoring.trace import Step, Trace
@@ -44,7 +44,7 @@ def route_trace(section: TracedSection) -> Trace:
 
 
 def _arithmetic(route: Route) -> str:
-    return equals(total([f"({move.to_level} − {move.from_level})" for move in route.moves]), route.steps)
+    return equals(" + ".join(f"({move.to_level} − {move.from_level})" for move in route.moves), route.steps)
 
 
 def _move(section: TracedSection, move: Move) -> Step:
