@@ -2,9 +2,65 @@
 
 from __future__ import annotations
 
-from selfassess.report.blocks import Report
+import re
+from itertools import count
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from selfassess.charts import draw
+from selfassess.charts.palette import ACCENT, GRID, INK, MUTED, PAPER, RULE, TINT, level_colours, text_on
+from selfassess.language import Translator
+from selfassess.render.svg import svg
+from selfassess.report.blocks import Block, Chart, Report
+
+_LEVEL = re.compile(r"(\d)( · .*)", re.DOTALL)
+
+_environment = Environment(
+    loader=PackageLoader("selfassess.render"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
 
 
-def render_html(report: Report, nonce: str | None = None) -> bytes:
+def render_html(report: Report, t: Translator, nonce: str | None = None) -> bytes:
     """The page as UTF-8. `nonce` goes on its style element, for a page that is served under a content policy."""
-    raise NotImplementedError
+    numbers = count(1)
+
+    def drawn(chart: Chart) -> Markup:
+        # Numbered, for one chart may stand on the page twice.
+        picture = draw(chart.content, t)
+        return Markup(svg(picture, id=f"chart-{next(numbers)}", title=chart.title, description=chart.sentence))  # noqa: S704 - svg() escapes what it is given
+
+    page = _environment.get_template("report.html").render(
+        report=report, t=t, nonce=nonce, drawn=drawn, kind=kind, level_cell=level_cell, palette=_palette(report.levels)
+    )
+    return page.encode("utf-8")
+
+
+def kind(block: Block) -> str:
+    """The name of the macro in `blocks.html` that shows a block: that of its class."""
+    return type(block).__name__
+
+
+def level_cell(text: str) -> tuple[str, str] | None:
+    """The digit of a level and what follows: "3 · Embedding"; None for a cell that says something else."""
+    found = _LEVEL.fullmatch(text)
+    return (found[1], found[2]) if found else None
+
+
+def _palette(levels: int) -> dict[str, object]:
+    """The colours of the charts for the style sheet, so that both look the same."""
+    colours = level_colours(levels)
+    return {
+        "accent": ACCENT,
+        "ink": INK,
+        "muted": MUTED,
+        "rule": RULE,
+        "grid": GRID,
+        "tint": TINT,
+        "paper": PAPER,
+        "levels": [(colour, text_on(colour)) for colour in colours],
+    }

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from selfassess.language import Translator
 from selfassess.report.material import Material
+from selfassess.report.report import build_report
 
 
 class UnknownFormatError(ValueError):
@@ -23,10 +24,50 @@ class Renderer:
     render: Callable[[Material, Translator], bytes]
 
 
-RENDERERS: Mapping[str, Renderer] = MappingProxyType({})
+# reportlab, matplotlib and jinja2 are imported when a report is made, so that the program starts without waiting for
+# them (CONTRIBUTING: start-up time).
+
+
+def _pdf(material: Material, t: Translator) -> bytes:
+    from selfassess.render.pdf import render_pdf
+
+    return render_pdf(build_report(material, t), t)
+
+
+def _html(material: Material, t: Translator) -> bytes:
+    from selfassess.render.html import render_html
+
+    return render_html(build_report(material, t), t)
+
+
+def _json(material: Material, t: Translator) -> bytes:  # noqa: ARG001 - figures have no words to translate
+    from selfassess.render.json import render_json
+
+    return render_json(material.card)
+
+
+def _csv(material: Material, t: Translator) -> bytes:
+    from selfassess.render.csv import render_csv
+
+    return render_csv(material, t)
+
+
+RENDERERS: Mapping[str, Renderer] = MappingProxyType(
+    {
+        ".pdf": Renderer(name="PDF document", media_type="application/pdf", render=_pdf),
+        ".html": Renderer(name="Web page", media_type="text/html; charset=utf-8", render=_html),
+        ".json": Renderer(name="Figures as JSON", media_type="application/json", render=_json),
+        ".csv": Renderer(name="Answers as a table (CSV)", media_type="text/csv; charset=utf-8", render=_csv),
+    }
+)
 """By the ending of the file, with its dot."""
 
 
 def renderer_for(suffix: str) -> Renderer:
     """The renderer for an ending such as `.pdf`, in capitals too. Raises `UnknownFormatError`."""
-    raise NotImplementedError
+    try:
+        return RENDERERS[suffix.lower()]
+    except KeyError:
+        raise UnknownFormatError(
+            f"no report can be written as {suffix or 'a file without an ending'}: use one of {', '.join(RENDERERS)}"
+        ) from None

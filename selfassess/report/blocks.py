@@ -136,7 +136,10 @@ class Cover:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A whole report. `draft` prints the watermark, `example` the mark of made-up data; both as words in `marks`."""
+    """A whole report. `marks` are words that every page carries: that it is a draft, that its data are made up.
+
+    `levels` is how many levels the scale has, for the colours of level cells.
+    """
 
     language: str
     title: str
@@ -144,3 +147,4 @@ class Report:
     parts: tuple[Part, ...]
     marks: tuple[str, ...] = ()
     footer: str = ""
+    levels: int = 5

@@ -58,5 +58,6 @@ def build_report(material: Material, t: Translator) -> Report:
         cover=front,
         parts=tuple(part for kind in PARTS for part in kind.build(material, t)),
         marks=marks(material, t),
+        levels=len(material.questionnaire.scale),
         footer=f"{front.organisation} · {front.questionnaire} · {front.period}",
     )
