@@ -14,7 +14,7 @@ SIZE = 8.5
 CHIP = 15.0
 """Side of the square that carries a level's digit."""
 
-_LEAST_ROW = 27.0
+_LEAST_ROW = 29.0
 _PADDING = 9.0
 
 

@@ -50,11 +50,11 @@ def _polar(axes: Any, frame: Frame) -> None:
     axes.set_rgrids(
         [value for value, _ in frame.ticks],
         labels=[text for _, text in frame.ticks],
-        angle=0,
+        angle=-180 / frame.spokes,  # half way to the last spoke, clear of the markers on either
         fontsize=_TICK_SIZE,
         color=MUTED,
-        ha="left",
-        va="top",
+        ha="center",
+        va="center",
         parse_math=False,
     )
     axes.grid(color=GRID, linewidth=_THIN)

@@ -9,7 +9,7 @@ from selfassess.charts.drawing import Label, Operation, Path
 from selfassess.charts.frame import Frame
 from selfassess.charts.geometry import Marker, Point, high, marker, on_spoke, polyline, stacked, stretches, wrapped
 from selfassess.charts.palette import ACCENT, INK, MUTED
-from selfassess.charts.placing import Placed, place, radius_for
+from selfassess.charts.placing import GAP, Placed, place, radius_for
 from selfassess.language import Translator
 from selfassess.report.charts import RadarChart, ScoreBar, ScoreBars, Series
 from selfassess.typefaces import width as text_width
@@ -116,7 +116,8 @@ def _leaders(placed: tuple[Placed, ...], centre: Point, radius: float) -> tuple[
         start = on_spoke(centre, radius + 2, spoke, len(placed))
         middle = centre[1] + label.top + label.height / 2
         side = {"start": -3, "middle": 0, "end": 3}[label.anchor]
-        if side and abs(start[1] - middle) > label.height / 2 + 4:
+        away = abs(start[1] - middle) - label.height / 2
+        if side and away > GAP:
             found.append((*start, centre[0] + label.x + side, middle))
     return tuple(found)
 

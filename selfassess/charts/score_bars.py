@@ -13,7 +13,7 @@ from selfassess.language import Translator
 from selfassess.report.charts import ScoreBar, ScoreBars
 from selfassess.typefaces import width as text_width
 
-_BAR = 11.0
+_BAR = 10.0
 _HEAD = 30.0
 _VALUE = 30.0
 """Room beside the plot for the figure of a full bar."""
@@ -72,8 +72,10 @@ def _bar(bar: ScoreBar, row: Row, words: Translator, plot: tuple[float, float]) 
         operations.append(Path(steps=steps, fill=ACCENT))
         ends.append(at(bar.score))
     if bar.low is not None and bar.high is not None and bar.low != bar.high:
-        operations += _whiskers(at(bar.low), at(bar.high), row.middle, over=bar.score is not None)
-        ends.append(at(bar.high))
+        below = 0.0 if bar.score is None else _BAR / 2 + 4.5  # under its bar, so that neither hides the other
+        operations += _whiskers(at(bar.low), at(bar.high), row.middle + below)
+        if bar.score is None:
+            ends.append(at(bar.high))
     if bar.earlier is not None:
         operations.append(marker("diamond", (at(bar.earlier), row.middle), INK, hollow=True))
         ends.append(at(bar.earlier) + 4)
@@ -92,15 +94,14 @@ def _figure(bar: ScoreBar, words: Translator, x: float, middle: float, plot: tup
     return Label(text=text, x=x, y=y, size=SIZE, colour=MUTED)
 
 
-def _whiskers(low: float, high: float, middle: float, *, over: bool) -> tuple[Path, ...]:
-    """A line from low to high with caps; under it a white one, so that it shows on the bar in any print."""
+def _whiskers(low: float, high: float, middle: float) -> tuple[Path, ...]:
+    """A line from low to high with caps."""
     steps = (
         *polyline([(low, middle), (high, middle)]),
-        *polyline([(low, middle - 3.5), (low, middle + 3.5)]),
-        *polyline([(high, middle - 3.5), (high, middle + 3.5)]),
+        *polyline([(low, middle - 2.8), (low, middle + 2.8)]),
+        *polyline([(high, middle - 2.8), (high, middle + 2.8)]),
     )
-    line = Path(steps=steps, stroke=INK, width=1.1)
-    return (Path(steps=steps, stroke="#ffffff", width=3.2), line) if over else (line,)
+    return (Path(steps=steps, stroke=INK, width=1.0),)
 
 
 def _stage(stage: int | None, stage_names: tuple[str, ...], x: float, row: Row, column: float) -> tuple[Operation, ...]:
@@ -115,7 +116,7 @@ def _entries(content: ScoreBars, words: Translator) -> list[tuple[Sample, str]]:
         (lambda x, y: (Path(steps=box(x, y - 4, 20, 8), fill=ACCENT),), words("Score, 0 to 100"))
     ]
     if any(bar.low != bar.high for bar in content.bars):
-        found.append((lambda x, y: _whiskers(x, x + 20, y, over=False), words("What it could still be")))
+        found.append((lambda x, y: _whiskers(x, x + 20, y), words("What it could still be")))
     if content.earlier_name is not None:
         found.append((lambda x, y: (marker("diamond", (x + 10, y), INK, hollow=True),), content.earlier_name))
     return found

@@ -139,7 +139,7 @@ class TaggedCanvas:
     def _path(self, path: Path, left: float, upper: float, scale: float) -> None:
         parts = ["q"]
         if path.alpha != 1:
-            self.write("q")
+            self.reportlab.saveState()
             self.reportlab.setFillAlpha(path.alpha)
         if path.stroke:
             dash = " ".join(_number(length * scale) for length in path.dash)
@@ -155,8 +155,7 @@ class TaggedCanvas:
         parts.append({(True, True): "B", (True, False): "S", (False, True): "f"}[bool(path.stroke), bool(path.fill)])
         self.write(" ".join([*parts, "Q"]))
         if path.alpha != 1:
-            self.write("Q")
-            self.reportlab._fillAlpha = 1  # the state that Q brings back, which reportlab cannot know of
+            self.reportlab.restoreState()
 
     def _label(self, label: Label, left: float, upper: float, scale: float) -> None:
         bold = label.weight == "bold"

@@ -29,6 +29,8 @@ def finished(canvas: Any) -> bytes:
     document.Outlines.prepare(document, canvas)
     if document.Outlines.ready < 0:
         document.Catalog.Outlines = None
+    for page in document.Pages.pages:  # reportlab's own page stream would be written in ASCII, a quarter longer
+        page.Contents = PDFStream(content=page.stream, filters=[pdfdoc.PDFZCompress])
     streams, small = _objects(document)
     out = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
     entries: dict[int, Entry] = {0: (0, 0, 0)}

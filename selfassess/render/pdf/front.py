@@ -37,7 +37,7 @@ def cover(content: Cover, marks: tuple[str, ...], parent: Element, setting: Sett
         (setting.words("Assessed on"), setting.words.date(content.assessed_on)),
         *content.facts,
     ]
-    found.append(Slice(height=60))
+    found.append(Slice(height=150))
     found += facts(Facts(rows=tuple(row for row in rows if row[1])), section, setting)
     return found
 

@@ -12,7 +12,7 @@ from selfassess.render.pdf.styles import LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT
 from selfassess.report.blocks import Report
 from selfassess.typefaces import width
 
-_WATERMARK = "#e9edef"
+_WATERMARK = "#edf1f2"
 """Light enough that text of 4.5:1 on white stays above 4:1 where it crosses, dark enough to show in a photocopy."""
 
 _SIZE = 8.0

@@ -145,7 +145,7 @@ def _slices(cells: list[_Cell], *, gap: float = 0.0, header: tuple[Slice, ...] =
             pieces += [
                 line(text, cell.style, cell.x, above + at * CELL.leading, cell.element, right=cell.right)
                 for at, text in enumerate(cell.lines[start:end])
-                if text
+                if text.strip()
             ]
         found.append(Slice(height=tall, pieces=tuple(pieces), gap=0 if start else gap, header=header))
     return found

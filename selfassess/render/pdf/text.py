@@ -9,8 +9,9 @@ from selfassess.typefaces import width, wrap
 
 
 def lines(text: str, style: Style, measure: float) -> tuple[str, ...]:
-    """The lines of a text; see `typefaces.wrap` for the spaces at their ends."""
-    return wrap(text, style.size, measure, style.bold)
+    """The lines of a text. Each ends in a space unless a word was broken, so that copied text keeps its words apart."""
+    *broken, last = wrap(text, style.size, measure, style.bold)
+    return (*broken, last + " ")
 
 
 def line(

@@ -138,7 +138,7 @@ def sample_parts() -> tuple[Part, ...]:
             Chart(
                 title="Profile over the eight commitments",
                 content=radar(),
-                sentence="The strongest section is 2 Safe and welcoming places; 6 Policies that do no harm has no score.",
+                sentence="The strongest section is 4 Training for all; 6 Policies that do no harm has no score.",
                 table=None,
             ),
             Heading(text="What is asked of the board"),
