@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from selfassess.answers.model import UNANSWERED, Answer, AnswerSheet, Evidence, 
 from selfassess.questionnaire.model import Questionnaire
 
 ON = date(2026, 10, 1)
+
 
 def _question(id: str, said: Mapping[str, Any], top: int) -> dict[str, Any]:
     if said.get("type", "level") != "level":
@@ -31,9 +31,7 @@ def make_questionnaire() -> Callable[..., Questionnaire]:
     """`make_questionnaire({"c1": {"weight": …, "questions": {"a": {"gate": 2}}}}, top=4, stage_share=…)`."""
 
     def build(sections: Mapping[str, Mapping[str, Any]], top: int = 4, **keys: Any) -> Questionnaire:
-        rules = {
-            name: keys.pop(name) for name in ("stage_share", "minimum_answered", "evidence") if name in keys
-        }
+        rules = {name: keys.pop(name) for name in ("stage_share", "minimum_answered", "evidence") if name in keys}
         return Questionnaire.model_validate(
             {
                 "format": 1,

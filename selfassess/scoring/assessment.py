@@ -11,8 +11,8 @@ from selfassess.answers.model import AnswerSheet
 from selfassess.questionnaire.model import EvidenceRule, Questionnaire
 from selfassess.scoring.card import Overall, QuestionResult, ScoreCard, SectionResult, Status
 from selfassess.scoring.evidence import supported_level
-from selfassess.scoring.figures import Standing, stage, weight_needed, weighted_mean
-from selfassess.scoring.rubric import Scale, SectionRubric, rubric, whole
+from selfassess.scoring.figures import stage, weight_needed, weighted_mean
+from selfassess.scoring.rubric import Scale, Scored, SectionRubric, rubric, whole
 from selfassess.scoring.section import section_result
 
 
@@ -58,15 +58,17 @@ def overall(sections: Sequence[SectionResult], scale: Scale) -> Overall:
     applying = [section for section in sections if section.status is not Status.NOT_APPLICABLE]
     answered_share = weighted_mean([(section.answered_share, section.weight) for section in applying])
     enough = answered_share is not None and answered_share >= scale.minimum_answered
-    standings = section_standings(applying)
-    needed = weight_needed(sum([standing.weight for standing in standings]), scale.stage_share)
-    supported = section_standings(applying, supported=True)
+    # Sections have no gates.
+    scored = [Scored(weight, gate=0) for weight in whole([section.weight for section in applying])]
+    needed = weight_needed(sum(one.weight for one in scored), scale.stage_share)
+    stages = [section.stage or 0 for section in applying]
+    supported = [section.supported_stage or 0 for section in applying]
     return Overall(
         score=answered_mean(applying) if enough else None,
         low=weighted_mean([(section.low, section.weight) for section in applying if section.low is not None]),
         high=weighted_mean([(section.high, section.weight) for section in applying if section.high is not None]),
-        stage=stage(standings, scale.top, needed) if applying else None,
-        supported_stage=stage(supported, scale.top, needed) if applying else None,
+        stage=stage(stages, scored, scale.top, needed) if applying else None,
+        supported_stage=stage(supported, scored, scale.top, needed) if applying else None,
         applicable=sum(section.applicable for section in sections),
         answered=sum(section.answered for section in sections),
     )
@@ -77,12 +79,3 @@ def answered_mean(sections: Sequence[SectionResult]) -> Fraction | None:
     return weighted_mean(
         [(section.answered_mean, section.weight) for section in sections if section.answered_mean is not None]
     )
-
-
-def section_standings(applying: Sequence[SectionResult], *, supported: bool = False) -> list[Standing]:
-    """Where each section that applies stands, by its stage or its supported stage; sections have no gates."""
-    weights = whole([section.weight for section in applying])
-    return [
-        Standing((section.supported_stage if supported else section.stage) or 0, weight)
-        for section, weight in zip(applying, weights, strict=True)
-    ]

@@ -1,26 +1,21 @@
-"""One small function for each figure, over whole-number weights; definitions: the public contract, section 3."""
+"""One small function for each figure; definitions: the public contract, section 3.
+
+`levels` and `scored` go side by side, one for each applicable question; what is not known stands at level 0.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
 from math import lcm
-from typing import NamedTuple
 
 from selfassess.scoring.card import QuestionResult
+from selfassess.scoring.rubric import Scored
 
 
-class Standing(NamedTuple):
-    """Where one applicable question stands: what is not known stands at 0; `gate` is 0 where there is none."""
-
-    level: int
-    weight: int
-    gate: int = 0
-
-
-def points_of(standings: Sequence[Standing]) -> int:
+def points_of(levels: Sequence[int], scored: Sequence[Scored]) -> int:
     """Σwᵢxᵢ."""
-    return sum([level * weight for level, weight, _ in standings])
+    return sum([level * weight for level, (weight, _) in zip(levels, scored, strict=True)])
 
 
 def percent(points: int, top: int, weight: int) -> Fraction | None:
@@ -44,17 +39,7 @@ def weight_needed(weight: int, share: Fraction) -> int:
     return -(-weight * share.numerator // share.denominator)
 
 
-def weight_at(standings: Sequence[Standing], stage: int) -> int:
-    """The weight that stands at `stage` or above."""
-    return sum([weight for level, weight, _ in standings if level >= stage])
-
-
-def held_back(standings: Sequence[Standing], stage: int) -> list[int]:
-    """Positions of the questions whose gate keeps the section below `stage`."""
-    return [position for position, (level, _, gate) in enumerate(standings) if level < gate <= stage]
-
-
-def stage(standings: Sequence[Standing], top: int, needed: int) -> int:
+def stage(levels: Sequence[int], scored: Sequence[Scored], top: int, needed: int) -> int:
     """The highest stage with at least `needed` weight at it or above, and no gate in the way.
 
     Every stage below it then holds too: no less weight stands there, and a gate in the way of it would be in the way
@@ -62,7 +47,7 @@ def stage(standings: Sequence[Standing], top: int, needed: int) -> int:
     """
     weights = [0] * (top + 1)
     ceiling = top
-    for level, weight, gate in standings:
+    for level, (weight, gate) in zip(levels, scored, strict=True):
         weights[level] += weight
         if level < gate <= ceiling:
             ceiling = gate - 1

@@ -6,37 +6,39 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import NamedTuple
 
-from selfassess.scoring.figures import Standing, held_back, weight_at
+from selfassess.scoring.rubric import Scored
 
-
-class Candidate(NamedTuple):
-    """A question that could be raised to the target: how many steps that takes, and the weight it brings there."""
-
-    steps: int
-    weight: int
-
+Candidate = tuple[int, int]
+"""A question that could be raised to the target: how many steps that takes, and the weight it brings there."""
 
 Frontier = list[tuple[int, int]]
 """The best choices among some candidates: (cost, weight still lacking), each dearer and lacking less than the last."""
 
 
-def positions_to_raise(standings: Sequence[Standing], needed: int, target: int) -> tuple[int, ...]:
+def positions_to_raise(levels: Sequence[int], scored: Sequence[Scored], needed: int, target: int) -> tuple[int, ...]:
     """Positions of the questions to raise to `target`, where every stage below it holds already.
 
     Least total steps, then fewest questions, then the lexicographically first list of positions. Nothing is ever
     raised to less than the target, for that brings no weight there: a gate below the target is met already, because
     the stages up to it hold, and a gate at the target asks for just that level.
     """
-    forced = held_back(standings, target)
-    lacking = needed - weight_at(standings, target)
-    lacking -= sum(standings[position].weight for position in forced)
-    free = [
-        position for position, standing in enumerate(standings) if standing.level < target and position not in forced
-    ]
-    candidates = tuple(Candidate(target - standings[position].level, standings[position].weight) for position in free)
-    return tuple(sorted([*forced, *(free[chosen] for chosen in cheapest(candidates, lacking))]))
+    raised: list[int] = []
+    free: list[int] = []
+    candidates: list[Candidate] = []
+    lacking = needed
+    for position, (level, (weight, gate)) in enumerate(zip(levels, scored, strict=True)):
+        if level >= target:
+            lacking -= weight
+        elif level < gate <= target:
+            lacking -= weight
+            raised.append(position)
+        else:
+            free.append(position)
+            candidates.append((target - level, weight))
+    if lacking > 0:
+        raised += [free[index] for index in cheapest(tuple(candidates), lacking)]
+    return tuple(sorted(raised))
 
 
 # A whole partnership's sections ask the same few things again and again: the key holds nothing but small numbers.
@@ -49,21 +51,22 @@ def cheapest(candidates: tuple[Candidate, ...], lacking: int) -> tuple[int, ...]
     number of questions are one cost, steps·(n + 1) + number, which orders them as they are to be ordered. Then the
     candidates are walked from the first, taking each one that the cheapest cost still allows.
     """
-    costs = [candidate.steps * (len(candidates) + 1) + 1 for candidate in candidates]
+    costs = [steps * (len(candidates) + 1) + 1 for steps, _ in candidates]
     tails: list[Frontier] = [[(0, lacking)]]
-    for candidate, cost in zip(reversed(candidates), reversed(costs), strict=True):
-        tails.append(_extended(tails[-1], cost, candidate.weight))
+    for (_, weight), cost in zip(reversed(candidates), reversed(costs), strict=True):
+        tails.append(_extended(tails[-1], cost, weight))
     tails.reverse()
     budget = tails[0][-1][0]
     chosen: list[int] = []
     brought = 0
-    for index, candidate in enumerate(candidates):
+    for index, (_, weight) in enumerate(candidates):
         left = budget - costs[index]
         tail = tails[index + 1]
         affordable = bisect_right(tail, left, key=itemgetter(0))
-        if affordable and tail[affordable - 1][1] <= brought + candidate.weight:
+        # A tail says what lacks of the whole; what has been brought so far makes up for that.
+        if affordable and tail[affordable - 1][1] <= brought + weight:
             chosen.append(index)
-            brought += candidate.weight
+            brought += weight
             budget = left
     return tuple(chosen)
 

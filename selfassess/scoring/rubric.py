@@ -64,6 +64,7 @@ def rubric(questionnaire: Questionnaire) -> Rubric:
 
 
 def prepare(questionnaire: Questionnaire) -> Rubric:
+    """What scoring needs of a questionnaire, worked out afresh."""
     rules = questionnaire.rules
     scale = Scale(top=questionnaire.top, stage_share=rules.stage_share, minimum_answered=rules.minimum_answered)
     sections = tuple(_section(section, scale) for section in questionnaire.sections)

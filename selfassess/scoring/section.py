@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from selfassess.answers.model import State
 from selfassess.scoring.card import Move, QuestionResult, Route, SectionResult, Status
-from selfassess.scoring.figures import Standing, lower_median, percent, points_of, stage, weakest, weight_needed
+from selfassess.scoring.figures import lower_median, percent, points_of, stage, weakest, weight_needed
 from selfassess.scoring.route import positions_to_raise
-from selfassess.scoring.rubric import SectionRubric
+from selfassess.scoring.rubric import Scored, SectionRubric
 
 
 def section_result(section: SectionRubric, questions: tuple[QuestionResult, ...]) -> SectionResult:
@@ -18,17 +18,19 @@ def section_result(section: SectionRubric, questions: tuple[QuestionResult, ...]
     if not applicable:
         return _nothing_applies(section, questions)
     scale = section.scale
-    standings = standings_of(section, applicable)
-    weight = sum([standing.weight for standing in standings])
-    levels = [question.level for question in applicable if question.level is not None]
-    unknown = sum([section.scored[question.id].weight for question in applicable if question.level is None])
+    scored = [section.scored[question.id] for question in applicable]
+    levels = [question.level or 0 for question in applicable]
+    supported = [question.supported_level or 0 for question in applicable]
+    answered = [question.level for question in applicable if question.level is not None]
+    weight = sum([one.weight for one in scored])
+    unknown = sum([one.weight for one, question in zip(scored, applicable, strict=True) if question.level is None])
     # What is not known stands at 0, so the points are the same for what was answered and for the lowest possible.
-    points = points_of(standings)
+    points = points_of(levels, scored)
     answered_share = Fraction(weight - unknown, weight)
     answered_mean = percent(points, scale.top, weight - unknown)
     enough = answered_share >= scale.minimum_answered
     needed = weight_needed(weight, scale.stage_share)
-    reached = stage(standings, scale.top, needed)
+    reached = stage(levels, scored, scale.top, needed)
     return SectionResult(
         id=section.id,
         weight=section.weight,
@@ -37,28 +39,18 @@ def section_result(section: SectionRubric, questions: tuple[QuestionResult, ...]
         low=percent(points, scale.top, weight),
         high=percent(points + scale.top * unknown, scale.top, weight),
         stage=reached,
-        supported_stage=stage(standings_of(section, applicable, supported=True), scale.top, needed),
-        median=lower_median(levels),
+        supported_stage=stage(supported, scored, scale.top, needed),
+        median=lower_median(answered),
         weakest=weakest(applicable),
         applicable=len(applicable),
-        answered=len(levels),
+        answered=len(answered),
         not_applicable=len(questions) - len(applicable),
         dont_know=sum([question.state is State.DONT_KNOW for question in applicable]),
         answered_mean=answered_mean,
         answered_share=answered_share,
-        route=_route(applicable, standings, needed, target=reached + 1) if reached < scale.top else None,
+        route=_route(applicable, levels, scored, needed, reached + 1) if reached < scale.top else None,
         questions=questions,
     )
-
-
-def standings_of(
-    section: SectionRubric, applicable: Sequence[QuestionResult], *, supported: bool = False
-) -> list[Standing]:
-    """Where each applicable question stands, by its level or by the level its evidence supports."""
-    return [
-        Standing((question.supported_level if supported else question.level) or 0, *section.scored[question.id])
-        for question in applicable
-    ]
 
 
 def _status(enough: bool, all_answered: bool) -> Status:
@@ -67,14 +59,15 @@ def _status(enough: bool, all_answered: bool) -> Status:
     return Status.COMPLETE if all_answered else Status.PARTIAL
 
 
-def _route(applicable: Sequence[QuestionResult], standings: Sequence[Standing], needed: int, target: int) -> Route:
+def _route(
+    applicable: Sequence[QuestionResult], levels: Sequence[int], scored: Sequence[Scored], needed: int, target: int
+) -> Route:
     """The cheapest way to `target`, the stage after the one that is reached."""
-    positions = positions_to_raise(standings, needed, target)
-    moves = tuple(
-        Move(question=applicable[position].id, from_level=standings[position].level, to_level=target)
-        for position in positions
-    )
-    return Route(to=target, moves=moves)
+    positions = positions_to_raise(levels, scored, needed, target)
+    moves = [
+        Move(question=applicable[position].id, from_level=levels[position], to_level=target) for position in positions
+    ]
+    return Route(to=target, moves=tuple(moves))
 
 
 def _nothing_applies(section: SectionRubric, questions: tuple[QuestionResult, ...]) -> SectionResult:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import product
+from typing import NamedTuple
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,45 +14,59 @@ from selfassess.answers.model import AnswerSheet
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.scoring import score
 from selfassess.scoring.card import Move
-from selfassess.scoring.figures import Standing, stage, weight_needed
+from selfassess.scoring.figures import stage, weight_needed
 from selfassess.scoring.route import positions_to_raise
+from selfassess.scoring.rubric import Scored
 
 Build = Callable[..., Questionnaire]
 Say = Callable[..., AnswerSheet]
 
 
+class Standing(NamedTuple):
+    """One applicable question: its level, its weight, its gate or 0."""
+
+    level: int
+    weight: int
+    gate: int = 0
+
+
+def _raised(standings: Sequence[Standing], needed: int, target: int) -> tuple[int, ...]:
+    scored = [Scored(one.weight, one.gate) for one in standings]
+    return positions_to_raise([one.level for one in standings], scored, needed, target)
+
+
 def test_least_steps_win_over_fewer_questions() -> None:
     """3 of 5 are needed at level 3, 1 is there: the second brings 2 in 3 steps, the last two bring 1 each in 1 step."""
     standings = [Standing(3, 1), Standing(0, 2), Standing(2, 1), Standing(2, 1)]
-    assert positions_to_raise(standings, needed=3, target=3) == (2, 3)
+    assert _raised(standings, needed=3, target=3) == (2, 3)
 
 
 def test_of_equal_steps_fewer_questions_win() -> None:
     standings = [Standing(2, 1), Standing(2, 1), Standing(1, 2), Standing(3, 1)]
-    assert positions_to_raise(standings, needed=3, target=3) == (2,)
+    assert _raised(standings, needed=3, target=3) == (2,)
 
 
 def test_of_equal_steps_and_number_the_questions_that_come_first_win() -> None:
     """Any two of the four weights 1, 3, 3, 3 that bring 4: the first list is 0, 1."""
     standings = [Standing(0, 1), Standing(0, 3), Standing(0, 3), Standing(0, 3)]
-    assert positions_to_raise(standings, needed=4, target=1) == (0, 1)
-    assert positions_to_raise(standings, needed=6, target=1) == (1, 2)
+    assert _raised(standings, needed=4, target=1) == (0, 1)
+    assert _raised(standings, needed=6, target=1) == (1, 2)
 
 
 def test_a_gate_at_the_next_stage_must_be_raised_to_it_and_counts_there() -> None:
     standings = [Standing(1, 1), Standing(0, 1, 2), Standing(2, 2)]
-    assert positions_to_raise(standings, needed=3, target=2) == (1,)
+    assert _raised(standings, needed=3, target=2) == (1,)
 
 
 def test_a_gate_is_raised_also_where_enough_weight_is_there() -> None:
     standings = [Standing(1, 1, 2), Standing(2, 3)]
-    assert positions_to_raise(standings, needed=3, target=2) == (0,)
+    assert _raised(standings, needed=3, target=2) == (0,)
 
 
 def test_a_later_gate_need_not_be_raised_yet() -> None:
     standings = [Standing(1, 1, 3), Standing(2, 3)]
-    assert positions_to_raise(standings, needed=4, target=2) == (0,)
-    assert positions_to_raise([Standing(0, 1, 3), Standing(0, 3)], needed=3, target=1) == (1,)
+    assert _raised(standings, needed=4, target=2) == (0,)
+    assert _raised([Standing(0, 1, 3), Standing(0, 3)], needed=3, target=1) == (1,)
 
 
 def test_what_is_not_known_starts_from_nothing_and_what_does_not_apply_is_left_out(
@@ -101,10 +116,11 @@ def test_no_other_way_is_better_than_the_route(data: st.DataObject, top: int, pe
     one = st.builds(Standing, st.integers(0, top), st.sampled_from([1, 2, 3, 5, 7, 1000]), st.integers(0, top))
     standings = data.draw(st.lists(one, min_size=1, max_size=5))
     needed = weight_needed(sum(standing.weight for standing in standings), share)
-    reached = stage(standings, top, needed)
+    scored = [Scored(one.weight, one.gate) for one in standings]
+    reached = stage([one.level for one in standings], scored, top, needed)
     assert _holds([standing.level for standing in standings], standings, share, reached)
     if reached < top:
         assert not _holds([standing.level for standing in standings], standings, share, reached + 1)
-        positions = positions_to_raise(standings, needed, reached + 1)
+        positions = _raised(standings, needed, reached + 1)
         steps = sum(reached + 1 - standings[position].level for position in positions)
         assert (steps, len(positions), positions) == _every_way(standings, top, share, reached + 1)
