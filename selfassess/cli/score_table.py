@@ -70,7 +70,9 @@ def figure(t: Translator, value: Fraction | None) -> str:
 
 
 def span(t: Translator, low: Fraction | None, high: Fraction | None) -> str:
-    return "–" if low is None or high is None else f"{t.number(low, places=2)}–{t.number(high, places=2)}"
+    """What the score could still be; one number where nothing is left open."""
+    ends = dict.fromkeys(figure(t, end) for end in (low, high))
+    return "–".join(ends)
 
 
 def shortened(name: str) -> str:

@@ -14,8 +14,7 @@ from selfassess.services.example import has_example, load_example
 from selfassess.store.database import open_database
 from selfassess.store.migrate import migrate
 from selfassess.store.problem import StoreProblem
-from selfassess.web.serving import ServingProblem
-from selfassess.web.serving import serve as serve_app
+from selfassess.web.serving import NotLocalError, serve_until_stopped
 
 ADDRESS_OPTIONS = (
     click.option("--host", help="Address to listen on; only this machine’s own until accounts exist."),
@@ -51,8 +50,8 @@ def listen(host: str | None, port: int | None, *, example: bool) -> None:
             make_example(settings)
         app = create_app(settings)
         host, port = host or settings.host, port or settings.port
-        serve_app(app, host, port, say=click.echo, ready=lambda address: welcome(address, settings))
-    except (SettingsProblem, StoreProblem, ServingProblem) as problem:
+        serve_until_stopped(app, host, port, say=lambda address: welcome(address, settings), warn=click.echo)
+    except (SettingsProblem, StoreProblem, NotLocalError) as problem:
         raise click.ClickException(str(problem)) from None
 
 
