@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from selfassess.questionnaire.cache import cached_questionnaire
@@ -59,9 +59,16 @@ def questionnaires_on_offer(instance: Path | None = None) -> Catalogue:
     """
     record, broken = _published_hashes()
     own = sorted((instance / "questionnaires").rglob("*.yaml")) if instance else []
+    found = catalogue_of((*shipped_files(), *own), record)
+    return replace(found, broken=(*broken, *found.broken))
+
+
+def catalogue_of(files: Iterable[Path], published: Mapping[Path, str]) -> Catalogue:
+    """The catalogue of these files, the first of two alike going first; `published` is the hash each should have."""
     offers: dict[str, Offer] = {}
-    for file in (*shipped_files(), *own):
-        found = _read(file, record)
+    broken: list[Broken] = []
+    for file in files:
+        found = _read(file, published)
         if isinstance(found, Offer):
             first = offers.setdefault(found.questionnaire.name, found)
             if first.sha256 == found.sha256:
@@ -90,14 +97,14 @@ def _published_hashes() -> tuple[Mapping[Path, str], list[Broken]]:
     return {shipped_folder() / name: sha256 for name, sha256 in hashes.items()}, []
 
 
-def _read(file: Path, record: Mapping[Path, str]) -> Offer | Broken:
+def _read(file: Path, published: Mapping[Path, str]) -> Offer | Broken:
     data = read_file(file)
     if isinstance(data, Problem):
         return Broken(file=file, problems=(data,))
     loaded = cached_questionnaire(data, str(file))
     if loaded.questionnaire is None:
         return Broken(file=file, problems=loaded.problems)
-    altered = record.get(file, loaded.sha256) != loaded.sha256
+    altered = published.get(file, loaded.sha256) != loaded.sha256
     return Offer(questionnaire=loaded.questionnaire, sha256=loaded.sha256, file=file, altered=altered, data=data)
 
 

@@ -1,0 +1,75 @@
+"""A program that is killed at any moment loses no acknowledged save and leaves no half of one."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from sqlalchemy import text
+
+from selfassess.answers.model import State
+from selfassess.services.assessments import open_assessment
+from selfassess.services.saving import history
+from selfassess.store.database import Database
+from selfassess.store.model import Assessment
+
+WRITER = Path(__file__).with_name("writer.py")
+KILLS = int(os.environ.get("TEST_KILLS", "5"))
+LONGEST_LIFE = 0.05
+"""Seconds from the first acknowledged save to the kill, at most: a few dozen saves."""
+
+
+def killed_writer(database: Database, id: str, first: int, life: float) -> int:
+    """Run the writer, kill it `life` seconds after its first save; the number of the last save it was told is kept."""
+    command = [sys.executable, str(WRITER), f"sqlite:///{database.place}", id, str(first)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout is not None
+        said = [writer.stdout.readline()]
+        time.sleep(life)
+        writer.kill()
+        said += writer.stdout.readlines()
+    # The kill may fall into the middle of a line, which then was not said.
+    return int([line for line in said if line.endswith("\n")][-1])
+
+
+def test_no_acknowledged_save_is_lost_and_none_is_kept_by_halves(database: Database, assessment: Assessment) -> None:
+    lives = random.Random(2026)
+    written = 0
+    for _ in range(KILLS):
+        acknowledged = killed_writer(database, assessment.id, written + 1, lives.uniform(0, LONGEST_LIFE))
+        answers = open_assessment(database, assessment.id).sheet.answers
+        assert answers["a"] == answers["b"]
+        assert answers["a"].state is State.ANSWERED
+        written = int(answers["a"].comment or 0)
+        # The very last one may be kept though the writer did not live to say so.
+        assert written in (acknowledged, acknowledged + 1)
+        for question in ("a", "b"):
+            told = history(database, assessment.id, question)
+            assert [one.answer.comment for one in told] == [str(number) for number in range(1, written + 1)]
+            assert [one.revision for one in told] == list(range(1, written + 1))
+        with database.reading() as session:
+            assert session.scalar(text("PRAGMA integrity_check")) == "ok"
+            assert session.execute(text("PRAGMA foreign_key_check")).all() == []
+
+
+def test_a_kill_between_the_statements_of_a_save_leaves_nothing_of_it(
+    database: Database, assessment: Assessment
+) -> None:
+    program = f"""
+import os, signal
+from datetime import UTC, datetime
+from selfassess.answers.model import Answer, State
+from selfassess.store.answers import Kept, keep
+from selfassess.store.database import open_database
+with open_database("sqlite:///{database.place}").writing() as session:
+    keep(session, "{assessment.id}", {{"a": Kept(answer=Answer(state=State.DONT_KNOW), revision=1)}}, datetime.now(UTC))
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+    killed = subprocess.run([sys.executable, "-c", program], check=False)
+    assert killed.returncode == -9
+    assert open_assessment(database, assessment.id).revisions == {}
+    assert history(database, assessment.id, "a") == ()
