@@ -64,7 +64,7 @@ def _steps(
         if crosswalk is None or not _order(before.version) <= _order(crosswalk.from_) < _order(newer.version):
             return [*steps, _step(newer, before, ())], (Missing(older=before.version, newer=newer.version),)
         older = before if crosswalk.from_ == before.version else between.get(crosswalk.from_)
-        if older is None:
+        if older is None or older.id != now.id:
             gap = Missing(older=before.version, newer=crosswalk.from_)
             return [*steps, _step(newer, before, crosswalk.questions)], (gap,)
         steps.append(_step(newer, older, crosswalk.questions))

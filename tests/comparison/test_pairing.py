@@ -97,6 +97,13 @@ def test_where_the_version_between_is_not_there_its_crosswalk_is_what_is_missing
     assert pairing.unpaired_now == {"b": "reworded"}
 
 
+def test_a_version_of_another_questionnaire_is_not_taken_for_the_one_between(make_questionnaire: Build) -> None:
+    now = _version(make_questionnaire, "3.0.0", "a", from_="2.0.0")
+    other = _version(make_questionnaire, "2.0.0", "z", from_="1.0.0", id="concordat")
+    pairing = pair(now, _version(make_questionnaire, "1.0.0", "a"), {"2.0.0": other})
+    assert (pairing.earlier, pairing.missing) == ({"a": "a"}, (Missing(older="1.0.0", newer="2.0.0"),))
+
+
 def test_a_crosswalk_that_leads_past_the_earlier_version_says_nothing_about_it(make_questionnaire: Build) -> None:
     now = _version(make_questionnaire, "3.0.0", "a", _row("kept", "b", "a"), from_="1.0.0")
     pairing = pair(now, _version(make_questionnaire, "2.0.0", "ab"), {})
