@@ -10,13 +10,13 @@ from datetime import datetime
 from selfassess.answers.model import AnswerSheet
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.services.catalogue import Offer
-from selfassess.services.pinned import pinned_questionnaire, required
+from selfassess.services.pinned import questionnaire_of, required
 from selfassess.services.problems import NotFoundError
 from selfassess.store import assessments as rows
-from selfassess.store.answers import answers_of
+from selfassess.store.answers import Kept, answers_of
 from selfassess.store.database import Database, Transaction
 from selfassess.store.model import Assessment, AssessmentStatus, Details
-from selfassess.store.texts import PinnedText, pin
+from selfassess.store.texts import PinnedText, pin, pinned_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +83,28 @@ def add_draft(
 def open_assessment(database: Database, id: str) -> OpenAssessment:
     """The assessment as it stands. Raises `NotFoundError`, `UnreadableQuestionnaireError`."""
     with database.reading() as session:
-        return opened(session, required(session, id))
+        fetched = fetch(session, required(session, id))
+    return opened(fetched)
 
 
-def opened(session: Transaction, assessment: Assessment) -> OpenAssessment:
-    """The same inside a transaction that is already open."""
-    kept = answers_of(session, assessment.id)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """What is kept of an assessment, its questionnaire still unread."""
+
+    assessment: Assessment
+    answers: Mapping[str, Kept]
+    text: bytes
+
+
+def fetch(session: Transaction, assessment: Assessment) -> Fetched:
+    """Everything that `opened` needs from the database."""
+    answers = answers_of(session, assessment.id)
+    return Fetched(assessment=assessment, answers=answers, text=pinned_text(session, assessment.sha256))
+
+
+def opened(fetched: Fetched) -> OpenAssessment:
+    """The assessment with its questionnaire read; no transaction needs to be open. `UnreadableQuestionnaireError`."""
+    assessment = fetched.assessment
     sheet = AnswerSheet(
         organisation=assessment.details.organisation,
         period=assessment.details.period,
@@ -96,13 +112,13 @@ def opened(session: Transaction, assessment: Assessment) -> OpenAssessment:
         questionnaire=assessment.questionnaire,
         version=assessment.version,
         profile=assessment.details.profile,
-        answers={question: one.answer for question, one in kept.items()},
+        answers={question: kept.answer for question, kept in fetched.answers.items()},
     )
     return OpenAssessment(
         assessment=assessment,
-        questionnaire=pinned_questionnaire(session, assessment),
+        questionnaire=questionnaire_of(assessment, fetched.text),
         sheet=sheet,
-        revisions={question: one.revision for question, one in kept.items()},
+        revisions={question: kept.revision for question, kept in fetched.answers.items()},
     )
 
 

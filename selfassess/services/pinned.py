@@ -1,4 +1,4 @@
-"""An assessment and the questionnaire pinned in it, looked up inside a transaction; what every service starts with."""
+"""An assessment by its id and the questionnaire pinned in it: what every service starts with."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from selfassess.services.problems import NotFoundError, UnreadableQuestionnaireE
 from selfassess.store.assessments import find_assessment
 from selfassess.store.database import Transaction
 from selfassess.store.model import Assessment
-from selfassess.store.texts import pinned_text
 
 
 def required(session: Transaction, id: str, *, to_change: bool = False) -> Assessment:
@@ -20,10 +19,14 @@ def required(session: Transaction, id: str, *, to_change: bool = False) -> Asses
     return found
 
 
-def pinned_questionnaire(session: Transaction, assessment: Assessment) -> Questionnaire:
-    """What is asked in it, read from the text it pins; `UnreadableQuestionnaireError` where that is not possible."""
+def questionnaire_of(assessment: Assessment, text: bytes) -> Questionnaire:
+    """What is asked in it, read from the text it pins; `UnreadableQuestionnaireError` where that is not possible.
+
+    To be called after the transaction that fetched `text`: reading one for the first time is too slow to make
+    others wait for it.
+    """
     name = f"{assessment.questionnaire} {assessment.version}"
-    loaded = cached_questionnaire(pinned_text(session, assessment.sha256), name)
+    loaded = cached_questionnaire(text, name)
     if loaded.sha256 != assessment.sha256:
         raise UnreadableQuestionnaireError(name, (Problem(file=name, message="the text was changed in the database"),))
     if loaded.questionnaire is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selfassess.report.material import EarlierYear, Material, gather
-from selfassess.services.assessments import OpenAssessment, opened
+from selfassess.services.assessments import OpenAssessment, fetch, opened
 from selfassess.services.catalogue import Catalogue
 from selfassess.services.pinned import required
 from selfassess.services.problems import NotFoundError
@@ -28,15 +28,16 @@ def results(database: Database, id: str, *, catalogue: Catalogue, earlier: str |
     crosswalks of versions that lie between the two. Raises `NotFoundError` and `UnreadableQuestionnaireError`.
     """
     with database.reading() as session:
-        this = opened(session, required(session, id))
-        then = _chosen(assessments_before(session, this.assessment), earlier) if earlier else None
-        before = opened(session, then) if then else None
+        assessment = required(session, id)
+        then = _chosen(assessments_before(session, assessment), earlier) if earlier else None
+        fetched, before = fetch(session, assessment), fetch(session, then) if then else None
+    this = opened(fetched)
     finished_at = this.assessment.finished_at
     return gather(
         this.questionnaire,
         this.sheet,
         this.assessment.sha256,
-        earlier=_year(before) if before else None,
+        earlier=_year(opened(before)) if before else None,
         between=[offer.questionnaire for offer in catalogue.offers if offer.questionnaire.id == this.questionnaire.id],
         draft=this.assessment.status is AssessmentStatus.DRAFT,
         example=this.assessment.example,
@@ -53,5 +54,5 @@ def _chosen(before: tuple[Assessment, ...], earlier: str) -> Assessment | None:
     raise NotFoundError(f"There is no earlier assessment {earlier} to compare with.")
 
 
-def _year(opened: OpenAssessment) -> EarlierYear:
-    return EarlierYear(questionnaire=opened.questionnaire, sheet=opened.sheet, sha256=opened.assessment.sha256)
+def _year(then: OpenAssessment) -> EarlierYear:
+    return EarlierYear(questionnaire=then.questionnaire, sheet=then.sheet, sha256=then.assessment.sha256)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from selfassess.answers.model import UNANSWERED, Answer
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.services.assessments import Finished
-from selfassess.services.pinned import pinned_questionnaire, required
+from selfassess.services.pinned import questionnaire_of, required
 from selfassess.services.problems import NotFoundError
 from selfassess.store.answers import NEVER, Kept, answers_at, answers_of, history_of, keep
 from selfassess.store.assessments import set_updated
 from selfassess.store.database import Database, Transaction
 from selfassess.store.model import AssessmentStatus, Revision
+from selfassess.store.texts import pinned_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,14 +53,15 @@ def save_section(
     form or file they come from has checked that. Raises `NotFoundError` (also for a question of another section).
     """
     with database.reading() as session:
-        # Read here and not below: parsing a text for the first time is too slow to keep other writers waiting.
-        _check_questions(pinned_questionnaire(session, required(session, id)), section, answers)
+        assessment = required(session, id)
+        text = pinned_text(session, assessment.sha256)
+    _check_questions(questionnaire_of(assessment, text), section, answers)
     with database.writing() as session:
         assessment = required(session, id, to_change=True)
         if assessment.status is AssessmentStatus.FINISHED:
             return Finished(assessment=assessment)
         stored = answers_of(session, id)
-        changes, clashes = _merged(answers, stored, seen, _answers_on_sight(session, id, seen, stored))
+        changes, clashes = _merged(answers, stored, seen, _answers_on_sight(session, id, answers, stored, seen))
         if clashes:
             return Conflict(clashes=tuple(clashes))
         if changes:
@@ -76,11 +78,12 @@ def _check_questions(questionnaire: Questionnaire, section: str, answers: Mappin
 
 
 def _answers_on_sight(
-    session: Transaction, id: str, seen: Mapping[str, int], stored: Mapping[str, Kept]
+    session: Transaction, id: str, submitted: Iterable[str], stored: Mapping[str, Kept], seen: Mapping[str, int]
 ) -> Mapping[str, Answer]:
-    """What the form showed for the questions that were saved again since; one question at revision 0 was empty."""
+    """What the form showed for the questions that were saved again since, leaving out revisions that never were."""
+    stale = [(question, seen.get(question, 0)) for question in submitted]
     stale = [
-        (question, revision) for question, revision in seen.items() if stored.get(question, NEVER).revision != revision
+        (question, revision) for question, revision in stale if 0 < revision < stored.get(question, NEVER).revision
     ]
     return answers_at(session, id, stale) if stale else {}
 

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from selfassess.store.problem import StoreProblem, told_as_store_problem
 from selfassess.store.sqlite import WRITES, keep_every_answer
 
+_DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg")
+
 Transaction = Session
 """What the functions of this room work in; every service opens one and passes it down."""
 
@@ -51,12 +53,11 @@ def fault_of_url(url: str) -> str | None:
     """Why this is no address of a database the program can use, as the end of a sentence about it; None if it is."""
     try:
         address = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # ValueError: a port that is no number
         return "is no database address. Write sqlite:////path/to/file or postgresql://user:password@host/name."
-    kind = address.get_backend_name()
-    if kind not in ("sqlite", "postgresql"):
-        return f"names {kind}, but only sqlite and postgresql can be used."
-    if kind == "sqlite" and address.database in (None, "", ":memory:"):
+    if address.drivername not in _DRIVERS:
+        return f"names {address.drivername}, but only sqlite and postgresql can be used."
+    if address.get_backend_name() == "sqlite" and address.database in (None, "", ":memory:"):
         return "names no file, and a database in memory would lose every answer. Write sqlite:////path/to/file."
     return None
 

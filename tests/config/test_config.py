@@ -68,6 +68,11 @@ def test_a_port_that_is_none_is_said(port: str) -> None:
     assert problem_of(PORT=port) == "SELFASSESS_PORT must be a whole number from 1 to 65535."
 
 
+@pytest.mark.parametrize("host", ["192.168.0.1", "::", "example.org"])
+def test_an_address_that_others_could_reach_is_refused(host: str) -> None:
+    assert "SELFASSESS_HOST must be this machine" in problem_of(HOST=host)
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", "127.0.0.53"])
 def test_every_name_of_this_machine_will_do(tmp_path: Path, host: str) -> None:
     assert load_settings({"SELFASSESS_INSTANCE": str(tmp_path), "SELFASSESS_HOST": host}).host == host

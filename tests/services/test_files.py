@@ -48,6 +48,13 @@ def test_importing_twice_from_one_form_makes_one_assessment(database: Database, 
     assert len(list_assessments(database)) == 1
 
 
+def test_a_file_without_answers_becomes_an_empty_draft(database: Database, offer: Offer, now: datetime) -> None:
+    catalogue = Catalogue(offers=(offer,), broken=())
+    imported = import_answers(database, catalogue, FILE.partition(b"answers:")[0], "in.yaml", token="one", now=now)
+    assert imported.assessment is not None
+    assert open_assessment(database, imported.assessment.id).revisions == {}
+
+
 def test_problems_of_a_file_are_told_and_nothing_is_made(database: Database, offer: Offer, now: datetime) -> None:
     catalogue = Catalogue(offers=(offer,), broken=())
     for data, words in (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
@@ -99,7 +100,7 @@ def test_two_people_who_say_the_same_do_not_conflict(database: Database, assessm
     assert save_section(database, assessment.id, "s1", {"a": said(1)}, {}, now=now) == Saved(changed=())
 
 
-@pytest.mark.parametrize("forged", [7, -1])
+@pytest.mark.parametrize("forged", [7, -1, 10**30])
 def test_a_revision_that_never_was_cannot_overwrite_anything(
     database: Database, assessment: Assessment, now: datetime, forged: int
 ) -> None:
@@ -193,9 +194,11 @@ def test_the_number_of_statements_does_not_grow_with_the_answers(
     with counted() as saving:
         save_section(database, id, "s2", answers, {}, now=now)
     assert len(saving) == 7
+    commented = {question: replace(answer, comment="More") for question, answer in answers.items()}
+    save_section(database, id, "s2", commented, dict.fromkeys(answers, 1), now=now)
     with counted() as stale:
-        save_section(database, id, "s2", dict.fromkeys(answers, UNANSWERED), dict.fromkeys(answers, 0), now=now)
+        assert save_section(database, id, "s2", answers, dict.fromkeys(answers, 1), now=now) == Saved(changed=())
     assert len(stale) == 5
     with counted() as opening:
-        assert open_assessment(database, id).sheet.answers == answers
+        assert open_assessment(database, id).sheet.answers == commented
     assert len(opening) == 3

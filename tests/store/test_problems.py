@@ -144,6 +144,8 @@ def test_an_address_that_cannot_be_used_is_said_without_its_password() -> None:
         "sqlite://": "in memory would lose every answer",
         "sqlite:///:memory:": "in memory would lose every answer",
         "somewhere": "is no database address",
+        "postgresql://me:secret@host:port/x": "is no database address",
+        "sqlite+aiosqlite:///x": "names sqlite+aiosqlite, but only",
     }.items():
         message = problem_of(url)
         assert words in message
