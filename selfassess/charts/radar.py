@@ -16,6 +16,7 @@ from selfassess.typefaces import width as text_width
 
 _SIZE = 8.5
 _LEAST_RADIUS = 112.0
+_COMPACT_RADIUS = 56.0
 _MARGIN = 4.0
 _SAMPLE = 26.0
 """Length of the line that stands for a series in the legend."""
@@ -44,7 +45,8 @@ def lay_out(content: RadarChart, words: Translator, width: float) -> tuple[Frame
     """The frame and the series over it. ValueError for fewer than three axes or more than three series."""
     if len(content.axes) < 3 or len(content.series) > len(STYLES):
         raise ValueError("a radar has three axes or more and at most three series")
-    radius = radius_for(content.axes, _SIZE, width, _LEAST_RADIUS)
+    least = _COMPACT_RADIUS if content.compact else _LEAST_RADIUS
+    radius = radius_for(content.axes, _SIZE, width, least)
     placed = place(content.axes, _SIZE, width, radius)
     above = -min(min(label.top for label in placed), -radius)
     below = max(max(label.top + label.height for label in placed), radius)

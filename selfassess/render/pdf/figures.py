@@ -26,7 +26,8 @@ def chart(block: Chart, parent: Element, setting: Setting) -> list[Slice]:
         scale = min(1.0, _TALLEST / drawing.height)
         picture = Picture(drawing=drawing, x=LEFT + COLUMN * (1 - scale) / 2, y=0, scale=scale, element=figure)
         found.append(Slice(height=drawing.height * scale, pieces=(picture,), gap=8, keep=True))
-    found += paragraph(block.sentence, SMALL, LEFT, COLUMN, figure, gap=5)
+    if not (isinstance(block.content, RadarChart) and block.content.compact):
+        found += paragraph(block.sentence, SMALL, LEFT, COLUMN, figure, gap=5)
     return found if block.table is None else [*found, *table(block.table, parent, setting)]
 
 

@@ -1,0 +1,80 @@
+"""The file as a whole: the same bytes, small, every page drawn."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from selfassess.report import blocks
+from selfassess.report.charts import LevelBar, LevelBars
+
+Make = Callable[..., bytes]
+
+
+def test_the_same_report_gives_the_same_bytes(make_pdf: Make) -> None:
+    assert make_pdf(marks=("Draft",)) == make_pdf(marks=("Draft",))
+
+
+def test_reports_made_at_the_same_time_are_the_same_too(make_pdf: Make) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(lambda _: make_pdf(), range(8)))) == 1
+
+
+def test_another_report_has_another_identity(make_pdf: Make) -> None:
+    one, other = (PdfReader(BytesIO(make_pdf(period=period))).trailer["/ID"][0] for period in ("2025", "2026"))
+    assert one != other
+
+
+def test_fourteen_pages_stay_under_a_hundred_and_twenty_kilobytes(make_pdf: Make) -> None:
+    pdf = make_pdf(marks=("Draft", "Example data"))
+    assert len(PdfReader(BytesIO(pdf)).pages) >= 13
+    assert len(pdf) < 120_000
+
+
+def test_every_page_but_the_cover_says_its_number_the_organisation_and_the_marks(make_pdf: Make) -> None:
+    cover, *others = (page.extract_text() for page in PdfReader(BytesIO(make_pdf(marks=("Draft",)))).pages)
+    assert "Draft" in cover
+    for number, text in enumerate(others, 2):
+        assert f"Page {number} of {len(others) + 1}" in text
+        assert "Example Council" in text
+        assert text.count("Draft") >= 2  # the watermark, and in words for black and white
+
+
+def test_long_names_do_not_run_into_each_other_in_the_header(make_pdf: Make) -> None:
+    pdf = make_pdf(marks=("Draft " * 20,), organisation="Organisation " * 40, title="Title " * 40)
+    header = PdfReader(BytesIO(pdf)).pages[1].extract_text()
+    assert header.count("…") == 3
+
+
+def test_a_heading_never_stands_alone_at_the_foot_of_a_page(make_pdf: Make) -> None:
+    for lines in range(30, 50):
+        filling = (blocks.Paragraph(text="\n".join(["line"] * lines)),)
+        pdf = make_pdf(*filling, blocks.Heading(text="The heading"), blocks.Paragraph(text="after it " * 40))
+        (text,) = (
+            one for one in (page.extract_text() for page in PdfReader(BytesIO(pdf)).pages) if "The heading" in one
+        )
+        assert "after it" in text
+
+
+def test_a_chart_of_many_bars_is_cut_into_pictures_that_fit(make_pdf: Make) -> None:
+    bars = tuple(LevelBar(label=f"Question {at}", level=at % 5, supported=None) for at in range(60))
+    content = LevelBars(bars=bars, level_names=("a", "b", "c", "d", "e"))
+    pdf = make_pdf(blocks.Chart(title="Many", content=content, sentence="Many bars.", table=None))
+    found = " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+    assert all(f"Question {at} " in found for at in range(60))
+
+
+@pytest.mark.poppler
+def test_poppler_draws_every_page_without_a_word_of_complaint(make_pdf: Make, tmp_path: Path) -> None:
+    (tmp_path / "report.pdf").write_bytes(make_pdf(marks=("Draft", "Example data")))
+    done = subprocess.run(
+        ["pdftoppm", "-r", "30", "-png", "report.pdf", "page"], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stderr == ""
+    assert len(list(tmp_path.glob("page-*.png"))) == len(PdfReader(tmp_path / "report.pdf").pages)
