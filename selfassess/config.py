@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from selfassess.store.database import fault_of_url
 
-PREFIX = "SELFASSESS_"
+_PREFIX = "SELFASSESS_"
 _CHECKOUT = Path(__file__).parents[1]
 _SHORTEST_KEY = 32
 _ELSEWHERE = "name a folder that this user can write to with SELFASSESS_INSTANCE."
@@ -58,7 +58,7 @@ class _Variables(BaseModel):
     """The variables that exist, each after the prefix in lower case; any other one is a mistake and is said."""
 
     # pydantic-settings reads the environment leniently: it never sees, and so never reports, a misspelt variable.
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(extra="forbid")
 
     instance: Path | None = None
     database_url: Annotated[str, AfterValidator(_database_url)] | None = None
@@ -72,9 +72,9 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     An empty variable counts as not set, which is how compose files leave one out.
     """
     given = {
-        name.upper().removeprefix(PREFIX).lower(): value
+        name.upper().removeprefix(_PREFIX).lower(): value
         for name, value in environ.items()
-        if name.upper().startswith(PREFIX) and value
+        if name.upper().startswith(_PREFIX) and value
     }
     try:
         variables = _Variables.model_validate(given)
@@ -103,9 +103,9 @@ def sqlite_url(file: Path) -> str:
 
 
 def _in_words(error: Any) -> str:
-    name = PREFIX + str(error["loc"][0]).upper()
+    name = _PREFIX + str(error["loc"][0]).upper()
     if error["type"] == "extra_forbidden":
-        known = ", ".join(PREFIX + field.upper() for field in _Variables.model_fields)
+        known = ", ".join(_PREFIX + field.upper() for field in _Variables.model_fields)
         return f"{name} is not a setting of selfassess; there are {known}."
     if error["type"] == "value_error":
         return f"{name} {error['ctx']['error']}"

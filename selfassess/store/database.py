@@ -30,7 +30,7 @@ class Database:
         self.place = f"{url.database}" if in_a_file else url.render_as_string(hide_password=True)
         self._engine = engine
         self._reading = sessionmaker(engine)
-        self._writing = sessionmaker(engine.execution_options(**{WRITES: True}), expire_on_commit=False)
+        self._writing = sessionmaker(engine.execution_options(**{WRITES: True}))
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
