@@ -11,6 +11,7 @@ import click
 from selfassess.app import create_app
 from selfassess.config import Settings, SettingsProblem, load_settings
 from selfassess.services.example import has_example, load_example
+from selfassess.services.problems import UnreadableExampleError
 from selfassess.store.database import open_database
 from selfassess.store.migrate import migrate
 from selfassess.store.problem import StoreProblem
@@ -51,7 +52,7 @@ def listen(host: str | None, port: int | None, *, example: bool) -> None:
         app = create_app(settings)
         host, port = host or settings.host, port or settings.port
         serve_until_stopped(app, host, port, say=lambda address: welcome(address, settings), warn=click.echo)
-    except (SettingsProblem, StoreProblem, NotLocalError) as problem:
+    except (SettingsProblem, StoreProblem, NotLocalError, UnreadableExampleError) as problem:
         raise click.ClickException(str(problem)) from None
 
 
