@@ -17,7 +17,8 @@ def draw(
 ) -> Drawing:
     """`content` drawn `width` points wide; the height follows. `frames` is a folder that keeps finished frames.
 
-    A radar with fewer than three axes is drawn as bars. ValueError for a chart without bars or series.
+    A radar with fewer than three axes is drawn as bars. ValueError for a chart without bars, and for a radar
+    without a series or with more than three.
     """
     frame, series = _lay_out(content, words, width)
     return Drawing(width=frame.width, height=frame.height, operations=(*drawn(frame, frames), *series))
@@ -25,9 +26,7 @@ def draw(
 
 def _lay_out(content: ChartContent, words: Translator, width: float) -> tuple[Frame, tuple[Operation, ...]]:
     if isinstance(content, RadarChart):
-        if not content.series:
-            raise ValueError("a radar without a series shows nothing")
-        if len(content.axes) >= 3:
+        if len(content.axes) >= 3 or not content.series:
             return radar.lay_out(content, words, width)
         content = radar.bars_instead(content)
     if not content.bars:

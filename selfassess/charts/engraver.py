@@ -33,7 +33,7 @@ def engrave(frame: Frame) -> tuple[Operation, ...]:
         xs = [x / frame.width, to_x / frame.width]
         ys = [1 - y / frame.height, 1 - to_y / frame.height]
         figure.add_artist(Line2D(xs, ys, color=RULE, linewidth=_THIN))
-    recorder = Recorder(frame.width, frame.height)
+    recorder = Recorder(frame.height)
     figure.draw(recorder)
     labels = [operation for operation in recorder.operations if isinstance(operation, Label)]
     paths = [operation for operation in recorder.operations if not isinstance(operation, Label)]

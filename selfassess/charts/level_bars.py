@@ -57,8 +57,8 @@ def _heads(heads: list[list[str]], left: float, step: float) -> tuple[Label, ...
 def _bar(bar: LevelBar, row: Row, levels: int, left: float, step: float) -> tuple[Operation, ...]:
     operations: list[Operation] = []
     if bar.level is None:
-        measure = step * (levels - 1) - 10
-        operations += beside(bar.note or "–", left + 8, row.middle, measure, colour=MUTED)
+        start, measure = _free(bar.earlier, levels, step)
+        operations += beside(bar.note or "–", left + start, row.middle, measure, colour=MUTED)
     elif bar.level:
         steps = box(left, row.middle - _BAR / 2, bar.level * step, _BAR)
         operations.append(Path(steps=steps, fill=ACCENT, alpha=0.35))
@@ -69,6 +69,13 @@ def _bar(bar: LevelBar, row: Row, levels: int, left: float, step: float) -> tupl
     if bar.supported is not None and bar.supported != bar.level:
         operations.append(marker("diamond", (left + bar.supported * step, row.middle), INK, hollow=True))
     return tuple(operations)
+
+
+def _free(earlier: int | None, levels: int, step: float) -> tuple[float, float]:
+    """The wider free stretch beside last year's mark: where it begins, from the axis, and how wide it is."""
+    whole = step * (levels - 1)
+    mark = (earlier or 0) * step
+    return (8, mark - 14) if mark > whole / 2 else (mark + 8, whole - mark - 10)
 
 
 def _tick(x: float, middle: float) -> tuple[Path, ...]:

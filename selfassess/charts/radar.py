@@ -16,7 +16,7 @@ from selfassess.typefaces import width as text_width
 
 _SIZE = 8.5
 _LEAST_RADIUS = 112.0
-_COMPACT_RADIUS = 56.0
+_COMPACT_RADIUS = 48.0
 _MARGIN = 4.0
 _SAMPLE = 26.0
 """Length of the line that stands for a series in the legend."""
@@ -42,9 +42,9 @@ STYLES = (
 
 
 def lay_out(content: RadarChart, words: Translator, width: float) -> tuple[Frame, tuple[Operation, ...]]:
-    """The frame and the series over it. ValueError for fewer than three axes or more than three series."""
-    if len(content.axes) < 3 or len(content.series) > len(STYLES):
-        raise ValueError("a radar has three axes or more and at most three series")
+    """The frame and the series over it. ValueError with fewer than three axes, or other than one to three series."""
+    if len(content.axes) < 3 or not 1 <= len(content.series) <= len(STYLES):
+        raise ValueError("a radar has three axes or more and one to three series")
     least = _COMPACT_RADIUS if content.compact else _LEAST_RADIUS
     radius = radius_for(content.axes, _SIZE, width, least)
     placed = place(content.axes, _SIZE, width, radius)
@@ -162,8 +162,6 @@ def _legend(series: tuple[Series, ...], middle: float, top: float) -> tuple[Oper
 
 def _missing(content: RadarChart, words: Translator, width: float) -> tuple[str, ...]:
     """Which axes have no value this year, in words, because a gap alone is easily overlooked."""
-    if not content.series:
-        return ()
     names = [axis for axis, value in zip(content.axes, content.series[0].values, strict=True) if value is None]
     if not names:
         return ()

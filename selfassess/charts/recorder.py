@@ -19,19 +19,13 @@ PLACES = 2
 class Recorder(RendererBase):
     """Records a figure at 72 dots an inch, so that its pixels are points; y is turned to run downwards."""
 
-    def __init__(self, wide: float, high: float) -> None:
+    def __init__(self, high: float) -> None:
         super().__init__()
-        self._wide, self._high = wide, high
+        self._high = high
         self.operations: list[Operation] = []
-
-    def get_canvas_width_height(self) -> tuple[float, float]:
-        return self._wide, self._high
 
     def flipy(self) -> bool:
         return False
-
-    def points_to_pixels(self, points: float) -> float:  # type: ignore[override]  # matplotlib's stub allows arrays too
-        return points
 
     def draw_path(
         self,

@@ -67,6 +67,7 @@ def _bar(bar: ScoreBar, row: Row, words: Translator, plot: tuple[float, float]) 
 
     operations: list[Operation] = []
     ends = [left]
+    starts = [at(value) - 5 for value in (bar.low, bar.earlier) if value is not None]
     if bar.score is not None:
         steps = box(left, row.middle - _BAR / 2, at(bar.score) - left, _BAR)
         operations.append(Path(steps=steps, fill=ACCENT))
@@ -79,17 +80,21 @@ def _bar(bar: ScoreBar, row: Row, words: Translator, plot: tuple[float, float]) 
     if bar.earlier is not None:
         operations.append(marker("diamond", (at(bar.earlier), row.middle), INK, hollow=True))
         ends.append(at(bar.earlier) + 4)
-    operations.append(_figure(bar, words, max(ends) + 5, row.middle, plot))
+    operations.append(_figure(bar, words, max(ends) + 5, min(starts, default=right), row.middle, plot))
     return tuple(operations)
 
 
-def _figure(bar: ScoreBar, words: Translator, x: float, middle: float, plot: tuple[float, float]) -> Label:
-    """The score in bold at `x`, or the words that there is none, which stand under a whisker that leaves no room."""
+def _figure(
+    bar: ScoreBar, words: Translator, x: float, before: float, middle: float, plot: tuple[float, float]
+) -> Label:
+    """The score in bold at `x`, or the words that there is none: before the range, else after it, else under it."""
     y = middle + SIZE * 0.36
     if bar.score is not None:
         return Label(text=words.number(bar.score), x=x, y=y, size=SIZE, weight="bold")
     text = words("No score")
-    if x + text_width(text, SIZE) > plot[1] + _VALUE - 2:
+    if plot[0] + 5 + text_width(text, SIZE) < before:
+        x = plot[0] + 5
+    elif x + text_width(text, SIZE) > plot[1] + _VALUE - 2:
         x, y = plot[0] + 5, middle + SIZE + 3
     return Label(text=text, x=x, y=y, size=SIZE, colour=MUTED)
 

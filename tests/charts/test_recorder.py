@@ -13,7 +13,7 @@ from selfassess.charts.recorder import Recorder
 
 
 def recorded(vertices: list[tuple[float, float]], codes: list[int], fill: str | None = None) -> Path:
-    recorder = Recorder(100, 50)
+    recorder = Recorder(50)
     path = MatplotlibPath(vertices, codes)
     recorder.draw_path(GraphicsContextBase(), path, IdentityTransform(), (1, 0, 0) if fill else None)
     (found,) = recorder.operations
@@ -41,7 +41,7 @@ def test_a_filled_shape_keeps_its_colour_and_is_closed() -> None:
 
 
 def test_what_is_neither_stroked_nor_filled_leaves_nothing() -> None:
-    recorder, context = Recorder(100, 50), GraphicsContextBase()
+    recorder, context = Recorder(50), GraphicsContextBase()
     context.set_linewidth(0)
     path = MatplotlibPath([(0, 0), (1, 1)])
     recorder.draw_path(context, path, IdentityTransform())
@@ -49,7 +49,7 @@ def test_what_is_neither_stroked_nor_filled_leaves_nothing() -> None:
 
 
 def test_bitmaps_and_turned_text_are_refused_rather_than_lost() -> None:
-    recorder = Recorder(100, 50)
+    recorder = Recorder(50)
     with pytest.raises(NotImplementedError):
         recorder.draw_image(GraphicsContextBase(), 0, 0, None)
     with pytest.raises(NotImplementedError):

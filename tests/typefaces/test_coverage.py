@@ -76,3 +76,13 @@ def test_fonts_are_found_without_loading_matplotlib() -> None:
         "import sys; from selfassess.typefaces import face; face('fallback'); sys.exit('matplotlib' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_without_matplotlib_the_message_names_the_same_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    face.cache_clear()
+    try:
+        with pytest.raises(FileNotFoundError, match=r"matplotlib is not installed: run python3 dev\.py env"):
+            face("fallback")
+    finally:
+        face.cache_clear()

@@ -95,7 +95,7 @@ class TaggedCanvas:
                 self.text(number, x, top + piece.y, piece.size, piece.colour)
             case Picture():
                 self.picture(piece, top)
-            case Link() if self.tagged or not decoration:
+            case Link():
                 self.link(piece, top)
 
     def text(

@@ -57,7 +57,7 @@ def contents(parts: tuple[Part, ...], parent: Element, words: Translator) -> lis
     title = words("Contents")
     found = paragraph(title, PART, LEFT, COLUMN, section.add("H2"), keep=True)
     first, *others = found
-    place = Place("contents", title, 0)
+    place = Place("contents/", title, 0)  # no part's id has a slash
     found = [Slice(height=first.height, pieces=first.pieces, keep=True, opens_page=True, place=place), *others]
     entries = section.add("TOC")
     for part in parts:

@@ -34,7 +34,10 @@ class Nesting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """`levels` is the number of levels of the scale, for the colours of level cells; `frames` as in `charts.draw`."""
+    """`levels` is the number of levels of the scale, for the colours of level cells; `frames` as in `charts.draw`.
+
+    `nesting` alone changes, as headings are met from the first to the last.
+    """
 
     words: Translator
     levels: int

@@ -133,6 +133,7 @@ def sample_parts() -> tuple[Part, ...]:
                     Tile(label="Overall score", value="56", note="between 45 and 65"),
                     Tile(label="Stage", value="2 · Developing", note="claimed 2, supported 1"),
                     Tile(label="Answered", value="41 of 48", note="7 don’t know or open"),
+                    Tile(label="Biggest gap", value="Not enough answers to say"),
                 )
             ),
             Chart(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from reportlab.pdfbase import ttfonts
 
 from selfassess.report import blocks
 from selfassess.report.charts import LevelBar, LevelBars
@@ -78,3 +80,14 @@ def test_poppler_draws_every_page_without_a_word_of_complaint(make_pdf: Make, tm
     )
     assert done.stderr == ""
     assert len(list(tmp_path.glob("page-*.png"))) == len(PdfReader(tmp_path / "report.pdf").pages)
+
+
+def test_the_maps_to_unicode_name_no_unused_code(make_pdf: Make) -> None:
+    """Needed for reportlab 5.1; where a later one stopped writing U+0000, `fonts.EmbeddedFont` can go."""
+    fonts = PdfReader(BytesIO(make_pdf())).pages[2]["/Resources"]["/Font"].values()
+    maps = [font.get_object()["/ToUnicode"].get_data().decode() for font in fonts]
+    assert maps
+    assert not any(re.search(r"<[0-9A-F]{2}> <0000>", one) for one in maps)
+    assert all(int(count) <= 100 for one in maps for count in re.findall(r"(\d+) beginbfchar", one))
+    plain = ttfonts.makeToUnicodeCMap("plain", [0, 65])
+    assert "<00> <0000>" in plain
