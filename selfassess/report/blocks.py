@@ -117,6 +117,8 @@ class Part:
     title: str
     blocks: tuple[Block, ...]
     starts_page: bool = True
+    one_page: bool = False
+    """The printed part closes up its white space, as far as it can, to stay on one page."""
     level: Literal[1, 2] = 1
     """2 for a page that belongs to the part before it, such as one section of the sections part."""
 

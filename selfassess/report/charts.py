@@ -21,6 +21,8 @@ class RadarChart:
     axes: tuple[str, ...]
     series: tuple[Series, ...]
     maximum: int = 100
+    compact: bool = False
+    """Small, for a page that must hold much else; its sentence is then not printed below it, only read out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

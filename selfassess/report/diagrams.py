@@ -103,10 +103,10 @@ def scores_table(material: Material, t: Translator) -> Table:
         Column(title=t("Section"), width=4),
         Column(title=t("Score"), width=2, kind="number"),
         Column(title=t("Range"), width=3),
-        Column(title=t("Stage"), width=2),
+        Column(title=t("Stage"), width=3, kind="level"),
     ]
     if material.questionnaire.rules.evidence:
-        columns.append(Column(title=t("Backed by evidence"), width=2))
+        columns.append(Column(title=t("Backed by evidence"), width=3, kind="level"))
     if year:
         columns.append(Column(title=t("Score in {period}", period=year.card.period), width=2, kind="number"))
     rows = []

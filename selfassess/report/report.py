@@ -28,17 +28,18 @@ class PartKind:
     title: str
     blocks: Blocks
     pages: Pages | None = None
+    one_page: bool = False
 
     def build(self, material: Material, t: Translator) -> tuple[Part, ...]:
         blocks = self.blocks(material, t)
         if not blocks:
             return ()
-        part = Part(id=self.id, title=t(self.title), blocks=blocks)
+        part = Part(id=self.id, title=t(self.title), blocks=blocks, one_page=self.one_page)
         return (part, *self.pages(material, t)) if self.pages else (part,)
 
 
 PARTS = (
-    PartKind(id="summary", title="Summary for the board", blocks=summary),
+    PartKind(id="summary", title="Summary for the board", blocks=summary, one_page=True),
     PartKind(id="profile", title="Profile", blocks=profile),
     PartKind(id="sections", title="Section by section", blocks=sections, pages=section_pages),
     PartKind(id="years", title="The years side by side", blocks=years),

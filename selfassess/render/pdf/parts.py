@@ -10,10 +10,13 @@ from selfassess.render.pdf.blocks import slices_of
 from selfassess.render.pdf.setting import Setting
 from selfassess.render.pdf.slices import Box, Place, Slice, Words
 from selfassess.render.pdf.structure import Element
-from selfassess.render.pdf.styles import BAND, COLUMN, LEFT, PART, SUBPART, Style
+from selfassess.render.pdf.styles import BAND, BODY_HEIGHT, COLUMN, LEFT, PART, SUBPART, Style
 from selfassess.render.pdf.text import line, paragraph
 from selfassess.report.blocks import Bullets, Paragraph, Part
 from selfassess.typefaces import Unprintable
+
+_CLOSEST = 0.35
+"""The least share of the usual white space."""
 
 _NUMBER = Style(13, PART.leading, colour=ACCENT)
 
@@ -29,10 +32,18 @@ def body(parts: tuple[Part, ...], root: Element, setting: Setting) -> list[Slice
             section = chapter = root.add("Sect")
         else:
             section = chapter.add("Sect")
-        found += _heading(part, number, section, setting)
+        slices = _heading(part, number, section, setting)
         for block in part.blocks:
-            found += slices_of(block, section, setting)
+            slices += slices_of(block, section, setting)
+        found += _closed_up(slices) if part.one_page else slices
     return found
+
+
+def _closed_up(slices: list[Slice]) -> list[Slice]:
+    """The slices with as much less white space between them as one page needs, but never so little that they merge."""
+    needed = BODY_HEIGHT - sum(one.height for one in slices)
+    share = needed / sum(one.gap for one in slices)
+    return slices if share >= 1 else [replace(one, gap=one.gap * max(share, _CLOSEST)) for one in slices]
 
 
 def unprintable_part(missing: list[Unprintable], words: Translator) -> Part:

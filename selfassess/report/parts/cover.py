@@ -11,7 +11,7 @@ from selfassess.report.material import Material
 def cover(material: Material, t: Translator) -> Cover:
     """Whose report it is, about what, and how final it is."""
     questionnaire, sheet = material.questionnaire, material.sheet
-    facts = [(t("Assessed on"), t.date(sheet.assessed_on))]
+    facts = []
     if questionnaire.source:
         facts.append((t("Based on"), source_words(questionnaire.source, t)))
     if material.earlier:

@@ -26,15 +26,17 @@ def answers_in_detail(material: Material, section: Section, t: Translator) -> tu
 
 def _answer(material: Material, section: Section, question: Question, t: Translator) -> tuple[Block, ...]:
     answer = material.sheet.answer(question.id)
-    facts = Facts(rows=tuple(_facts(material, question, answer, t)))
-    heading = Heading(text=question_label(section, question.id, t), level=4)
+    said = wording.answer_words(t, material.questionnaire, question, answer)
     if isinstance(question, LevelQuestion) and answer.level is not None:
-        return heading, Paragraph(text=t.text(question.levels[answer.level])), facts
-    return heading, facts
+        said = t("{level}: {description}", level=said, description=t.text(question.levels[answer.level]))
+    facts = _facts(material, question, answer, t)
+    heading = Heading(text=question_label(section, question.id, t), level=4)
+    return (heading, Paragraph(text=said), *((Facts(rows=tuple(facts)),) if facts else ()))
 
 
 def _facts(material: Material, question: Question, answer: Answer, t: Translator) -> list[tuple[str, str]]:
-    rows = [(t("Answer"), wording.answer_words(t, material.questionnaire, question, answer))]
+    """What stands behind an answer: reason, comment, evidence, and what was said in the earlier year."""
+    rows = []
     if answer.reason:
         rows.append((t("Why it does not apply"), answer.reason))
     if answer.comment:

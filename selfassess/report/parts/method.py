@@ -41,7 +41,7 @@ def method_pages(material: Material, t: Translator) -> tuple[Part, ...]:
     return tuple(
         Part(
             id=f"method-{section.id}",
-            title=t("How the figures of “{section}” came about", section=wording.section_name(t, section)),
+            title=t("Worked figures: {section}", section=wording.section_name(t, section)),
             blocks=_section(material, section, t),
             level=2,
             starts_page=False,
@@ -150,24 +150,22 @@ def _went_in(material: Material, section: Section, t: Translator) -> tuple[Block
 
 
 def _worked(caption: str, explanations: Sequence[Explanation], t: Translator) -> Table:
-    """One row a figure, and below it one for each step on the way."""
+    """One row a figure; the steps on the way are numbered inside it."""
     return Table(
         caption=caption,
         columns=(
-            Column(title=t("Figure"), width=3),
+            Column(title=t("Figure"), width=2),
             Column(title=t("Result"), width=2),
-            Column(title=t("How it came about"), width=7),
+            Column(title=t("How it came about"), width=8),
         ),
-        rows=tuple(row for explanation in explanations for row in _worked_rows(explanation, t)),
+        rows=tuple((one.title, one.result, _said(one)) for one in explanations),
     )
 
 
-def _worked_rows(explanation: Explanation, t: Translator) -> list[tuple[str, str, str]]:
-    rows = [(explanation.title, explanation.result, _said(explanation.reasoning))]
-    for number, step in enumerate(explanation.steps, start=1):
-        rows.append((t("{figure}, step {number}", figure=explanation.title, number=number), "", _said(step)))
-    return rows
+def _said(explanation: Explanation) -> str:
+    steps = [f"({number}) {_line(step)}" for number, step in enumerate(explanation.steps, start=1)]
+    return " ".join([_line(explanation.reasoning), *steps])
 
 
-def _said(reasoning: Reasoning) -> str:
+def _line(reasoning: Reasoning) -> str:
     return f"{reasoning.rule} {reasoning.arithmetic}".strip()

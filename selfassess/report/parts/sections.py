@@ -38,6 +38,8 @@ def section_pages(material: Material, t: Translator) -> tuple[Part, ...]:
             title=wording.section_name(t, section),
             blocks=section_blocks(material, section, t),
             level=2,
+            # The first stands below the words that open this part, which would otherwise have a page to themselves.
+            starts_page=section is not material.questionnaire.sections[0],
         )
         for section in material.questionnaire.sections
     )

@@ -9,6 +9,7 @@ from selfassess.plan import Strength
 from selfassess.questionnaire.questions import SuggestedAction
 from selfassess.report import wording
 from selfassess.report.blocks import Block, Bullets, Chart, Column, Heading, Paragraph, Table, Tile, Tiles
+from selfassess.report.charts import RadarChart
 from selfassess.report.diagrams import profile_radar, score_bars
 from selfassess.report.material import Material
 from selfassess.scoring.card import SectionResult
@@ -57,28 +58,20 @@ def overall_tiles(material: Material, t: Translator) -> Tiles:
 
 
 def _asked(material: Material, t: Translator) -> str:
-    organisation, overall = material.sheet.organisation, material.card.overall
+    overall = material.card.overall
     if not overall.applicable:
-        return t(
-            "Nothing in this questionnaire applies to {organisation} at present. The board is asked to confirm that.",
-            organisation=organisation,
-        )
+        return t("Nothing in this questionnaire applies. The board is asked to confirm that.")
     if not overall.answered:
-        return t(
-            "No scored question has been answered yet, so there is nothing to judge {organisation} by. The board is "
-            "asked to support the people who will answer.",
-            organisation=organisation,
-        )
-    return t(
-        "The board is asked to note where {organisation} stands, to talk about the priorities, and to agree two key "
-        "actions for the next 12 months.",
-        organisation=organisation,
-    )
+        return t("Nothing is answered yet. The board is asked to support those who will answer.")
+    return t("The board is asked to note this result and to agree two key actions.")
 
 
 def _profile(material: Material, t: Translator) -> Chart:
     """The radar, or bars where a radar cannot be drawn; the numbers stand in the profile's table, a page further on."""
-    return replace(profile_radar(material, t) or score_bars(material, t), table=None)
+    radar = profile_radar(material, t)
+    if radar and isinstance(radar.content, RadarChart):
+        return replace(radar, content=replace(radar.content, compact=True), table=None)
+    return replace(score_bars(material, t), table=None)
 
 
 def _strengths(material: Material, t: Translator) -> tuple[Block, ...]:
@@ -93,10 +86,11 @@ def _strengths(material: Material, t: Translator) -> tuple[Block, ...]:
 
 def _strength(material: Material, strength: Strength, t: Translator) -> str:
     questionnaire = material.questionnaire
-    backing = wording.supported_words(t, questionnaire, strength.level, strength.supported_level)
     level = wording.level_words(t, questionnaire, strength.level)
     prompt = t.text(questionnaire.by_id[strength.question].prompt)
-    return t("{prompt} {level}", prompt=prompt, level=f"{level} ({backing})." if backing else f"{level}.")
+    if strength.supported_level == strength.level:
+        return f"{prompt} {level}"
+    return t("{prompt} {level} (supported {supported})", prompt=prompt, level=level, supported=strength.supported_level)
 
 
 def _priorities(material: Material, t: Translator) -> tuple[Block, ...]:
@@ -110,33 +104,23 @@ def _priorities(material: Material, t: Translator) -> tuple[Block, ...]:
 
 def _priority(material: Material, result: SectionResult, t: Translator) -> str:
     section = next(one for one in material.questionnaire.sections if one.id == result.id)
-    return t(
-        "{section}: stage {stage}. {route}",
-        section=wording.section_name(t, section),
-        stage=wording.stage_words(t, material.questionnaire, result.stage),
-        route=wording.route_words(t, material.questionnaire, result.route),
-    )
+    route = wording.route_words(t, material.questionnaire, result.route)
+    return t("{section}. {route}", section=wording.section_name(t, section), route=route)
 
 
 def _key_actions(material: Material, t: Translator) -> tuple[Block, ...]:
     candidates = _cheapest(material)
-    rows = [(t.text(action.do), wording.effort_words(t, action.effort), "", "") for action in candidates]
-    rows += [(t("To be written in"), "", "", "")] * (KEY_ACTIONS - len(rows))
+    rows = [(t.text(action.do), "", "") for action in candidates]
+    rows += [(t("To be written in"), "", "")] * (KEY_ACTIONS - len(rows))
     if candidates:
-        note = t(
-            "No key actions are recorded yet. Those in the table are the suggestions that take least effort on the way "
-            "to the next stage: keep them, or write others in their place."
-        )
+        caption = t("Two key actions: none recorded yet, so two that take least effort. Keep them or write others.")
     else:
-        note = t("No key actions are recorded yet, and there is none to suggest: write them in here.")
+        caption = t("Two key actions for the next 12 months: none recorded yet, so write them in here.")
     return (
-        Heading(text=t("Two key actions")),
-        Paragraph(text=note),
         Table(
-            caption=t("Key actions for the next 12 months"),
+            caption=caption,
             columns=(
                 Column(title=t("Action"), width=6),
-                Column(title=t("Effort"), width=2),
                 Column(title=t("Who leads it"), width=2),
                 Column(title=t("By when"), width=2),
             ),
