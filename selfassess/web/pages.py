@@ -30,3 +30,8 @@ def install_templates(app: Flask, t: Translator) -> None:
 def page(template: str, *, title: str, status: int = 200, **values: object) -> Response:
     """A page; `title` is its one main heading and the start of what the browser's tab says."""
     return make_response(render_template(template, title=title, **values), status)
+
+
+def unsure(t: Translator) -> str:
+    """What is said over a form that was too old to be trusted."""
+    return t("This page had been open for too long, so nothing was saved. What you typed is still here: save again.")

@@ -72,6 +72,14 @@ class SectionForm(BaseForm):
         part: Any = self[question]
         return part.form
 
+    def clear(self, question: str) -> None:
+        """Take back the answer to a question, if the form has it; comment and evidence stay."""
+        if question in self:
+            part = self.part(question)
+            part.value.process(None, None)
+            part.otherwise.process(None, None)
+            part.reason.process(None, None)
+
     def answers(self) -> dict[str, Answer]:
         """What the parts say; only to be saved where `faults` finds nothing afterwards."""
         return {

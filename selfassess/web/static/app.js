@@ -1,0 +1,25 @@
+// Small comforts on pages that work without them: government's components, and a warning before typed text is lost.
+import { Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, SkipLink, createAll } from "./vendor/govuk-frontend.min.js";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, SkipLink]) {
+  createAll(component);
+}
+
+for (const form of document.querySelectorAll("form[data-watch]")) {
+  let changed = document.querySelector(".govuk-error-summary, .clash") !== null;
+  form.addEventListener("input", () => { changed = true; });
+  form.addEventListener("submit", () => { changed = false; });
+  window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+}
+
+// A link to a box inside a folded part must unfold it first.
+function unfold() {
+  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!target) return;
+  const folded = target.closest("details");
+  if (folded) folded.open = true;
+  if (target.matches("input, textarea")) target.focus();
+}
+window.addEventListener("hashchange", unfold);
+unfold();

@@ -1,0 +1,132 @@
+"""What can be taken along and brought back: the report in every format, the answers file out and in."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import make_response, redirect, request, url_for
+from werkzeug import Response
+from werkzeug.exceptions import NotFound
+
+from selfassess.questionnaire.problems import Problem
+from selfassess.render.html import render_html
+from selfassess.render.table import RENDERERS
+from selfassess.report.filename import report_filename
+from selfassess.report.material import Material
+from selfassess.report.report import build_report
+from selfassess.services.assessments import open_assessment
+from selfassess.services.files import export_answers, import_answers
+from selfassess.services.results import results
+from selfassess.web.forms.section import Fault
+from selfassess.web.pages import page
+from selfassess.web.security.headers import nonce
+from selfassess.web.security.routes import Policy, Routes
+from selfassess.web.wiring import wiring
+
+LONGEST_NAME = 200
+ANSWERS = "-answers.json"
+
+routes = Routes("files")
+
+
+@routes.get("/assessments/<string:id>/report", Policy.LOCAL_LEAD)
+def report(id: str) -> Response:
+    """Which formats there are."""
+    use, t = wiring(), wiring().t
+    notes = {
+        ".pdf": t("To print and to hand to a board; accessible (PDF/UA)"),
+        ".html": t("One page that needs nothing else, readable on a phone"),
+        ".json": t("Every figure, for other programs"),
+        ".csv": t("One row a question, for a spreadsheet"),
+    }
+    return page(
+        "report.html",
+        title=t("Report and answers file"),
+        assessment=open_assessment(use.database, id).assessment,
+        renderers=RENDERERS,
+        notes=notes,
+        back=(url_for("assessments.hub", id=id), t("All sections")),
+    )
+
+
+@routes.get("/assessments/<string:id>/report/view", Policy.LOCAL_LEAD)
+def view(id: str) -> Response:
+    """The report as a page to read."""
+    response = make_response(render_html(build_report(_material(id), wiring().t), wiring().t, nonce()))
+    response.content_type = "text/html; charset=utf-8"
+    return response
+
+
+@routes.get("/assessments/<string:id>/report.<string:suffix>", Policy.LOCAL_LEAD)
+def download(id: str, suffix: str) -> Response:
+    """The report as a file, in the format that its ending names."""
+    renderer = RENDERERS.get(f".{suffix}")
+    if renderer is None:
+        raise NotFound
+    material = _material(id)
+    return _attachment(
+        renderer.render(material, wiring().t), renderer.media_type, report_filename(material.sheet, f".{suffix}")
+    )
+
+
+@routes.get("/assessments/<string:id>/answers.json", Policy.LOCAL_LEAD)
+def export(id: str) -> Response:
+    """The answers as a file that can be read in again."""
+    use = wiring()
+    name = report_filename(open_assessment(use.database, id).sheet, ANSWERS)
+    return _attachment(
+        export_answers(use.database, id),
+        "application/json",
+        name,
+    )
+
+
+def _material(id: str) -> Material:
+    use = wiring()
+    return results(use.database, id, catalogue=use.catalogue())
+
+
+def _attachment(data: bytes, media_type: str, filename: str) -> Response:
+    response = make_response(data)
+    response.content_type = media_type
+    response.headers.set("Content-Disposition", "attachment", filename=filename)
+    return response
+
+
+@routes.get("/import", Policy.LOCAL_LEAD)
+def import_page() -> Response:
+    """Choose an answers file."""
+    return _ask_file(secrets.token_urlsafe(24))
+
+
+@routes.post("/import", Policy.LOCAL_LEAD)
+def import_file() -> Response:
+    """A new assessment from the file, or everything that is wrong with it; the same form sent twice makes one."""
+    use = wiring()
+    file, token = request.files.get("file"), request.form.get("token", "")[:80]
+    if file is None or not file.filename or not token:
+        fault = Fault(name=use.t("Answers file"), sentence=use.t("Choose a file"), focus="file")
+        return _ask_file(token or secrets.token_urlsafe(24), fault=fault)
+    name = file.filename[:LONGEST_NAME]
+    done = import_answers(use.database, use.catalogue(), file.stream.read(), name, token=token, now=use.now())
+    if done.assessment is None:
+        count = use.t.plural("The file has {count} problem", "The file has {count} problems", len(done.problems))
+        fault = Fault(name=use.t("Answers file"), sentence=count, focus="file")
+        return _ask_file(token, fault=fault, problems=done.problems, filename=name)
+    return redirect(url_for("assessments.hub", id=done.assessment.id), 303)
+
+
+def _ask_file(
+    token: str, *, fault: Fault | None = None, problems: tuple[Problem, ...] = (), filename: str = ""
+) -> Response:
+    t = wiring().t
+    return page(
+        "import.html",
+        title=t("Start from an answers file"),
+        status=422 if fault else 200,
+        token=token,
+        faults=(fault,) if fault else (),
+        problems=problems,
+        filename=filename,
+        back=(url_for("home.home"), t("Your assessments")),
+    )

@@ -1,0 +1,126 @@
+"""A question as a page shows it: its part of the form, what was said last year, what somebody else just said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from selfassess.answers.model import Answer, AnswerSheet, State
+from selfassess.comparison import pair
+from selfassess.language import Translator
+from selfassess.questionnaire.model import Questionnaire
+from selfassess.questionnaire.questions import LevelQuestion, Question
+from selfassess.report import wording
+from selfassess.services.assessments import OpenAssessment, open_assessment
+from selfassess.services.results import earlier_assessments
+from selfassess.services.saving import Clash
+from selfassess.web.forms.section import Fault, SectionForm
+from selfassess.web.wiring import Wiring
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """An answer in words; `level` only where the scale is today's."""
+
+    period: str
+    said: str
+    level: int | None
+    reason: str
+    comment: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One question. `titles` are of the evidence it has; `open` shows the boxes for evidence."""
+
+    question: Question
+    part: Any
+    before: Said | None
+    clash: Said | None
+    titles: tuple[str, ...]
+    open: bool
+    said: bool
+    faulty: bool
+
+
+class LastTime:
+    """The latest earlier assessment of the same organisation, where there is one."""
+
+    def __init__(
+        self, now: Questionnaire, earlier: OpenAssessment | None, between: Mapping[str, Questionnaire]
+    ) -> None:
+        self._earlier = earlier
+        self._pairs = pair(now, earlier.questionnaire, between).earlier if earlier else {}
+
+    @classmethod
+    def of(cls, opened: OpenAssessment, use: Wiring) -> LastTime:
+        found = earlier_assessments(use.database, opened.assessment.id)
+        earlier = open_assessment(use.database, found[0].id) if found else None
+        offers = use.catalogue().offers if earlier else ()
+        between = {one.questionnaire.version: one.questionnaire for one in offers
+                   if one.questionnaire.id == opened.questionnaire.id}  # fmt: skip
+        return cls(opened.questionnaire, earlier, between)
+
+    def said(self, question: Question, t: Translator) -> Said | None:
+        """What was said then to the question that this one pairs with; other types pair by their id and type."""
+        if self._earlier is None:
+            return None
+        then = self._earlier.questionnaire.by_id.get(self._pairs.get(question.id, question.id))
+        paired = question.id in self._pairs if isinstance(question, LevelQuestion) else True
+        if then is None or not paired or then.type != question.type:
+            return None
+        answer = self._earlier.sheet.answer(then.id)
+        if answer.state is State.UNANSWERED:
+            return None
+        return in_words(self._earlier.questionnaire, self._earlier.sheet, then, answer, t)
+
+
+def in_words(
+    questionnaire: Questionnaire, sheet: AnswerSheet, question: Question, answer: Answer, t: Translator
+) -> Said:
+    """An answer with all that belongs to it."""
+    is_level = isinstance(question, LevelQuestion)
+    return Said(
+        period=sheet.period,
+        said=wording.answer_words(t, questionnaire, question, answer),
+        level=answer.level if is_level else None,
+        reason=answer.reason or "",
+        comment=answer.comment or "",
+        evidence=t.listing([piece.title for piece in answer.evidence]),
+    )
+
+
+def shown(
+    opened: OpenAssessment,
+    form: SectionForm,
+    last: LastTime,
+    t: Translator,
+    *,
+    faults: Iterable[Fault] = (),
+    clashes: Iterable[Clash] = (),
+    open_at: str = "",
+) -> list[Shown]:
+    """The questions of a form, in order; `open_at` is the question whose evidence is being added."""
+    clashing = {clash.question: clash for clash in clashes}
+    faulty = [fault.focus for fault in faults]
+    questions = []
+    for question in form.questions:
+        part, stored = form.part(question.id), opened.sheet.answer(question.id)
+        clash = clashing.get(question.id)
+        at_fault = any(focus.startswith(f"{question.id}_") for focus in faulty)
+        in_evidence = any(focus.startswith(f"{question.id}_evidence") for focus in faulty)
+        questions.append(
+            Shown(
+                question=question,
+                part=part,
+                before=last.said(question, t),
+                clash=in_words(opened.questionnaire, opened.sheet, question, clash.stored, t) if clash else None,
+                titles=tuple(piece.title for piece in stored.evidence),
+                open=in_evidence or open_at == question.id or clash is not None,
+                said=stored.state is not State.UNANSWERED,
+                faulty=at_fault,
+            )
+        )
+    return questions
