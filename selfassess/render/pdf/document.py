@@ -17,8 +17,7 @@ from selfassess.render.pdf.slices import Place, texts
 from selfassess.render.pdf.structure import Element
 from selfassess.render.pdf.styles import BODY_HEIGHT, LEFT, PAGE_HEIGHT, TOP
 from selfassess.render.pdf.tree import tag
-from selfassess.report.blocks import Chart, Report
-from selfassess.report.charts import LevelBars, ScoreBars
+from selfassess.report.blocks import Report
 from selfassess.typefaces import unprintable
 
 # reportlab's fonts keep a reading position while they are cut to subsets, so two threads may not write at once.
@@ -38,7 +37,7 @@ def render_pdf(report: Report, words: Translator, *, frames: pathlib.Path | None
 
 def _lay_out(report: Report, words: Translator, frames: pathlib.Path | None) -> tuple[list[Page], Element]:
     """The pages, and the structure that their pieces belong to."""
-    setting = Setting(words=words, levels=_levels(report), frames=frames)
+    setting = Setting(words=words, levels=report.levels, frames=frames)
     root = Element("Document")
     front = cover(report.cover, report.marks, root, setting)
     listing = root.add("Sect")
@@ -52,16 +51,6 @@ def _lay_out(report: Report, words: Translator, frames: pathlib.Path | None) -> 
         stacked += body((extra,), root, setting)
     slices = [*front, *contents(parts, listing, words), *stacked]
     return cut(slices, BODY_HEIGHT), root
-
-
-def _levels(report: Report) -> int:
-    """How many levels the scale has, as the charts of the report say; five where none does."""
-    for content in (block.content for part in report.parts for block in part.blocks if isinstance(block, Chart)):
-        if isinstance(content, LevelBars):
-            return len(content.level_names)
-        if isinstance(content, ScoreBars) and content.stage_names:
-            return len(content.stage_names)
-    return 5
 
 
 def _write(pages: list[Page], report: Report, words: Translator, root: Element, *, tagged: bool) -> bytes:

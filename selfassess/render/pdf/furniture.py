@@ -37,13 +37,14 @@ def furnish(canvas: TaggedCanvas, report: Report, words: Translator, number: int
 
 
 def _row(canvas: TaggedCanvas, y: float, left: str, right: str, mark: str) -> None:
-    """A line at the left, one at the right, the mark bold between them; what is too long for its third is cut."""
-    room = (RIGHT - LEFT) * (0.36 if mark else 0.6)
+    """A line at the left, one at the right, the mark bold between them; what is too long for its room is cut."""
+    whole = RIGHT - LEFT
+    right = _cut(right, whole * 0.36)
+    room = whole * 0.36 if mark else whole - width(right, _SIZE) - 24
     canvas.text(_cut(left, room) + " ", LEFT, y, _SIZE, MUTED)
     if mark:
-        mark = _cut(mark, (RIGHT - LEFT) * 0.25)
+        mark = _cut(mark, whole * 0.25)
         canvas.text(mark + " ", (LEFT + RIGHT - width(mark, _SIZE, bold=True)) / 2, y, _SIZE, INK, bold=True)
-    right = _cut(right, (RIGHT - LEFT) * 0.36)
     canvas.text(right, RIGHT - width(right, _SIZE), y, _SIZE, MUTED)
 
 

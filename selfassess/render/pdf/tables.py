@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selfassess.charts.palette import ACCENT, GRID, RULE, level_colours, text_on
 from selfassess.render.pdf.setting import Setting
@@ -47,7 +47,7 @@ def table(block: Table, parent: Element, setting: Setting) -> list[Slice]:
     rows = [
         one for row in block.rows for one in _row(row, block.columns, places, element.add("TR"), setting.levels, header)
     ]
-    return [*caption, *bound([header]), *rows]
+    return [*caption, *bound([header]), *_together(rows)]
 
 
 def facts(block: Facts, parent: Element, _: Setting) -> list[Slice]:
@@ -62,7 +62,13 @@ def facts(block: Facts, parent: Element, _: Setting) -> list[Slice]:
             _Cell(lines(text, CELL, COLUMN - split), CELL, LEFT + split, row.add("TD")),
         ]
         found += _slices(cells, gap=0 if at else 10)
-    return found
+    return _together(found)
+
+
+def _together(rows: list[Slice]) -> list[Slice]:
+    """The same rows, the first two and the last two bound, so that no page begins or ends with a lone one."""
+    binding = {0, len(rows) - 2}
+    return [replace(row, keep=True) if at in binding and len(rows) > 1 else row for at, row in enumerate(rows)]
 
 
 def _places(columns: tuple[Column, ...], rows: tuple[tuple[str, ...], ...]) -> list[tuple[float, float]]:

@@ -72,6 +72,14 @@ def test_a_chart_of_many_bars_is_cut_into_pictures_that_fit(make_pdf: Make) -> N
     assert all(f"Question {at} " in found for at in range(60))
 
 
+def test_no_row_of_a_table_stands_alone_on_a_page(make_pdf: Make) -> None:
+    columns = (blocks.Column(title="Name"), blocks.Column(title="Value"))
+    for rows in range(20, 45):
+        table = blocks.Table(caption="Long", columns=columns, rows=tuple((f"Row {at}", "x") for at in range(rows)))
+        pages = [page.extract_text() for page in PdfReader(BytesIO(make_pdf(table))).pages]
+        assert 1 not in [len(re.findall(r"Row \d+", text)) for text in pages]
+
+
 @pytest.mark.poppler
 def test_poppler_draws_every_page_without_a_word_of_complaint(make_pdf: Make, tmp_path: Path) -> None:
     (tmp_path / "report.pdf").write_bytes(make_pdf(marks=("Draft", "Example data")))
