@@ -13,6 +13,7 @@ from selfassess.report.diagrams import question_number
 from selfassess.report.explanations import Explanation, Reasoning, overall_explanations, section_explanations
 from selfassess.report.material import Material
 from selfassess.report.parts.evidence import rule_words
+from selfassess.scoring.card import Status
 
 
 def method(material: Material, t: Translator) -> tuple[Block, ...]:
@@ -112,10 +113,12 @@ def _identity(material: Material, t: Translator) -> tuple[tuple[str, str], ...]:
 
 
 def _section(material: Material, section: Section, t: Translator) -> tuple[Block, ...]:
-    name = wording.section_name(t, section)
     explanations = section_explanations(material, section, t)
     went_in = _went_in(material, section, t)
-    return (*went_in, _worked(t("The figures of “{section}”, step by step", section=name), explanations, t))
+    if material.card.section(section.id).status is Status.NOT_APPLICABLE:
+        return (*went_in, Paragraph(text=explanations[0].reasoning.rule))
+    caption = t("The figures of “{section}”, step by step", section=wording.section_name(t, section))
+    return (*went_in, _worked(caption, explanations, t))
 
 
 def _went_in(material: Material, section: Section, t: Translator) -> tuple[Block, ...]:

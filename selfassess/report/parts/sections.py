@@ -7,7 +7,7 @@ from dataclasses import replace
 from selfassess.language import Translator
 from selfassess.questionnaire.model import Questionnaire, Section
 from selfassess.report import wording
-from selfassess.report.blocks import Block, Paragraph, Part, Statement, Tile, Tiles
+from selfassess.report.blocks import Block, Chart, Paragraph, Part, Statement, Tile, Tiles
 from selfassess.report.diagrams import question_number, section_bars
 from selfassess.report.material import Material
 from selfassess.report.parts.cover import source_words
@@ -48,14 +48,20 @@ def section_pages(material: Material, t: Translator) -> tuple[Part, ...]:
 def section_blocks(material: Material, section: Section, t: Translator) -> tuple[Block, ...]:
     """Everything about one section."""
     result = material.card.section(section.id)
-    chart = section_bars(material, section, t)
     return (
         *_statement(material.questionnaire, section, t),
         *_standing(material, section, result, t),
-        *((replace(chart, table=None), chart.table) if chart and chart.table else ()),
+        *_levels(section_bars(material, section, t), bars=bool(result.applicable)),
         *way_on(material, section, result, t),
         *answers_in_detail(material, section, t),
     )
+
+
+def _levels(chart: Chart | None, *, bars: bool) -> tuple[Block, ...]:
+    """The levels as bars, where there is one to draw, and as a table, which has the same numbers."""
+    if chart is None or chart.table is None:
+        return ()
+    return (replace(chart, table=None), chart.table) if bars else (chart.table,)
 
 
 def _statement(questionnaire: Questionnaire, section: Section, t: Translator) -> tuple[Block, ...]:

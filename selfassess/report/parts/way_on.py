@@ -11,6 +11,7 @@ from selfassess.report import wording
 from selfassess.report.blocks import Block, Column, Heading, Paragraph, Table
 from selfassess.report.diagrams import question_label, question_number
 from selfassess.report.material import Material
+from selfassess.scoring.arithmetic import percent_of_scale
 from selfassess.scoring.card import SectionResult, Status
 
 
@@ -23,7 +24,7 @@ def way_on(material: Material, section: Section, result: SectionResult, t: Trans
     steps = material.steps_of(section.id)
     if steps is None:
         return heading, words
-    return heading, words, _table(material, section, steps, t), _outcome(material, steps, t)
+    return heading, words, _table(material, section, steps, t), *_outcome(material, section, steps, t)
 
 
 def _table(material: Material, section: Section, steps: SectionSteps, t: Translator) -> Table:
@@ -60,14 +61,22 @@ def _step_words(material: Material, move: MoveSteps, step: LevelStep, t: Transla
     return t("{now} to {next}", now=from_, next=step.to_level)
 
 
-def _outcome(material: Material, steps: SectionSteps, t: Translator) -> Paragraph:
+def _outcome(material: Material, section: Section, steps: SectionSteps, t: Translator) -> tuple[Paragraph, ...]:
+    """Stage and score once the steps are taken, and how that score comes about."""
     stage = wording.stage_words(t, material.questionnaire, steps.stage_after)
     if steps.score_after is None:
-        return Paragraph(text=t("Once that is done the section is at stage {stage}.", stage=stage))
-    return Paragraph(
-        text=t(
-            "Once that is done the section is at stage {stage}, with a score of {score}.",
-            stage=stage,
-            score=t.number(steps.score_after),
-        )
+        return (Paragraph(text=t("Once that is done the section is at stage {stage}.", stage=stage)),)
+    raised = {move.move.question: move.move.to_level for move in steps.moves}
+    weights = {question.id: question.weight for question in section.level_questions}
+    levels = [
+        (level, weights[result.id])
+        for result in material.card.section(section.id).questions
+        if (level := raised.get(result.id, result.level)) is not None
+    ]
+    words = t(
+        "Once that is done the section is at stage {stage}, with a score of {score}.",
+        stage=stage,
+        score=t.number(steps.score_after),
     )
+    arithmetic = percent_of_scale(levels, material.questionnaire.top)[1]
+    return Paragraph(text=words), Paragraph(text=t("That score: {arithmetic}", arithmetic=arithmetic), style="small")

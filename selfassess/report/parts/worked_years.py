@@ -1,61 +1,93 @@
-"""How the like for like figures came about: which answers went in for each year, and the arithmetic."""
+"""How the figures of the years came about: which answers went in, and the arithmetic."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from selfassess.language import Translator
-from selfassess.questionnaire.model import Section
+from selfassess.questionnaire.model import Questionnaire, Section
 from selfassess.report import wording
 from selfassess.report.blocks import Block, Column, Heading, Paragraph, Table
 from selfassess.report.material import ComparedYear, Material
 from selfassess.scoring.arithmetic import mean, percent_of_scale
+from selfassess.scoring.card import ScoreCard
 
 PLACES = 2
+Row = tuple[str, str, str]
+Levels = list[tuple[int, Fraction]]
+"""Level and weight of each question that went in."""
 
 
 def worked_years(material: Material, year: ComparedYear, t: Translator) -> tuple[Block, ...]:
-    """Both years of each section that has a common question, then both years overall."""
-    if not year.comparison.common:
+    """Each year as scored, then like for like. Nothing for a year in which nothing was answered."""
+    tables = [
+        _table(t("As scored in {period}, step by step", period=card.period), rows, t)
+        for questionnaire, card in ((year.questionnaire, year.card), (material.questionnaire, material.card))
+        if (rows := _year(card.period, questionnaire.top, _as_scored(questionnaire, card, t), t))
+    ]
+    if year.comparison.common:
+        tables.append(_table(t("Like for like, step by step"), _like_for_like(material, year, t), t))
+    if not tables:
         return ()
-    periods = (year.card.period, material.card.period)
-    rows = []
-    overall: tuple[list[tuple[Fraction, Fraction]], ...] = ([], [])
-    for section in material.questionnaire.sections:
-        replies = _common(material, year, section)
-        for period, levels, means in zip(periods, replies, overall, strict=True):
-            if levels:
-                figure, arithmetic = percent_of_scale(levels, material.questionnaire.top)
-                means.append((figure, section.weight))
-                rows.append((f"{wording.section_name(t, section)}, {period}", t.number(figure, PLACES), arithmetic))
-    for period, means in zip(periods, overall, strict=True):
-        figure, arithmetic = mean(means)
-        rows.append((t("Overall, {period}", period=period), t.number(figure, PLACES), arithmetic))
-    return (
-        Heading(text=t("How the like for like figures came about")),
-        Paragraph(
-            text=t(
-                "Both years over the questions answered in both, with this year’s weights and sections. A score as "
-                "scored is each year’s own; this year’s is worked out in the part on how the figures came about."
-            )
+    explanation = t(
+        "As scored: every answer of a year, with that year’s weights and sections. Like for like: both years over the "
+        "questions answered in both, with this year’s weights and sections."
+    )
+    return Heading(text=t("How these figures came about")), Paragraph(text=explanation), *tables
+
+
+def _table(caption: str, rows: Sequence[Row], t: Translator) -> Table:
+    return Table(
+        caption=caption,
+        columns=(
+            Column(title=t("Figure"), width=4),
+            Column(title=t("Result"), width=2, kind="number"),
+            Column(title=t("How it came about"), width=6),
         ),
-        Table(
-            caption=t("Like for like, step by step"),
-            columns=(
-                Column(title=t("Figure"), width=4),
-                Column(title=t("Result"), width=2, kind="number"),
-                Column(title=t("How it came about"), width=6),
-            ),
-            rows=tuple(rows),
-        ),
+        rows=tuple(rows),
     )
 
 
-def _common(
-    material: Material, year: ComparedYear, section: Section
-) -> tuple[list[tuple[int, Fraction]], list[tuple[int, Fraction]]]:
-    """Level and weight of the questions answered in both years: the earlier year's, then this year's."""
-    weights = {question.id: question.weight for question in section.level_questions}
+def _year(period: str, top: int, sections: Sequence[tuple[str, Fraction, Levels]], t: Translator) -> list[Row]:
+    """One year: a row for each section (name, weight, what went in) that has an answer, and one over all of them."""
+    rows: list[Row] = []
+    means = []
+    for name, weight, levels in sections:
+        if levels:
+            figure, arithmetic = percent_of_scale(levels, top)
+            means.append((figure, weight))
+            rows.append((f"{name}, {period}", t.number(figure, PLACES), arithmetic))
+    if means:
+        figure, arithmetic = mean(means)
+        rows.append((t("Overall, {period}", period=period), t.number(figure, PLACES), arithmetic))
+    return rows
+
+
+def _as_scored(questionnaire: Questionnaire, card: ScoreCard, t: Translator) -> list[tuple[str, Fraction, Levels]]:
+    found = []
+    for section in questionnaire.sections:
+        weights = _weights(section)
+        results = card.section(section.id).questions
+        levels = [(result.level, weights[result.id]) for result in results if result.level is not None]
+        found.append((wording.section_name(t, section), section.weight, levels))
+    return found
+
+
+def _like_for_like(material: Material, year: ComparedYear, t: Translator) -> list[Row]:
+    before, after = [], []
+    for section in material.questionnaire.sections:
+        name = wording.section_name(t, section)
+        then, now = _common(material, year, section)
+        before.append((name, section.weight, then))
+        after.append((name, section.weight, now))
+    top = material.questionnaire.top
+    return _year(year.card.period, top, before, t) + _year(material.card.period, top, after, t)
+
+
+def _common(material: Material, year: ComparedYear, section: Section) -> tuple[Levels, Levels]:
+    """What was answered in both years: the earlier levels, then this year's, both with this year's weights."""
+    weights = _weights(section)
     before, after = [], []
     for result in material.card.section(section.id).questions:
         then = year.result(result.id)
@@ -63,3 +95,7 @@ def _common(
             before.append((then.level, weights[result.id]))
             after.append((result.level, weights[result.id]))
     return before, after
+
+
+def _weights(section: Section) -> dict[str, Fraction]:
+    return {question.id: question.weight for question in section.level_questions}

@@ -1,0 +1,132 @@
+"""A readable dump of a report's block tree, and material made from small questionnaires."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from selfassess.answers.file import load_answers
+from selfassess.answers.model import AnswerSheet
+from selfassess.language import Translator
+from selfassess.questionnaire.loader import load_questionnaire
+from selfassess.questionnaire.model import Questionnaire
+from selfassess.report.blocks import (
+    Block,
+    Bullets,
+    Callout,
+    Chart,
+    Facts,
+    Heading,
+    Paragraph,
+    Report,
+    Statement,
+    Table,
+    Tiles,
+)
+from selfassess.report.material import EarlierYear, Material, gather
+from selfassess.report.report import build_report
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "report"
+Dump = Callable[..., str]
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield f"[table] {table.caption}"
+    yield "  | " + " | ".join(column.title for column in table.columns)
+    for row in table.rows:
+        yield "  - " + " | ".join(row)
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text=text, level=level):
+            yield f"{'#' * level} {text}"
+        case Paragraph(text=text, style=style):
+            yield text if style == "normal" else f"({style}) {text}"
+        case Statement(text=text, source=source):
+            yield f"> {text} — {source}"
+        case Bullets(items=items, ordered=ordered):
+            yield from (f"{number}. {item}" if ordered else f"* {item}" for number, item in enumerate(items, start=1))
+        case Facts(rows=rows):
+            yield from (f"  {term}: {said}" for term, said in rows)
+        case Tiles(tiles=tiles):
+            yield from (f"[tile] {tile.label}: {tile.value} ({tile.note})" for tile in tiles)
+        case Table():
+            yield from _table(block)
+        case Chart(title=title, content=content, sentence=sentence, table=table):
+            yield f"[{type(content).__name__}] {title}"
+            yield f"  {sentence}"
+            yield from _table(table) if table else ()
+        case Callout(title=title, text=text):
+            yield f"[callout] {title}: {text}"
+
+
+def dumped(report: Report) -> str:
+    """Every text of a report in the order of reading, one block a line or more."""
+    cover = report.cover
+    lines = [report.title, f"({report.language}; {report.footer}; marks: {', '.join(report.marks) or 'none'})", ""]
+    lines += [cover.organisation, cover.title, cover.period, cover.questionnaire, cover.status]
+    lines += [f"  {term}: {said}" for term, said in cover.facts]
+    for part in report.parts:
+        lines += ["", f"{'#' * part.level} {part.title} [{part.id}]{'' if part.starts_page else ' (same page)'}"]
+        lines += [line for block in part.blocks for line in _block(block)]
+    return "\n".join(lines) + "\n"
+
+
+def _questionnaire(version: str) -> tuple[Questionnaire, str]:
+    file = GOLDEN / f"questionnaire-{version}.yaml"
+    loaded = load_questionnaire(file.read_bytes(), str(file))
+    assert loaded.questionnaire, loaded.problems
+    return loaded.questionnaire, loaded.sha256
+
+
+def _answers(period: str, questionnaire: Questionnaire) -> AnswerSheet:
+    file = GOLDEN / f"answers-{period}.yaml"
+    loaded = load_answers(file.read_bytes(), str(file), questionnaire)
+    assert loaded.sheet, loaded.problems
+    return loaded.sheet
+
+
+@pytest.fixture(scope="session")
+def village() -> Material:
+    """The golden example: every answer state, an ignored answer, a gate, and an earlier year of an earlier version."""
+    then, then_sha256 = _questionnaire("1.0.0")
+    now, sha256 = _questionnaire("1.1.0")
+    earlier = EarlierYear(questionnaire=then, sheet=_answers("2025", then), sha256=then_sha256)
+    return gather(now, _answers("2026", now), sha256, earlier=earlier, between=(then, now), draft=True)
+
+
+@pytest.fixture(scope="session")
+def dump() -> Dump:
+    """`dump(material)` or `dump(material, "summary")`: a report, or one part of it, as text to read."""
+
+    def built(material: Material, part: str | None = None) -> str:
+        text = dumped(build_report(material, Translator()))
+        if part is None:
+            return text
+        return text.partition(f"[{part}]")[2].partition("\n\n")[0]
+
+    return built
+
+
+@pytest.fixture(scope="session")
+def gathered(
+    make_questionnaire: Callable[..., Questionnaire], make_sheet: Callable[..., AnswerSheet]
+) -> Callable[..., Material]:
+    """`gathered({"c1": {"questions": {"a": {}}}}, {"a": 1}, draft=True)`: material from a small questionnaire."""
+
+    def build(
+        sections: Mapping[str, Any],
+        answers: Mapping[str, Any],
+        *,
+        asked: Mapping[str, Any] | None = None,
+        profile: Mapping[str, str] | None = None,
+        **flags: Any,
+    ) -> Material:
+        questionnaire = make_questionnaire(sections, **(asked or {}))
+        return gather(questionnaire, make_sheet(answers, profile=profile or {}), "f" * 64, **flags)
+
+    return build
