@@ -14,6 +14,9 @@ from selfassess.answers.model import UNANSWERED, Answer, AnswerSheet, Evidence, 
 # Numbers are read from decimals, so every one has an end; one that had none would be refused, not cut off.
 _EXACT = Context(prec=5000, traps=[Inexact])
 
+# Readers of YAML take these for line ends, and would not give the text back as it was.
+_ESCAPED = {ord(letter): f"\\u{ord(letter):04x}" for letter in "\x85\u2028\u2029"}
+
 
 def answers_file(sheet: AnswerSheet) -> bytes:
     """The sheet as JSON in UTF-8 (public contract, section 2); questions nothing was said to are left out."""
@@ -63,4 +66,4 @@ def _json(value: Any, indent: str) -> str:
             return f"{_EXACT.divide(Decimal(value.numerator), Decimal(value.denominator)):f}"
         case date():
             return json.dumps(value.isoformat())
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False).translate(_ESCAPED)

@@ -12,9 +12,14 @@ from selfassess.questionnaire.condition_checks import conditions_can_hold
 from selfassess.questionnaire.crosswalk_checks import crosswalk_is_coherent
 from selfassess.questionnaire.fields import LANGUAGE_PATTERN
 from selfassess.questionnaire.problems import Finding, nearest, shortened
+from selfassess.questionnaire.scale_checks import (
+    QUESTIONS,
+    every_level_has_a_text,
+    levels_named_are_on_the_scale,
+    scale_counts_up,
+)
 from selfassess.questionnaire.tree import Branch
 
-QUESTIONS = "sections.*.questions.*"
 TEXTS = (
     *("title", "summary", "source.title", "source.publisher", "scale.*.name", "scale.*.means", "lenses.*"),
     *("profile.*.prompt", "profile.*.help", "profile.*.options.*", "sections.*.title", "sections.*.statement"),
@@ -30,12 +35,6 @@ _LANGUAGE = re.compile(LANGUAGE_PATTERN)
 _LINK = re.compile(r"[a-z0-9-]+:[a-z0-9-]+")
 
 
-def top_of(root: Branch) -> int | None:
-    """m, the highest level of the scale; None where the scale itself cannot be relied on."""
-    values = [level.at("value").whole for level in root.at("scale").entries()]
-    return len(values) - 1 if len(values) > 1 and values == list(range(len(values))) else None
-
-
 def ids_are_used_once(root: Branch) -> Iterator[Finding]:
     for kind in ("sections.*.id", "sections.*.questions.*.id", "profile.*.id"):
         first: dict[str, Branch] = {}
@@ -45,43 +44,6 @@ def ids_are_used_once(root: Branch) -> Iterator[Finding]:
                 yield Finding(id.path, message, first=first[id.text].path)
             elif id.text is not None:
                 first[id.text] = id
-
-
-def scale_counts_up(root: Branch) -> Iterator[Finding]:
-    for expected, level in enumerate(root.at("scale").entries()):
-        value = level.at("value")
-        if value.whole is not None and value.whole != expected:
-            yield Finding(value.path, f"expected {expected}: levels count up from 0 in steps of 1; found {value.whole}")
-
-
-def every_level_has_a_text(root: Branch) -> Iterator[Finding]:
-    top = top_of(root)
-    if top is None:
-        return
-    for levels in root.every(f"{QUESTIONS}.levels"):
-        if not isinstance(levels.value, dict):
-            continue
-        for level in range(top + 1):
-            if level not in levels.value:
-                yield Finding(levels.path, f"level {level} has no text")
-        for entry in levels.entries():
-            if isinstance(entry.key, int) and not 0 <= entry.key <= top:
-                yield Finding(entry.path, f"the scale has no level {entry.key}: it goes from 0 to {top}", at_key=True)
-
-
-def levels_named_are_on_the_scale(root: Branch) -> Iterator[Finding]:
-    top = top_of(root)
-    if top is None:
-        return
-    bounds = (
-        (f"{QUESTIONS}.gate", 1, top),
-        ("rules.evidence.*.level", 1, top),
-        (f"{QUESTIONS}.actions.*.from", 0, top - 1),
-    )
-    for pattern, lowest, highest in bounds:
-        for level in root.every(pattern):
-            if level.whole is not None and level.whole > highest:
-                yield Finding(level.path, f"expected a level from {lowest} to {highest}; found {level.whole}")
 
 
 def lenses_are_listed(root: Branch) -> Iterator[Finding]:

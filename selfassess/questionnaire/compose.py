@@ -18,8 +18,8 @@ from selfassess.questionnaire.scalars import plain, quoted
 from selfassess.questionnaire.tree import Place
 
 MOST_DEPTH = 50
-MOST_VALUES = 200_000
-"""Keys and values in one file: three times what a questionnaire of 1,000 full questions holds."""
+MOST_VALUES = 100_000
+"""Keys and values in one file; a real questionnaire that fills the 2 MB has little more than half of them."""
 
 
 class Stop(Exception):  # noqa: N818 - not an error of the program: the file is not worth reading on
@@ -77,9 +77,11 @@ class Composer:
         if parent is not None and parent.awaits_key:
             self._key(parent, event.start_mark, value, fault)
         else:
+            # An empty value starts, to the parser, where the next thing does; people look for it at its key.
+            mark = parent.key_mark if value is None and parent is not None and parent.is_map else event.start_mark
             if fault:
-                self._problem(event.start_mark, self._path(), fault)
-            self._put(value, self._placed(event.start_mark))
+                self._problem(mark, self._path(), fault)
+            self._put(value, self._placed(mark))
 
     def _key(self, parent: _Open, mark: Any, key: Any, fault: str | None) -> None:
         parent.awaits_key = False

@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from itertools import islice
 
 from selfassess.questionnaire.problems import Finding, nearest, shortened
+from selfassess.questionnaire.scale_checks import top_of
 from selfassess.questionnaire.tree import Branch, kind_of
 
-Values = tuple[str | int, ...]
+Values = Collection[str | int]
 
-UNASKABLE = frozenset({"number", "percent", "text", "date"})
-"""Question types whose answers no condition can name."""
+_MOST_NAMED = 20
 
 
 def conditions_can_hold(root: Branch) -> Iterator[Finding]:
     """Faults of every condition, question by question."""
-    facts = {fact.at("id").text: fact for fact in root.at("profile").entries()}
-    everywhere = {id.text for id in root.every("sections.*.questions.*.id")}
-    earlier: dict[str | None, Branch] = {}
+    facts = {fact.at("id").text: fact.at("options").keys for fact in root.at("profile").entries()}
+    ids = {id.text for id in root.every("sections.*.questions.*.id")}
+    top = top_of(root)
+    earlier: dict[str | None, Values | None] = {}
     for question in root.every("sections.*.questions.*"):
         own = question.at("id").text
         for leaf in _leaves(question.at("applies_if")):
             if leaf.at("profile").text is not None:
                 yield from _fact_faults(leaf, facts)
-            elif leaf.at("question").text is not None:
-                yield from _question_faults(leaf, root, own, earlier, everywhere)
-        earlier.setdefault(own, question)
+            if leaf.at("question").text is not None:
+                yield from _question_faults(leaf, own, earlier, ids)
+        earlier.setdefault(own, _values(question, top))
+
+
+def _values(question: Branch, top: int | None) -> Values | None:
+    """What an answer may be, as far as the file says; None where no condition can name it."""
+    match question.at("type").text:
+        case "level":
+            return () if top is None else range(top + 1)
+        case "yes_no":
+            return ("yes", "no")
+        case "number" | "percent" | "text" | "date":
+            return None
+    return question.at("options").keys
 
 
 def _leaves(condition: Branch) -> Iterator[Branch]:
@@ -39,45 +53,29 @@ def _leaves(condition: Branch) -> Iterator[Branch]:
         yield condition
 
 
-def _fact_faults(leaf: Branch, facts: Mapping[str | None, Branch]) -> Iterator[Finding]:
-    name = leaf.at("profile")
-    fact = facts.get(name.text)
-    if fact is None:
-        message = f'there is no profile fact "{shortened(str(name.text))}"{nearest(name.text, facts)}'
-        yield Finding(name.path, message)
-        return
-    yield from _value_faults(leaf, fact.at("options").keys)
+def _fact_faults(leaf: Branch, facts: Mapping[str | None, Values]) -> Iterator[Finding]:
+    fact = leaf.at("profile")
+    if fact.text in facts:
+        yield from _value_faults(leaf, facts[fact.text])
+    else:
+        yield Finding(fact.path, f'there is no profile fact "{shortened(fact.text or "")}"{nearest(fact.text, facts)}')
 
 
 def _question_faults(
-    leaf: Branch, root: Branch, own: str | None, earlier: Mapping[str | None, Branch], everywhere: set[str | None]
+    leaf: Branch, own: str | None, earlier: Mapping[str | None, Values | None], ids: set[str | None]
 ) -> Iterator[Finding]:
     name = leaf.at("question")
+    written = shortened(name.text or "")
     if name.text == own:
         yield Finding(name.path, "a question cannot depend on its own answer")
-    elif name.text not in everywhere:
-        message = f'there is no question "{shortened(str(name.text))}"{nearest(name.text, earlier)}'
-        yield Finding(name.path, message)
+    elif name.text not in ids:
+        yield Finding(name.path, f'there is no question "{written}"{nearest(name.text, earlier)}')
     elif name.text not in earlier:
-        yield Finding(name.path, f'the question "{name.text}" comes later: a condition may only look at earlier ones')
+        yield Finding(name.path, f'the question "{written}" comes later: a condition may only look at earlier ones')
+    elif (known := earlier[name.text]) is None:
+        yield Finding(name.path, "a condition can only look at questions of type level, yes_no, choice and choices")
     else:
-        question = earlier[name.text]
-        kind = question.at("type").text
-        if kind in UNASKABLE:
-            yield Finding(name.path, f"a condition cannot look at a question of type {kind}")
-        else:
-            yield from _value_faults(leaf, _values(kind, question, root))
-
-
-def _values(kind: str | None, question: Branch, root: Branch) -> Values:
-    """What an answer to the question may be; nothing where the type is not known."""
-    match kind:
-        case "level":
-            return tuple(level.at("value").value for level in root.at("scale").entries())
-        case "yes_no":
-            return ("yes", "no")
-        case _:
-            return question.at("options").keys
+        yield from _value_faults(leaf, known)
 
 
 def _value_faults(leaf: Branch, known: Values) -> Iterator[Finding]:
@@ -86,6 +84,5 @@ def _value_faults(leaf: Branch, known: Values) -> Iterator[Finding]:
     for value in leaf.at("in").entries():
         # True equals 1 in Python, and neither is an answer the other could be.
         if isinstance(value.value, str | int) and (isinstance(value.value, bool) or value.value not in known):
-            expected = " or ".join(shortened(str(one)) for one in known[:20])
-            close = nearest(value.value, known)
-            yield Finding(value.path, f"expected {expected}; found {kind_of(value.value)}{close}")
+            expected = " or ".join(shortened(str(one)) for one in islice(known, _MOST_NAMED))
+            yield Finding(value.path, f"expected {expected}; found {kind_of(value.value)}{nearest(value.value, known)}")

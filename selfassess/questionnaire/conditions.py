@@ -91,5 +91,5 @@ def leaves(condition: Condition) -> Iterator[ProfileCondition | QuestionConditio
         case AllCondition(all=inner) | AnyCondition(any=inner):
             for part in inner:
                 yield from leaves(part)
-        case NotCondition(not_=part):
-            yield from leaves(part)
+        case _:
+            yield from leaves(condition.not_)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
@@ -17,6 +18,9 @@ from selfassess.questionnaire.tree import Branch, Place, Tree
 
 MOST_BYTES = 2_000_000
 MOST_SECONDS = 10.0
+
+# No line ends to YAML 1.2, but the scanner folds them into spaces: a text would not come back as it was written.
+_LINE_SEPARATOR = re.compile("[\x85\u2028\u2029]")
 
 _UNCLOSED = "found unexpected end of stream"
 _HINTS = {
@@ -76,9 +80,9 @@ def read_tree(
 
 def _compose(text: str, file: str, composer: Composer, clock: Callable[[], float], deadline: float) -> None:
     for event in _events(text, file):
-        composer.take(event)
         if clock() > deadline:
             composer.stop(event.start_mark, "the file takes too long to read: reading was given up here")
+        composer.take(event)
     if not composer.done:
         raise Stop(Problem(file=file, message="the file is empty"))
 
@@ -97,6 +101,9 @@ def _decoded(data: bytes, file: str) -> str:
         at = text.index(chr(int(fault.removeprefix("U+"), 16)))
         message = f"the file holds the character {fault}: it is damaged, or not a text file"
         raise Stop(_after(text[:at], file, message))
+    if found := _LINE_SEPARATOR.search(text):
+        message = f'write this line separator as "\\u{ord(found.group()):04x}" in quotes, or leave it out'
+        raise Stop(_after(text[: found.start()], file, message))
     return text
 
 

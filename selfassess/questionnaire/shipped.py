@@ -38,8 +38,6 @@ def read_file(path: Path) -> bytes | Problem:
             data = opened.read(MOST_BYTES + 1)
     except FileNotFoundError:
         return Problem(file=str(path), message="there is no such file")
-    except PermissionError:
-        return Problem(file=str(path), message="there is no permission to read this file")
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = getattr(error, "strerror", None) or "its name cannot be used"
         return Problem(file=str(path), message=f"the file cannot be read: {reason}")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, KeysView
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from selfassess.questionnaire.problems import Finding, Path, Problem, listed, shortened
+
+_NO_KEYS: KeysView[str | int] = {}.keys()
 
 
 class Place:
@@ -66,9 +68,9 @@ class Branch:
         return self.path[-1]
 
     @property
-    def keys(self) -> tuple[str | int, ...]:
+    def keys(self) -> KeysView[str | int]:
         """The keys of a mapping; none for any other value."""
-        return tuple(self.value) if isinstance(self.value, dict) else ()
+        return self.value.keys() if isinstance(self.value, dict) else _NO_KEYS
 
     @property
     def text(self) -> str | None:
