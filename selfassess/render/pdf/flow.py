@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from selfassess.render.pdf.slices import Piece, Place, Slice
 
@@ -33,24 +33,53 @@ class Page:
             self.used += one.height
 
 
+_CLOSER = (0.85, 0.7, 0.55)
+"""How far the gaps of a chapter may be closed up, in tries."""
+
+_NEARLY_EMPTY = 0.25
+
+
 def cut(slices: list[Slice], height: float) -> list[Page]:
     """Pages no more than `height` full. What is bound together moves together, unless it is taller than a page."""
+    return [page for chapter in _chapters(slices) for page in _fitted(chapter, height)]
+
+
+def _fitted(chapter: list[Slice], height: float) -> list[Page]:
+    """The pages of a chapter; a nearly empty last one is saved where closing up the gaps before it is enough."""
+    pages = _stacked(chapter, height)
+    if len(pages) > 1 and pages[-1].used < height * _NEARLY_EMPTY:
+        for share in _CLOSER:
+            closer = _stacked([replace(one, gap=one.gap * share) for one in chapter], height)
+            if len(closer) < len(pages):
+                return closer
+    return pages
+
+
+def _stacked(chapter: list[Slice], height: float) -> list[Page]:
     pages = [Page()]
-    for group in _groups(slices):
-        opens = group[0].opens_page and pages[-1].used > 0
-        room = height - pages[-1].used
+    for group in _groups(chapter):
         tall = sum(one.height + one.gap for one in group)
-        if opens or (tall > room and tall - group[0].gap <= height):
+        used = pages[-1].used
+        if used and used + tall > height and tall - group[0].gap <= height:
             pages.append(Page())
         for one in group:
-            page = pages[-1]
-            if page.used and page.used + one.gap + one.height > height:
-                page = Page()
-                pages.append(page)
-            if not page.used:
-                page.repeat(one.header)
-            page.put(one)
+            if pages[-1].used and pages[-1].used + one.gap + one.height > height:
+                pages.append(Page())
+            if not pages[-1].used:
+                pages[-1].repeat(one.header)
+            pages[-1].put(one)
     return pages
+
+
+def _chapters(slices: list[Slice]) -> Iterator[list[Slice]]:
+    """The slices from one that opens a page to the next."""
+    chapter: list[Slice] = []
+    for one in slices:
+        if one.opens_page and chapter:
+            yield chapter
+            chapter = []
+        chapter.append(one)
+    yield chapter
 
 
 def _groups(slices: list[Slice]) -> Iterator[list[Slice]]:

@@ -62,13 +62,12 @@ def facts(block: Facts, parent: Element, _: Setting) -> list[Slice]:
             _Cell(lines(text, CELL, COLUMN - split), CELL, LEFT + split, row.add("TD")),
         ]
         found += _slices(cells, gap=0 if at else 10)
-    return _together(found)
+    return found
 
 
 def _together(rows: list[Slice]) -> list[Slice]:
     """The same rows, the first two and the last two bound, so that no page begins or ends with a lone one."""
-    binding = {0, len(rows) - 2}
-    return [replace(row, keep=True) if at in binding and len(rows) > 1 else row for at, row in enumerate(rows)]
+    return [replace(row, keep=True) if at in (0, len(rows) - 2) else row for at, row in enumerate(rows)]
 
 
 def _places(columns: tuple[Column, ...], rows: tuple[tuple[str, ...], ...]) -> list[tuple[float, float]]:
