@@ -58,9 +58,7 @@ def unprintable(text: str) -> frozenset[Unprintable]:
     """The characters of `text` that `runs` replaces by markers."""
     if text.isascii():
         return frozenset()
-    return frozenset(
-        Unprintable(ord(character)) for run in runs(text) for character in run.original or "" if run.original
-    )
+    return frozenset(Unprintable(ord(character)) for run in runs(text) for character in run.original or "")
 
 
 @lru_cache(maxsize=8192)

@@ -1,4 +1,9 @@
-"""A `Report` becomes a PDF/UA-1 file: tagged, bookmarked, all fonts embedded, the same bytes for the same report."""
+"""A `Report` becomes a PDF/UA-1 file: tagged, bookmarked, all fonts embedded, the same bytes for the same report.
+
+Blocks become slices (`blocks`, `prose`, `tables`, `tiles`, `figures`), slices are stacked to pages (`flow`), a canvas
+draws the pages and notes what belongs to which element (`canvas`, `structure`), and `tree` and `file` write that down.
+To add a block: its builder and its row in `blocks.BUILDERS`; a test names the kinds that have none.
+"""
 
 from selfassess.render.pdf.document import render_pdf
 
