@@ -16,7 +16,7 @@ from selfassess.typefaces import width as text_width
 
 _SIZE = 8.5
 _LEAST_RADIUS = 112.0
-_COMPACT_RADIUS = 48.0
+_COMPACT_RADIUS = 58.0
 _MARGIN = 4.0
 _SAMPLE = 26.0
 """Length of the line that stands for a series in the legend."""

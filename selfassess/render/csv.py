@@ -108,7 +108,7 @@ def _value(value: Value | None) -> str:
             return value.isoformat()
         case int() | Fraction():
             return _number(Fraction(value))
-        case str():
+        case _:
             return value
 
 

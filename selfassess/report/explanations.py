@@ -87,15 +87,12 @@ def figure_words(t: Translator, figure: str) -> str:
 
 def status_label(t: Translator, status: Status) -> str:
     """How much of a section can be said, as a label."""
-    match status:
-        case Status.COMPLETE:
-            return t("Complete")
-        case Status.PARTIAL:
-            return t("Partly answered")
-        case Status.TOO_FEW_ANSWERS:
-            return t("Too few answers")
-        case Status.NOT_APPLICABLE:
-            return t("Does not apply")
+    return {
+        Status.COMPLETE: t("Complete"),
+        Status.PARTIAL: t("Partly answered"),
+        Status.TOO_FEW_ANSWERS: t("Too few answers"),
+        Status.NOT_APPLICABLE: t("Does not apply"),
+    }[status]
 
 
 def _result(material: Material, trace: Trace, names: Mapping[str, str], t: Translator) -> str:

@@ -82,15 +82,12 @@ def supported_words(t: Translator, questionnaire: Questionnaire, claimed: int | 
 
 def state_words(t: Translator, state: State) -> str:
     """What is known about a question, as a label."""
-    match state:
-        case State.ANSWERED:
-            return t("Answered")
-        case State.NOT_APPLICABLE:
-            return t("Does not apply")
-        case State.DONT_KNOW:
-            return t("Don’t know yet")
-        case State.UNANSWERED:
-            return t("Not answered")
+    return {
+        State.ANSWERED: t("Answered"),
+        State.NOT_APPLICABLE: t("Does not apply"),
+        State.DONT_KNOW: t("Don’t know yet"),
+        State.UNANSWERED: t("Not answered"),
+    }[state]
 
 
 def answer_words(t: Translator, questionnaire: Questionnaire, question: Question, answer: Answer) -> str:

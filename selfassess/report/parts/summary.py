@@ -10,7 +10,7 @@ from selfassess.questionnaire.questions import SuggestedAction
 from selfassess.report import wording
 from selfassess.report.blocks import Block, Bullets, Chart, Column, Heading, Paragraph, Table, Tile, Tiles
 from selfassess.report.charts import RadarChart
-from selfassess.report.diagrams import profile_radar, score_bars
+from selfassess.report.diagrams import RADAR_AXES, profile_radar, score_bars
 from selfassess.report.material import Material
 from selfassess.scoring.card import SectionResult
 
@@ -23,7 +23,7 @@ def summary(material: Material, t: Translator) -> tuple[Block, ...]:
     return (
         Paragraph(text=_asked(material, t), style="lead"),
         overall_tiles(material, t),
-        _profile(material, t),
+        *_profile(material, t),
         *_strengths(material, t),
         *_priorities(material, t),
         *_key_actions(material, t),
@@ -66,12 +66,17 @@ def _asked(material: Material, t: Translator) -> str:
     return t("The board is asked to note this result and to agree two key actions.")
 
 
-def _profile(material: Material, t: Translator) -> Chart:
-    """The radar, or bars where a radar cannot be drawn; the numbers stand in the profile's table, a page further on."""
+def _profile(material: Material, t: Translator) -> tuple[Chart, ...]:
+    """The radar, or bars for one or two sections. Nothing where there is no score, or too many sections for the page.
+
+    The numbers stand in the table of the profile, a page further on.
+    """
     radar = profile_radar(material, t)
     if radar and isinstance(radar.content, RadarChart):
-        return replace(radar, content=replace(radar.content, compact=True), table=None)
-    return replace(score_bars(material, t), table=None)
+        return (replace(radar, content=replace(radar.content, compact=True), table=None),)
+    scores = [result.score for result in material.card.sections if result.score is not None]
+    few = len(material.card.sections) < min(RADAR_AXES)
+    return (replace(score_bars(material, t), table=None),) if scores and few else ()
 
 
 def _strengths(material: Material, t: Translator) -> tuple[Block, ...]:

@@ -1,0 +1,36 @@
+"""Names of files that every system takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selfassess.answers.model import AnswerSheet
+from selfassess.report.filename import report_filename
+
+
+@pytest.mark.parametrize(
+    ("organisation", "period", "name"),
+    [
+        ("Example Council", "2026", "report-example-council-2026.pdf"),
+        ("Cyngor Môn & Llŷn", "2025/26", "report-cyngor-mon-llyn-2025-26.pdf"),
+        ("../../etc/passwd", "\\\\server", "report-etc-passwd-server.pdf"),
+        ("Πνύκα", "…", "report.pdf"),
+        ("CON", "", "report-con.pdf"),
+    ],
+)
+def test_the_name_of_a_report(
+    make_sheet: Callable[..., AnswerSheet], organisation: str, period: str, name: str
+) -> None:
+    assert report_filename(replace(make_sheet(), organisation=organisation, period=period), ".pdf") == name
+
+
+@given(organisation=st.text(), period=st.text(max_size=500))
+def test_any_name_is_short_plain_ascii(make_sheet: Callable[..., AnswerSheet], organisation: str, period: str) -> None:
+    name = report_filename(replace(make_sheet(), organisation=organisation, period=period), ".pdf")
+    assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-.")
+    assert len(name) <= 140
