@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
+from functools import cache
 from itertools import count
+from typing import Literal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -13,8 +16,9 @@ from selfassess.charts.palette import ACCENT, GRID, INK, MUTED, PAPER, RULE, TIN
 from selfassess.language import Translator
 from selfassess.render.svg import svg
 from selfassess.report.blocks import Block, Chart, Report
+from selfassess.typefaces import face
 
-_LEVEL = re.compile(r"(\d)( · .*)", re.DOTALL)
+_LEVEL = re.compile(r"(\d) · (.*)", re.DOTALL)
 
 _environment = Environment(
     loader=PackageLoader("selfassess.render"),
@@ -26,7 +30,11 @@ _environment = Environment(
 
 
 def render_html(report: Report, t: Translator, nonce: str | None = None) -> bytes:
-    """The page as UTF-8. `nonce` goes on its style element, for a page that is served under a content policy."""
+    """The page as UTF-8. `nonce` goes on its style element, for a page that is served under a content policy.
+
+    Without one the page is a file of its own, and carries its typefaces inside: a policy would refuse them there, and
+    without them labels of charts would be wider than they were measured.
+    """
     numbers = count(1)
 
     def drawn(chart: Chart) -> Markup:
@@ -35,7 +43,14 @@ def render_html(report: Report, t: Translator, nonce: str | None = None) -> byte
         return Markup(svg(picture, id=f"chart-{next(numbers)}", title=chart.title, description=chart.sentence))  # noqa: S704 - svg() escapes what it is given
 
     page = _environment.get_template("report.html").render(
-        report=report, t=t, nonce=nonce, drawn=drawn, kind=kind, level_cell=level_cell, palette=_palette(report.levels)
+        report=report,
+        t=t,
+        nonce=nonce,
+        typefaces={} if nonce else _typefaces(),
+        drawn=drawn,
+        kind=kind,
+        level_cell=level_cell,
+        palette=_palette(report.levels),
     )
     return page.encode("utf-8")
 
@@ -46,9 +61,16 @@ def kind(block: Block) -> str:
 
 
 def level_cell(text: str) -> tuple[str, str] | None:
-    """The digit of a level and what follows: "3 · Embedding"; None for a cell that says something else."""
+    """The digit and the name of a level, from "3 · Embedding"; None for a cell that says something else."""
     found = _LEVEL.fullmatch(text)
     return (found[1], found[2]) if found else None
+
+
+@cache
+def _typefaces() -> dict[int, str]:
+    """The fonts of the page as base64, by weight."""
+    names: dict[int, Literal["regular", "bold"]] = {400: "regular", 700: "bold"}
+    return {weight: b64encode(face(name).path.read_bytes()).decode() for weight, name in names.items()}
 
 
 def _palette(levels: int) -> dict[str, object]:
