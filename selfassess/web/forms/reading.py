@@ -44,13 +44,13 @@ def read_day(control: Day, t: Translator, *, missing: str = "") -> date | None:
         return None
 
 
-def read_answer(entry: Any, question: Question, top: int, t: Translator) -> Answer:
+def read_answer(entry: Any, question: Question, t: Translator) -> Answer:
     """What a question's part of the form says; only to be used where nothing in it was blamed."""
-    state, value = _said(entry, question, top, t)
+    state, value = _said(entry, question, t)
     reason = None
     if state is State.NOT_APPLICABLE:
         reason = read_text(entry.reason, t, longest=LONGEST_REASON, missing=t("Say why this does not apply to you"))
-    elif state is State.UNANSWERED and not entry.reason.is_empty:
+    elif state is State.UNANSWERED and question.not_applicable and not (entry.reason.is_empty or _at_fault(entry)):
         entry.reason.blame(t("Choose “This does not apply to us” too, or delete this reason"))
     comment = read_text(entry.comment, t, longest=LONGEST_COMMENT)
     evidence = _evidence(entry, t)
@@ -59,7 +59,11 @@ def read_answer(entry: Any, question: Question, top: int, t: Translator) -> Answ
     return Answer(state=state, value=value, reason=reason, comment=comment, evidence=evidence)
 
 
-def _said(entry: Any, question: Question, top: int, t: Translator) -> tuple[State, Value | None]:
+def _at_fault(entry: Any) -> bool:
+    return bool(entry.value.errors or entry.otherwise.errors)
+
+
+def _said(entry: Any, question: Question, t: Translator) -> tuple[State, Value | None]:
     control = entry.value
     if isinstance(control, Radios):
         if control.is_empty:
@@ -69,7 +73,7 @@ def _said(entry: Any, question: Question, top: int, t: Translator) -> tuple[Stat
             return State.UNANSWERED, None
         if control.data in _STATES:
             return _STATES[control.data], None
-        return State.ANSWERED, _value(control, control.data, question, top, t)
+        return State.ANSWERED, _value(control, control.data, question, t)
     states = _known_states(entry.otherwise, t)
     if states and (len(states) > 1 or not control.is_empty):
         control.blame(t("Give an answer or tick one of the boxes below it, not both"))
@@ -78,7 +82,7 @@ def _said(entry: Any, question: Question, top: int, t: Translator) -> tuple[Stat
         return states[0], None
     if control.is_empty:
         return State.UNANSWERED, None
-    return State.ANSWERED, _value(control, control.data, question, top, t)
+    return State.ANSWERED, _value(control, control.data, question, t)
 
 
 def _known_states(control: Ticks, t: Translator) -> list[State]:
@@ -88,11 +92,11 @@ def _known_states(control: Ticks, t: Translator) -> list[State]:
     return [_STATES[value] for value in control.data if value in allowed]
 
 
-def _value(control: Control, typed: Any, question: Question, top: int, t: Translator) -> Value | None:
+def _value(control: Control, typed: Any, question: Question, t: Translator) -> Value | None:
     if isinstance(control, Day):
         return read_day(control, t)
     raw = raw_from_form(question, typed) if isinstance(typed, str) else typed
-    return _fitted(control, t, fit_value, question, raw, top)
+    return _fitted(control, t, fit_value, question, raw)
 
 
 def _fitted(control: Control, t: Translator, fit: Callable[..., Fit], *given: object) -> Fit | None:

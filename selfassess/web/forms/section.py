@@ -37,7 +37,7 @@ class SectionForm(BaseForm):
 
     def __init__(self, questions: Iterable[Question], questionnaire: Questionnaire, t: Translator) -> None:
         self.questions = tuple(questions)
-        self._top, self._t = questionnaire.top, t
+        self._t = t
         parts: dict[str, Any] = {
             question.id: FormField(
                 _part(Asked(question=question, questionnaire=questionnaire, t=t)), separator=SEPARATOR
@@ -82,10 +82,7 @@ class SectionForm(BaseForm):
 
     def answers(self) -> dict[str, Answer]:
         """What the parts say; only to be saved where `faults` finds nothing afterwards."""
-        return {
-            question.id: read_answer(self.part(question.id), question, self._top, self._t)
-            for question in self.questions
-        }
+        return {question.id: read_answer(self.part(question.id), question, self._t) for question in self.questions}
 
     def seen(self) -> dict[str, int]:
         """The revision of each answer that the form was filled from; 0 where the form does not say."""

@@ -27,7 +27,7 @@ from selfassess.web.security.routes import Policy, Routes
 from selfassess.web.wiring import wiring
 
 NO_YEAR = "none"
-RADAR_WIDTH, BARS_WIDTH = 520, 640
+RADAR_WIDTH, BARS_WIDTH = 460, 520
 
 routes = Routes("results")
 
@@ -36,6 +36,7 @@ routes = Routes("results")
 class Drawn:
     """A chart with its picture."""
 
+    id: str
     chart: Chart
     picture: Markup
 
@@ -86,7 +87,7 @@ def results(id: str) -> Response:
 
 def _drawn(chart: Chart, id: str, width: float) -> Drawn:
     use = wiring()
-    return Drawn(chart=chart, picture=picture(chart, use.t, id=id, frames=use.frames, width=width))
+    return Drawn(id=id, chart=chart, picture=picture(chart, use.t, id=id, frames=use.frames, width=width))
 
 
 def _section(material: Material, section: Section, t: Translator) -> SectionShown:
