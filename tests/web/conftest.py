@@ -241,7 +241,7 @@ def strictly_parsed(page: Page) -> None:
 def _no_inline_code(page: Page, nonce: str) -> None:
     for element in page.all_elements():
         assert element.get("style") is None, f"{page.address}: style on {element.tag}"
-        assert not [name for name in element.keys() if str(name).startswith("on")], f"{page.address}: {element.tag}"
+        assert not [name for name in element.attrib if str(name).startswith("on")], f"{page.address}: {element.tag}"
         if element.tag in ("script", "style") or (element.tag == "link" and element.get("rel") == "stylesheet"):
             assert element.get("nonce") == nonce
 

@@ -17,8 +17,6 @@ from selfassess.web.forms.by_type import FIELD_FOR_TYPE
 from selfassess.web.forms.controls import Area, Day, Hidden, Line, Radios, Tick, Ticks
 from selfassess.web.forms.section import SectionForm
 
-MACROS = {kind.macro for kind in (Area, Day, Hidden, Line, Radios, Tick, Ticks)}
-
 
 @pytest.fixture
 def questionnaire(request):
@@ -34,34 +32,26 @@ def test_the_example_has_every_type_so_that_these_tests_meet_them_all(questionna
     assert {question.type for question in questionnaire.questions()} == QUESTION_TYPES.keys()
 
 
-def as_sent(form) -> MultiDict[str, str]:
-    """What a browser sends for a form as it stands."""
-    sent: MultiDict[str, str] = MultiDict()
+SENT = {
+    Day: lambda day: [(f"{day.name}_{part}", typed) for part, typed in day.shown],
+    Ticks: lambda ticks: [(ticks.name, value) for value in ticks.data],
+    Tick: lambda tick: [(tick.name, "yes")] if tick.data else [],
+    Radios: lambda radios: [(radios.name, radios.data)] if radios.data else [],
+    Line: lambda line: [(line.name, line.shown)],
+    Area: lambda area: [(area.name, area.shown)],
+    Hidden: lambda hidden: [(hidden.name, hidden.shown)],
+}
+"""What a browser sends for a control as it stands."""
 
-    def add(control) -> None:
-        if isinstance(control, Day):
-            for part, typed in control.shown:
-                sent.add(f"{control.name}_{part}", typed)
-        elif isinstance(control, Ticks):
-            for value in control.data:
-                sent.add(control.name, value)
-        elif isinstance(control, Tick):
-            if control.data:
-                sent.add(control.name, "yes")
-        elif isinstance(control, Radios):
-            if control.data:
-                sent.add(control.name, control.data)
-        else:
-            sent.add(control.name, control.shown)
 
-    for question in form.questions:
-        part = form.part(question.id)
-        for control in (part.seen, part.value, part.otherwise, part.reason, part.comment):
-            add(control)
-        for piece in part.evidence:
-            for control in piece.form:
-                add(control)
-    return sent
+def as_sent(form: SectionForm) -> MultiDict[str, str]:
+    """What a browser sends for a whole form as it stands."""
+    parts = [form.part(question.id) for question in form.questions]
+    controls = [
+        control for part in parts for control in (part.seen, part.value, part.otherwise, part.reason, part.comment)
+    ]
+    controls += [control for part in parts for piece in part.evidence for control in piece.form]
+    return MultiDict([pair for control in controls for pair in SENT[type(control)](control)])
 
 
 EVIDENCE = (
@@ -116,4 +106,4 @@ def test_a_number_is_typed_back_exactly(questionnaire, typed):
 def test_the_control_of_a_question_is_one_that_a_page_can_draw(questionnaire):
     form = SectionForm(tuple(questionnaire.questions()), questionnaire, Translator())
     form.process()
-    assert {form.part(question.id).value.macro for question in form.questions} <= MACROS
+    assert {form.part(question.id).value.macro for question in form.questions} <= {kind.macro for kind in SENT}

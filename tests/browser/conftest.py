@@ -1,0 +1,100 @@
+"""A real browser at a real server: Chromium, waitress on a free port, a database file with the example in it."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from selfassess.app import create_app
+from selfassess.config import load_settings
+from selfassess.services.assessments import list_assessments
+from selfassess.services.example import load_example
+from selfassess.web.serving import Server
+
+ROOT = Path(__file__).parents[2]
+PICTURES = ROOT / "artefacts/pages"
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage",
+             "--disable-component-update", "--no-first-run")  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+class Site:
+    """The pages, served. `address` is where; `finished` and `draft` are the example's assessments."""
+
+    def __init__(self, instance: Path) -> None:
+        (instance / "questionnaires").mkdir()
+        shutil.copy(ROOT / "tests/questionnaires/pages.yaml", instance / "questionnaires")
+        app = create_app(load_settings({"SELFASSESS_INSTANCE": str(instance)}))
+        self.database: Any = app.extensions["selfassess"].database
+        load_example(self.database, now=datetime.now(UTC))
+        self._server = Server(app, "127.0.0.1", 0)
+        self._thread = threading.Thread(target=self._server.run)
+        self._thread.start()
+        self.address = self._server.address
+        listed = list_assessments(self.database)
+        self.finished = f"/assessments/{next(one.id for one in listed if one.status == 'finished')}"
+        self.draft = f"/assessments/{next(one.id for one in listed if one.status == 'draft')}"
+
+    def close(self) -> None:
+        self._server.stop()
+        self._thread.join(10)
+        self.database.close()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    served = Site(tmp_path_factory.mktemp("instance"))
+    yield served
+    served.close()
+
+
+@pytest.fixture
+def browse(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """`browse(width=…, scripts=…)`: a new window; nothing may be refused by the policy or fail in it."""
+    opened: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def listen(message: Any) -> None:
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            complaints.append(message.text)
+
+    def window(width: int = 1200, height: int = 900, *, scripts: bool = True, **given: Any) -> Page:
+        context = chromium.new_context(base_url=site.address, viewport={"width": width, "height": height},
+                                       java_script_enabled=scripts, reduced_motion="reduce", **given)  # fmt: skip
+        opened.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", listen)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield window
+    for context in opened:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def keep_picture() -> Callable[[Page, str], None]:
+    """Keep what a page looks like in `artefacts/pages`, to be looked at."""
+
+    def keep(page: Page, name: str) -> None:
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+
+    return keep
