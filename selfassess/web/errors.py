@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, make_response, render_template
+from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]  # has no types of its own, nor are there stubs
 from werkzeug.exceptions import HTTPException, InternalServerError, NotFound, ServiceUnavailable
 
@@ -11,6 +11,7 @@ from selfassess.services.problems import NotFoundError, UnreadableQuestionnaireE
 from selfassess.store.problem import StoreProblem
 from selfassess.web.pages import page
 from selfassess.web.security.guard import StrangeHostError
+from selfassess.web.security.routes import Again, route_for
 from selfassess.web.wiring import wiring
 
 
@@ -59,7 +60,7 @@ def install_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, failure)
     app.register_error_handler(NotFoundError, lambda _: failure(NotFound()))
     app.register_error_handler(UnreadableQuestionnaireError, unreadable)
-    app.register_error_handler(StoreProblem, lambda problem: failure(ServiceUnavailable(), str(problem)))
+    app.register_error_handler(StoreProblem, unkept)
 
 
 def failure(error: HTTPException, detail: str = "") -> Response:
@@ -92,6 +93,19 @@ def stale_form(_: CSRFError) -> Response:
         "The form was open for too long, or your browser does not keep cookies for this page. Nothing was changed."
     )
     return page("error.html", title=t("Please open the page again"), status=400, text=text, detail="")
+
+
+def unkept(problem: StoreProblem) -> Response:
+    """The database cannot be used: the form with what was typed, where it can still be shown; else a page."""
+    route = route_for(current_app, request.endpoint or "", request.method)
+    if route and route.again:
+        try:
+            shown: Response = route.again(Again.NOT_KEPT, **(request.view_args or {}))
+        except StoreProblem:
+            pass
+        else:
+            return shown
+    return failure(ServiceUnavailable(), str(problem))
 
 
 def unreadable(error: UnreadableQuestionnaireError) -> Response:

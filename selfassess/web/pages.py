@@ -9,6 +9,7 @@ from selfassess.language import Translator
 from selfassess.report import wording
 from selfassess.web.figures import level_class
 from selfassess.web.security.headers import nonce
+from selfassess.web.security.routes import Again
 
 PRODUCT = "selfassess"
 
@@ -32,6 +33,10 @@ def page(template: str, *, title: str, status: int = 200, **values: object) -> R
     return make_response(render_template(template, title=title, **values), status)
 
 
-def unsure(t: Translator) -> str:
-    """What is said over a form that was too old to be trusted."""
-    return t("This page had been open for too long, so nothing was saved. What you typed is still here: save again.")
+def again_words(why: Again, t: Translator) -> str:
+    """What is said over a form that is shown again with what was typed."""
+    match why:
+        case Again.NOT_TRUSTED:
+            return t("This page had been open too long, so nothing was saved. What you typed is here: save again.")
+        case Again.NOT_KEPT:
+            return t("Nothing could be saved just now. What you typed is here: wait a moment, then save again.")

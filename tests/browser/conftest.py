@@ -95,6 +95,10 @@ def keep_picture() -> Callable[[Page, str], None]:
 
     def keep(page: Page, name: str) -> None:
         PICTURES.mkdir(parents=True, exist_ok=True)
+        # A window as high as the page, or what sticks to its lower edge would stand in the middle of the picture.
+        size = page.viewport_size or {"width": 1200, "height": 900}
+        page.set_viewport_size({"width": size["width"], "height": page.evaluate("document.body.scrollHeight")})
         page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+        page.set_viewport_size(size)
 
     return keep

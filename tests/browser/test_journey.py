@@ -55,7 +55,7 @@ def test_from_the_first_page_to_the_report(browse, site, scripts):
     expect(page.get_by_role("img", name="Score, range and stage of each section")).to_be_visible()
     page.get_by_role("button", name="Get the report").click()
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download as PDF document").click()
+        page.get_by_role("link", name="PDF document").click()
     assert download.value.path().read_bytes().startswith(b"%PDF-")
 
 

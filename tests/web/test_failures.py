@@ -6,6 +6,7 @@ import logging
 import sqlite3
 
 import pytest
+from sqlalchemy import text
 
 
 @pytest.fixture
@@ -30,6 +31,21 @@ def test_help_is_there_also_when_the_database_is_not(app, person, tmp_path):
     assert page.response.headers["Retry-After"] == "10"
     person.get("/help")
     person.get("/method")
+
+
+def test_a_full_disk_gives_the_form_back_with_every_word(app, person, assessment, stored):
+    page = person.get(assessment + "/sections/one")
+    with app.extensions["selfassess"].database.writing() as session:
+        pages = session.execute(text("PRAGMA page_count")).scalar_one()
+        session.execute(text(f"PRAGMA max_page_count = {pages}"))  # of this connection, which the pool gives again
+    words = "Long thoughts. " * 300
+    back = person.send(page, 503, **{f"{id}_comment": words for id in ("learn", "must", "happens", "how", "who")})
+    assert "Nothing could be saved just now" in back.text
+    assert back.form()["must_comment"].strip() == words.strip()
+    with app.extensions["selfassess"].database.writing() as session:
+        session.execute(text("PRAGMA max_page_count = 100000"))
+    person.send(back)
+    assert stored(assessment).sheet.answer("must").comment.strip() == words.strip()
 
 
 def test_what_nobody_foresaw_is_a_page_without_a_word_of_the_inside(app, person, unlogged):

@@ -51,7 +51,7 @@ def test_each_chart_has_a_name_a_sentence_and_a_table(person, answered):
         drawing = next(figure.iter("{http://www.w3.org/2000/svg}svg"))
         assert drawing.get("role") == "img"
         assert list(figure.iter("table"))
-        assert "Scores out of 100 by section" in " ".join(figure.itertext())
+        assert "1. Learning is at 33" in " ".join(next(figure.iter("figcaption")).itertext())
 
 
 def test_last_year_stands_beside_it_and_can_be_put_away(person, start_one):

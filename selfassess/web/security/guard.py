@@ -9,7 +9,7 @@ from flask import Flask, current_app, request
 from flask_wtf.csrf import CSRFError, CSRFProtect  # type: ignore[import-untyped]  # it has none, nor are there stubs
 from werkzeug.exceptions import BadRequest, Forbidden, NotFound, RequestEntityTooLarge
 
-from selfassess.web.security.routes import Policy, Route, route_for
+from selfassess.web.security.routes import Again, Policy, Route, route_for
 
 LARGEST_BODY = 3 * 1024 * 1024
 LARGEST_FORM = 1024 * 1024
@@ -71,7 +71,7 @@ def _trusted(route: Route) -> Any:
         # Another site's form must not come back filled in, ready to be sent by one click.
         if route.again is None or not _same_origin():
             raise
-        return route.again(**(request.view_args or {}))
+        return route.again(Again.NOT_TRUSTED, **(request.view_args or {}))
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Any, TypeVar
 
 from flask import Flask
@@ -22,9 +22,18 @@ class Policy(StrEnum):
     """Whoever sits at this machine, without login; so the server listens nowhere else."""
 
 
+class Again(Enum):
+    """Why a form is shown again with what was typed, though nothing in it is wrong. The value is the status."""
+
+    NOT_TRUSTED = 400
+    """It was given out too long ago for us to know that it is ours."""
+    NOT_KEPT = 503
+    """The database could not take it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """One method of one address. `again` answers in the view's place when the form was too old to be trusted."""
+    """One method of one address. `again` shows its form as it was sent; it takes an `Again` and the view's values."""
 
     rule: str
     endpoint: str
@@ -46,7 +55,7 @@ class Routes:
         return self._adder(rule, "GET", policy, None)
 
     def post(self, rule: str, policy: Policy, *, again: View | None = None) -> Callable[[V], V]:
-        """Changes something. `again` shows the form with what was typed, for a request that cannot be trusted."""
+        """Changes something. `again` shows the form with what was typed, where it could not be trusted or kept."""
         return self._adder(rule, "POST", policy, again)
 
     def _adder(self, rule: str, method: str, policy: Policy, again: View | None) -> Callable[[V], V]:

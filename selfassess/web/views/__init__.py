@@ -5,12 +5,13 @@ template, and its row in `tests/web/routes.csv`.
 """
 
 from selfassess.web import assets
-from selfassess.web.views import assessments, files, home, questionnaires, results, sections, status, support
+from selfassess.web.views import assessments, check, files, home, questionnaires, results, sections, status, support
 
 ALL = (
     home.routes,
     questionnaires.routes,
     assessments.routes,
+    check.routes,
     status.routes,
     sections.routes,
     results.routes,

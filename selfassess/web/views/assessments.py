@@ -1,4 +1,4 @@
-"""One assessment as a whole: starting it, its list of sections, its details, and all its answers to check."""
+"""One assessment as a whole: starting it, its list of sections, its details."""
 
 from __future__ import annotations
 
@@ -9,12 +9,9 @@ from flask import flash, redirect, request, url_for
 from werkzeug import Response
 from werkzeug.exceptions import NotFound
 
-from selfassess.answers.applicability import applicability
 from selfassess.answers.completeness import Progress, SectionCompleteness, completeness
-from selfassess.answers.model import Answer
 from selfassess.language import Translator
 from selfassess.questionnaire.model import Section
-from selfassess.questionnaire.questions import Question
 from selfassess.report import wording
 from selfassess.services.assessments import (
     DetailsConflict,
@@ -27,8 +24,8 @@ from selfassess.services.assessments import (
 from selfassess.services.catalogue import Offer
 from selfassess.store.model import AssessmentStatus, Details
 from selfassess.web.forms.details import DetailsForm
-from selfassess.web.pages import page, unsure
-from selfassess.web.security.routes import Policy, Routes
+from selfassess.web.pages import again_words, page
+from selfassess.web.security.routes import Again, Policy, Routes
 from selfassess.web.wiring import wiring
 
 routes = Routes("assessments")
@@ -46,12 +43,12 @@ def new(sha256: str) -> Response:
     return _ask_new(offer, form)
 
 
-def new_again(sha256: str) -> Response:
-    """The form with what was typed, when it was too old to be trusted."""
+def new_again(why: Again, sha256: str) -> Response:
+    """The form with what was typed, where it could not be trusted or kept."""
     offer = _offer(sha256)
     form = DetailsForm(offer.questionnaire, wiring().t)
     form.take(request.form)
-    return _ask_new(offer, form, status=400, trouble=unsure(wiring().t))
+    return _ask_new(offer, form, status=why.value, trouble=again_words(why, wiring().t))
 
 
 @routes.post("/assessments/new/<string:sha256>", Policy.LOCAL_LEAD, again=new_again)
@@ -157,10 +154,10 @@ def details(id: str) -> Response:
     return _ask_details(opened, form, trouble=trouble)
 
 
-def details_again(id: str) -> Response:
-    """The form with what was typed, when it was too old to be trusted."""
+def details_again(why: Again, id: str) -> Response:
+    """The form with what was typed, where it could not be trusted or kept."""
     opened, form = _typed_details(id)
-    return _ask_details(opened, form, status=400, trouble=unsure(wiring().t))
+    return _ask_details(opened, form, status=why.value, trouble=again_words(why, wiring().t))
 
 
 @routes.post("/assessments/<string:id>/details", Policy.LOCAL_LEAD, again=details_again)
@@ -211,54 +208,3 @@ def _ask_details(
 def finished_words(t: Translator) -> str:
     """Why nothing can be changed."""
     return t("This assessment is finished. Reopen it to make changes.")
-
-
-# All answers
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """One question and what was said to it."""
-
-    question: Question
-    answer: Answer
-    said: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedSection:
-    """The questions of a section that apply."""
-
-    section: Section
-    rows: tuple[Checked, ...]
-
-
-@routes.get("/assessments/<string:id>/check", Policy.LOCAL_LEAD)
-def check(id: str) -> Response:
-    """Every answer in words, each with a way to change it; and the answers that do not count."""
-    use = wiring()
-    opened = open_assessment(use.database, id)
-    questionnaire, sheet = opened.questionnaire, opened.sheet
-    what_applies = applicability(questionnaire, sheet)
-
-    def checked(question: Question) -> Checked:
-        answer = sheet.answer(question.id)
-        said = wording.answer_words(use.t, questionnaire, question, answer)
-        return Checked(question=question, answer=answer, said=said)
-
-    return page(
-        "check.html",
-        title=use.t("Check your answers"),
-        assessment=opened.assessment,
-        questionnaire=questionnaire,
-        finished=opened.assessment.status is AssessmentStatus.FINISHED,
-        sections=[
-            CheckedSection(
-                section=section,
-                rows=tuple(checked(question) for question in section.questions if question.id in what_applies.applies),
-            )
-            for section in questionnaire.sections
-        ],
-        ignored=[checked(questionnaire.by_id[question]) for question in what_applies.ignored],
-        back=(url_for("assessments.hub", id=id), use.t("All sections")),
-    )

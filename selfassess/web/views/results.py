@@ -52,6 +52,7 @@ class SectionShown:
     range: str
     weakest: str
     steps: SectionSteps | None
+    unanswered: frozenset[str]
     levels: Table | None
     explained: tuple[Explanation, ...]
 
@@ -101,6 +102,7 @@ def _section(material: Material, section: Section, t: Translator) -> SectionShow
         range=wording.range_words(t, result.low, result.high),
         weakest=t.listing([question_label(section, question, t) for question in result.weakest]),
         steps=material.steps_of(section.id),
+        unanswered=frozenset(question.id for question in result.questions if question.level is None),
         levels=_levels(material, section, result, t),
         explained=section_explanations(material, section, t),
     )

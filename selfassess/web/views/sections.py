@@ -19,8 +19,8 @@ from selfassess.services.assessments import OpenAssessment, open_assessment
 from selfassess.services.saving import Clash, Conflict, Saved, save_section
 from selfassess.store.model import AssessmentStatus
 from selfassess.web.forms.section import SectionForm, questions_in
-from selfassess.web.pages import page, unsure
-from selfassess.web.security.routes import Policy, Routes
+from selfassess.web.pages import again_words, page
+from selfassess.web.security.routes import Again, Policy, Routes
 from selfassess.web.views.assessments import finished_words
 from selfassess.web.views.shown import LastTime, shown
 from selfassess.web.wiring import wiring
@@ -88,11 +88,11 @@ def section(id: str, section: str) -> Response:
     return _show(place, form, open_at=request.args.get("open", ""))
 
 
-def section_again(id: str, section: str) -> Response:
-    """The form with what was typed, when it was too old to be trusted."""
+def section_again(why: Again, id: str, section: str) -> Response:
+    """The form with what was typed, where it could not be trusted or kept."""
     place, t = Place.find(id, section), wiring().t
-    form = place.typed()
-    return _show(place, form, status=400, trouble=Trouble(title=t("Not saved yet"), text=unsure(t)))
+    trouble = Trouble(title=t("Not saved yet"), text=again_words(why, t))
+    return _show(place, place.typed(), status=why.value, trouble=trouble)
 
 
 @routes.post("/assessments/<string:id>/sections/<string:section>", Policy.LOCAL_LEAD, again=section_again)
@@ -158,7 +158,7 @@ def _conflict(place: Place, form: SectionForm, clashes: Sequence[Clash]) -> Resp
     trouble = Trouble(
         title=t("Not saved yet"),
         text=t.plural(
-            "Somebody else answered {count} of these questions meanwhile. What you typed is still here.",
+            "Somebody else answered one of these questions meanwhile. What you typed is still here.",
             "Somebody else answered {count} of these questions meanwhile. What you typed is still here.",
             len(clashes),
         ),
