@@ -1,15 +1,24 @@
-"""Builders of small questionnaires and answer sheets, so that a test shows only what it is about."""
+"""What tests of several rooms share: small questionnaires and answer sheets, and databases of both kinds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import itertools
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
+from sqlalchemy import text
 
 from selfassess.answers.model import UNANSWERED, Answer, AnswerSheet, Evidence, State
 from selfassess.questionnaire.model import Questionnaire
+from selfassess.store.database import Database, open_database
+from selfassess.store.migrate import migrate
 
 ON = date(2026, 10, 1)
 
@@ -87,3 +96,142 @@ def _backed(level: int, *dates: date | None, shows: Any = None) -> Answer:
 def backed() -> Callable[..., Answer]:
     """`backed(3, date(…), None, shows="effect")`: a level with one piece of evidence for each date."""
     return _backed
+
+
+class PostgreSQL:
+    """A real server for the tests of this process, started with the first of them; see `postgresql_server.py`."""
+
+    def __init__(self) -> None:
+        self._server = subprocess.Popen(
+            [sys.executable, Path(__file__).with_name("postgresql_server.py")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,  # Ctrl+C is for the tests; the server ends after them
+        )
+        self._numbers = itertools.count()
+        self._admit()
+        self._migrated = self.new_database()
+        database = open_database(self.url(self._migrated))
+        migrate(database)
+        database.close()
+
+    def _admit(self) -> None:
+        assert self._server.stdout is not None
+        self._folder = self._server.stdout.readline().strip()
+        self._admin = psycopg.connect(self.url("postgres"), autocommit=True)
+
+    def url(self, database: str, user: str = "postgres") -> str:
+        """The address of a database; `user` may be followed by a colon and a password."""
+        return f"postgresql://{user}@/{database}?host={self._folder}"
+
+    def run(self, statement: str) -> None:
+        """Run a statement as the one who may do everything, in the database `postgres`."""
+        self._admin.execute(statement.encode())
+
+    def new_database(self, *, migrated: bool = False) -> str:
+        """The name of a new database: empty, or with the tables as they should be."""
+        name = f"t{next(self._numbers)}"
+        template = self._migrated if migrated else "template0"
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+        return name
+
+    def drop(self, database: str) -> None:
+        self.run(f"DROP DATABASE {database} WITH (FORCE)")
+
+    def load(self, file: Path) -> str:
+        """The name of a new database made from what `pg_dump` wrote."""
+        name = self.new_database()
+        self._call("psql", "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", f"--file={file}", self.url(name))
+        return name
+
+    def dump(self, database: str, *options: str) -> list[str]:
+        """The lines that `pg_dump` writes of a database, without those that are other ones each time."""
+        lines = self._call("pg_dump", *options, self.url(database)).splitlines()
+        return [line for line in lines if not line.startswith(("\\restrict", "\\unrestrict"))]
+
+    def _call(self, program: str, *arguments: str) -> str:
+        command = [f"{self._folder}/bin/{program}", *arguments]
+        return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+    def restart(self) -> None:
+        """Break off every connection; everything that was committed is there afterwards."""
+        assert self._server.stdin is not None
+        self._admin.close()
+        self._server.stdin.write("restart\n")
+        self._server.stdin.flush()
+        self._admit()
+
+    def stop(self) -> None:
+        self._admin.close()
+        self._server.communicate()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    server = PostgreSQL()
+    yield server
+    server.stop()
+
+
+def _url(request: pytest.FixtureRequest, tmp_path: Path, *, migrated: bool) -> Iterator[str]:
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path}/answers.sqlite3"
+        if migrated:
+            database = open_database(url)
+            migrate(database)
+            database.close()
+        yield url
+        return
+    server = request.getfixturevalue("postgresql")
+    name = server.new_database(migrated=migrated)
+    yield server.url(name)
+    server.drop(name)
+
+
+BOTH_KINDS = ("sqlite", "postgresql")
+
+
+@pytest.fixture(params=BOTH_KINDS)
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a new database without tables; a test that asks for it runs on SQLite and on PostgreSQL."""
+    yield from _url(request, tmp_path, migrated=False)
+
+
+@pytest.fixture(params=BOTH_KINDS)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a new database with its tables; a test that asks for it runs on SQLite and on PostgreSQL."""
+    yield from _url(request, tmp_path, migrated=True)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """The same, open."""
+    opened = open_database(database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def settled(database_url: str, database: Database) -> Callable[[], None]:
+    """To be called after a program was killed: a SQLite file is whole, PostgreSQL has ended what it did for it."""
+
+    def whole() -> None:
+        with database.reading() as session:
+            assert session.scalar(text("PRAGMA integrity_check")) == "ok"
+            assert session.execute(text("PRAGMA foreign_key_check")).all() == []
+
+    def alone() -> None:
+        # The server may still be busy with the last statement of a program that is gone.
+        database.close()
+        others = 1
+        while others:
+            with database.reading() as session:  # each time anew: within a transaction the answer stays the same
+                others = session.scalar(text(_OTHERS))
+            time.sleep(0.01 if others else 0)
+
+    return whole if database_url.startswith("sqlite") else alone
+
+
+_OTHERS = """SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()"""

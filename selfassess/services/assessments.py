@@ -72,6 +72,7 @@ def add_draft(
     session: Transaction, offer: Offer, details: Details, *, token: str, now: datetime, example: bool = False
 ) -> tuple[Assessment, bool]:
     """The same inside a transaction that is already open, and whether the assessment is new."""
+    token = token.replace("\0", "")  # nobody's but a forged form's, and PostgreSQL keeps none
     text = PinnedText(
         sha256=offer.sha256, questionnaire=offer.questionnaire.id, version=offer.questionnaire.version, data=offer.data
     )

@@ -61,7 +61,8 @@ def add_assessment(
         "updated_at": now,
         "revision": 1,
     }
-    return _rows_touched(session.execute(statement, row)) == 1
+    # Of an insert, SQLAlchemy gives the count only where it is asked to keep it.
+    return _rows_touched(session.execute(statement, row, execution_options={"preserve_rowcount": True})) == 1
 
 
 def assessment_of_token(session: Session, token: str) -> Assessment:
@@ -71,6 +72,8 @@ def assessment_of_token(session: Session, token: str) -> Assessment:
 
 def find_assessment(session: Session, id: str, *, to_change: bool = False) -> Assessment | None:
     """The assessment with this id; `to_change` makes every other change of it wait until this transaction ends."""
+    if "\0" in id:
+        return None  # PostgreSQL would refuse the question
     # SQLite knows no FOR UPDATE and needs none: there the transaction itself began as the only writer.
     query = select(AssessmentRow).where(AssessmentRow.id == id)
     row = session.scalar(query.with_for_update() if to_change else query)
@@ -80,8 +83,9 @@ def find_assessment(session: Session, id: str, *, to_change: bool = False) -> As
 def every_assessment(session: Session) -> tuple[Assessment, ...]:
     """All of them, by organisation, then the latest day first."""
     row = AssessmentRow
-    query = select(row).order_by(row.organisation, row.assessed_on.desc(), row.created_at.desc(), row.id)
-    return tuple(map(_assessment, session.scalars(query)))
+    query = select(row).order_by(row.assessed_on.desc(), row.created_at.desc(), row.id)
+    # By name here: how PostgreSQL sorts names depends on where its database was made.
+    return tuple(sorted(map(_assessment, session.scalars(query)), key=lambda one: one.details.organisation))
 
 
 def assessments_before(session: Session, this: Assessment) -> tuple[Assessment, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Engine, create_engine, make_url
+from sqlalchemy import URL, Engine, create_engine, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, sessionmaker
 
+from selfassess.store.postgresql import ONE_STATE, connect_arguments
 from selfassess.store.problem import StoreProblem, told_as_store_problem
 from selfassess.store.sqlite import WRITES, keep_every_answer
 
@@ -25,16 +26,15 @@ class Database:
     """
 
     def __init__(self, engine: Engine) -> None:
-        url = engine.url
-        in_a_file = url.get_backend_name() == "sqlite"
-        self.place = f"{url.database}" if in_a_file else url.render_as_string(hide_password=True)
+        in_a_file = engine.dialect.name == "sqlite"
+        self.place = _place(engine.url)
         self._engine = engine
-        self._reading = sessionmaker(engine)
-        self._writing = sessionmaker(engine.execution_options(**{WRITES: True}))
+        self._reading = sessionmaker(engine if in_a_file else engine.execution_options(**ONE_STATE))
+        self._writing = sessionmaker(engine.execution_options(**{WRITES: True}) if in_a_file else engine)
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
-        """One transaction that changes nothing; on SQLite it sees one state of the data throughout."""
+        """One transaction that changes nothing and sees one state of the data throughout."""
         with told_as_store_problem(self.place), self._reading() as session:
             yield session
 
@@ -49,6 +49,14 @@ class Database:
         self._engine.dispose()
 
 
+def _place(address: URL) -> str:
+    if address.get_backend_name() == "sqlite":
+        return f"{address.database}"
+    # The query may hold a password too; of what it can say, a person only needs to know where the server is.
+    where = {name: value for name, value in address.query.items() if name in ("host", "port")}
+    return address.set(query=where).render_as_string(hide_password=True)
+
+
 def fault_of_url(url: str) -> str | None:
     """Why this is no address of a database the program can use, as the end of a sentence about it; None if it is."""
     try:
@@ -59,6 +67,9 @@ def fault_of_url(url: str) -> str | None:
         return f"names {address.drivername}, but only sqlite and postgresql can be used."
     if address.get_backend_name() == "sqlite" and address.database in (None, "", ":memory:"):
         return "names no file, and a database in memory would lose every answer. Write sqlite:////path/to/file."
+    if "@" in (address.host or ""):
+        # Taken for a part of the server's name, the end of a password would be shown to everybody.
+        return "has an @ in its user or password. Write %40 for it there."
     return None
 
 
@@ -69,10 +80,18 @@ def open_database(url: str) -> Database:
         raise StoreProblem(f"The database address {fault}")
     address = make_url(url)
     try:
-        # A server may have closed a connection while it lay in the pool; a file never does.
-        engine = create_engine(address, pool_pre_ping=address.get_backend_name() != "sqlite")
+        return Database(_engine(address))
     except ImportError as error:
-        raise StoreProblem(f"The driver for {address.drivername} is not installed: {error}.") from error
-    if engine.dialect.name == "sqlite":
+        raise StoreProblem(
+            f"PostgreSQL needs a driver that is not installed ({error}). "
+            'Install it with: pip install "selfassess[postgres]"'
+        ) from error
+
+
+def _engine(address: URL) -> Engine:
+    if address.get_backend_name() == "sqlite":
+        engine = create_engine(address, hide_parameters=True)  # answers are for nobody who reads a log
         keep_every_answer(engine)
-    return Database(engine)
+        return engine
+    # The server may have closed a connection while it lay in the pool, so each is tried before it is given out.
+    return create_engine(address, hide_parameters=True, pool_pre_ping=True, connect_args=connect_arguments(address))

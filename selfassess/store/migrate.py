@@ -10,18 +10,26 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from selfassess.store.database import Database
+from selfassess.store.dialects import dialect_of
+from selfassess.store.postgresql import claim_for_migration
 from selfassess.store.problem import StoreProblem
 
 _STEPS = Path(__file__).parent / "migrations"
 
 
 def migrate(database: Database) -> None:
-    """All steps in one transaction; nothing happens where it is up to date. `StoreProblem` where it cannot be done."""
+    """All steps in one transaction; nothing happens where it is up to date. `StoreProblem` where it cannot be done.
+
+    Of several programs that start at once one takes the steps; the others wait for it and find them taken.
+    """
     config = Config()
     # The folder's name may hold a %, which Config would read as the start of a variable.
     config.set_main_option("script_location", str(_STEPS).replace("%", "%%"))
     known = ScriptDirectory.from_config(config)
     with database.writing() as session:
+        if dialect_of(session) == "postgresql":
+            # On SQLite the transaction itself began as the only writer.
+            claim_for_migration(session, database.place)
         connection = session.connection()
         current = MigrationContext.configure(connection).get_current_revision()
         if current == known.get_current_head():

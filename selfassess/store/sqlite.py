@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 
 from sqlalchemy import Connection, Engine, event
 
@@ -36,13 +37,26 @@ def _set_up(connection: sqlite3.Connection, _record: object) -> None:
     # Python's own handling begins transactions late and never before a SELECT; `_begin` does it instead.
     connection.isolation_level = None
     cursor = connection.cursor()
-    wanted = journal_mode(sqlite3.sqlite_version_info[:3])
-    # Asked first: setting the mode takes a lock, and a file may come from a machine where the other mode was right.
-    if cursor.execute("PRAGMA journal_mode").fetchone()[0] != wanted:
-        cursor.execute(f"PRAGMA journal_mode = {wanted}")
+    use_journal_mode(cursor, journal_mode(sqlite3.sqlite_version_info[:3]))
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
+
+
+def use_journal_mode(cursor: sqlite3.Cursor, wanted: str) -> None:
+    """Set the mode, unless the file has it: it may come from a machine where the other one was right."""
+    for tries_left in reversed(range(100)):
+        if cursor.execute("PRAGMA journal_mode").fetchone()[0] == wanted:
+            return
+        try:
+            cursor.execute(f"PRAGMA journal_mode = {wanted}")
+        except sqlite3.OperationalError as error:
+            # Of programs that set it at the same moment all but one are refused at once, however long they would wait.
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or not tries_left:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:

@@ -1,8 +1,7 @@
-"""A migrated SQLite file, a small questionnaire to start from, and one assessment of it."""
+"""A small questionnaire to start from, and one assessment of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,8 +10,7 @@ import pytest
 from selfassess.questionnaire.loader import load_questionnaire
 from selfassess.services.assessments import start_assessment
 from selfassess.services.catalogue import Offer
-from selfassess.store.database import Database, open_database
-from selfassess.store.migrate import migrate
+from selfassess.store.database import Database
 from selfassess.store.model import Assessment, Details
 
 SMALL = Path(__file__).parents[1] / "questionnaires" / "saving.yaml"
@@ -28,14 +26,6 @@ def details() -> Details:
     return Details(
         organisation="Example Council", period="2026", assessed_on=date(2026, 10, 1), profile={"sector": "school"}
     )
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(f"sqlite:///{tmp_path}/answers.sqlite3")
-    migrate(opened)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -150,3 +150,20 @@ def test_a_pinned_text_that_this_program_cannot_read_is_said(
     with pytest.raises(UnreadableQuestionnaireError) as raised:
         open_assessment(database, assessment.id)
     assert any(problem.path == ("format",) for problem in raised.value.problems)
+
+
+def test_ids_and_tokens_that_no_database_could_keep_are_only_unknown(
+    database: Database, offer: Offer, details: Details, now: datetime
+) -> None:
+    with pytest.raises(NotFoundError):
+        open_assessment(database, "no\0body")
+    first, again = (start_assessment(database, offer, details, token="for\0ged", now=now) for _ in range(2))
+    assert first == again
+
+
+def test_organisations_are_listed_in_the_same_order_by_every_database(
+    database: Database, offer: Offer, details: Details, now: datetime
+) -> None:
+    for name in ("b", "Ä", "a", "B", "_"):
+        start_assessment(database, offer, replace(details, organisation=name), token=name, now=now)
+    assert [one.details.organisation for one in list_assessments(database)] == ["B", "_", "a", "b", "Ä"]

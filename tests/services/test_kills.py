@@ -7,9 +7,8 @@ import random
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
-
-from sqlalchemy import text
 
 from selfassess.answers.model import State
 from selfassess.services.assessments import open_assessment
@@ -23,9 +22,9 @@ LONGEST_LIFE = 0.05
 """Seconds from the first acknowledged save to the kill, at most: a few dozen saves."""
 
 
-def killed_writer(database: Database, id: str, first: int, life: float) -> int:
+def killed_writer(url: str, id: str, first: int, life: float) -> int:
     """Run the writer, kill it `life` seconds after its first save; the number of the last save it was told is kept."""
-    command = [sys.executable, str(WRITER), f"sqlite:///{database.place}", id, str(first)]
+    command = [sys.executable, str(WRITER), url, id, str(first)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
         assert writer.stdout is not None
         said = [writer.stdout.readline()]
@@ -36,11 +35,14 @@ def killed_writer(database: Database, id: str, first: int, life: float) -> int:
     return int([line for line in said if line.endswith("\n")][-1])
 
 
-def test_no_acknowledged_save_is_lost_and_none_is_kept_by_halves(database: Database, assessment: Assessment) -> None:
+def test_no_acknowledged_save_is_lost_and_none_is_kept_by_halves(
+    database_url: str, database: Database, settled: Callable[[], None], assessment: Assessment
+) -> None:
     lives = random.Random(2026)
     written = 0
     for _ in range(KILLS):
-        acknowledged = killed_writer(database, assessment.id, written + 1, lives.uniform(0, LONGEST_LIFE))
+        acknowledged = killed_writer(database_url, assessment.id, written + 1, lives.uniform(0, LONGEST_LIFE))
+        settled()
         answers = open_assessment(database, assessment.id).sheet.answers
         assert answers["a"] == answers["b"]
         assert answers["a"].state is State.ANSWERED
@@ -51,13 +53,10 @@ def test_no_acknowledged_save_is_lost_and_none_is_kept_by_halves(database: Datab
             told = history(database, assessment.id, question)
             assert [one.answer.comment for one in told] == [str(number) for number in range(1, written + 1)]
             assert [one.revision for one in told] == list(range(1, written + 1))
-        with database.reading() as session:
-            assert session.scalar(text("PRAGMA integrity_check")) == "ok"
-            assert session.execute(text("PRAGMA foreign_key_check")).all() == []
 
 
 def test_a_kill_between_the_statements_of_a_save_leaves_nothing_of_it(
-    database: Database, assessment: Assessment
+    database_url: str, database: Database, settled: Callable[[], None], assessment: Assessment
 ) -> None:
     program = f"""
 import os, signal
@@ -65,11 +64,12 @@ from datetime import UTC, datetime
 from selfassess.answers.model import Answer, State
 from selfassess.store.answers import Kept, keep
 from selfassess.store.database import open_database
-with open_database("sqlite:///{database.place}").writing() as session:
+with open_database("{database_url}").writing() as session:
     keep(session, "{assessment.id}", {{"a": Kept(answer=Answer(state=State.DONT_KNOW), revision=1)}}, datetime.now(UTC))
     os.kill(os.getpid(), signal.SIGKILL)
 """
     killed = subprocess.run([sys.executable, "-c", program], check=False)
     assert killed.returncode == -9
+    settled()
     assert open_assessment(database, assessment.id).revisions == {}
     assert history(database, assessment.id, "a") == ()

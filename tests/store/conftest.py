@@ -1,4 +1,4 @@
-"""A migrated SQLite file in a folder of its own."""
+"""A SQLite file for what is about files alone, and means to take rights away."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def database(file: Path) -> Iterator[Database]:
+def in_file(file: Path) -> Iterator[Database]:
+    """A database in the file, with its tables; tests of what holds for PostgreSQL too ask for `database`."""
     opened = open_database(f"sqlite:///{file}")
     migrate(opened)
     yield opened

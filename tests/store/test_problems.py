@@ -1,4 +1,4 @@
-"""A database that cannot be used is a clear message, and nothing in it is lost."""
+"""A SQLite file that cannot be used is a clear message, and nothing in it is lost; servers have `test_postgresql`."""
 
 from __future__ import annotations
 
@@ -52,10 +52,10 @@ def test_a_file_that_is_no_database_is_said_and_left_as_it_is(file: Path) -> Non
     assert file.read_bytes() == before
 
 
-def test_a_damaged_database_is_said(database: Database, file: Path) -> None:
+def test_a_damaged_database_is_said(in_file: Database, file: Path) -> None:
     for number in range(40):
-        write(database, f"{number:02}", 5000)
-    database.close()
+        write(in_file, f"{number:02}", 5000)
+    in_file.close()
     whole = file.read_bytes()
     file.write_bytes(whole[:8192] + b"\xff" * (len(whole) - 8192))
     again = open_database(f"sqlite:///{file}")
@@ -94,7 +94,7 @@ def test_a_new_database_in_a_read_only_folder_is_said(
     assert list(public_folder.iterdir()) == []
 
 
-def test_a_database_in_use_is_said(database: Database, file: Path) -> None:
+def test_a_database_in_use_is_said(in_file: Database, file: Path) -> None:
     hurried = open_database(f"sqlite:///{file}?timeout=0")
     other = sqlite3.connect(file)
     other.execute("BEGIN IMMEDIATE")
@@ -107,21 +107,21 @@ def test_a_database_in_use_is_said(database: Database, file: Path) -> None:
     hurried.close()
 
 
-def test_a_full_database_is_said_and_keeps_what_it_had(database: Database) -> None:
-    write(database, "kept")
-    with database.reading() as session:
+def test_a_full_database_is_said_and_keeps_what_it_had(in_file: Database) -> None:
+    write(in_file, "kept")
+    with in_file.reading() as session:
         pages = session.scalar(text("PRAGMA page_count"))
         session.execute(text(f"PRAGMA max_page_count = {pages + 4}"))  # of this connection, which the pool gives again
     with pytest.raises(StoreProblem, match=r"the disk is full\. Free some space"):
-        write(database, "too much", 100_000)
-    assert keys(database) == ["kept"]
-    write(database, "small")
-    assert keys(database) == ["kept", "small"]
+        write(in_file, "too much", 100_000)
+    assert keys(in_file) == ["kept"]
+    write(in_file, "small")
+    assert keys(in_file) == ["kept", "small"]
 
 
-def test_a_disk_that_refuses_to_grow_is_said_and_keeps_what_it_had(database: Database, file: Path) -> None:
-    write(database, "kept")
-    database.close()
+def test_a_disk_that_refuses_to_grow_is_said_and_keeps_what_it_had(in_file: Database, file: Path) -> None:
+    write(in_file, "kept")
+    in_file.close()
     program = f"""
 import resource, signal
 from sqlalchemy import text
@@ -138,7 +138,7 @@ except StoreProblem as problem:
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert "cannot be read or written: the disk is full" in done.stdout
-    assert keys(database) == ["kept"]
+    assert keys(in_file) == ["kept"]
 
 
 def test_an_address_that_cannot_be_used_is_said_without_its_password() -> None:
@@ -148,6 +148,7 @@ def test_an_address_that_cannot_be_used_is_said_without_its_password() -> None:
         "sqlite:///:memory:": "in memory would lose every answer",
         "somewhere": "is no database address",
         "postgresql://me:secret@host:port/x": "is no database address",
+        "postgresql://me:sec@ret@secret.host/x": "Write %40 for it there",
         "sqlite+aiosqlite:///x": "names sqlite+aiosqlite, but only",
     }.items():
         message = problem_of(url)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from selfassess.store.database import Database, open_database
-from selfassess.store.sqlite import journal_mode, wal_is_safe
+from selfassess.store.sqlite import journal_mode, use_journal_mode, wal_is_safe
 
 
 @pytest.mark.parametrize(
@@ -36,8 +37,8 @@ def test_a_write_ahead_log_is_used_only_where_its_reset_fault_is_mended(
     assert journal_mode(version) == ("wal" if safe else "delete")
 
 
-def test_every_connection_is_durable_and_strict(database: Database) -> None:
-    with database.reading() as session:
+def test_every_connection_is_durable_and_strict(in_file: Database) -> None:
+    with in_file.reading() as session:
         settings = {
             name: session.scalar(text(f"PRAGMA {name}"))
             for name in ("synchronous", "foreign_keys", "journal_mode", "busy_timeout")
@@ -61,6 +62,22 @@ def test_a_file_in_another_journal_mode_is_taken_over(file: Path) -> None:
     with database.reading() as session:
         assert session.scalar(text("PRAGMA journal_mode")) != other
     database.close()
+
+
+def test_the_mode_is_set_as_soon_as_another_program_is_done_with_the_same(file: Path) -> None:
+    other, this = (sqlite3.connect(file, timeout=0, isolation_level=None, check_same_thread=False) for _ in range(2))
+    other.execute("PRAGMA journal_mode = delete")
+    other.execute("CREATE TABLE t (x)")
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        this.execute("PRAGMA journal_mode = wal")
+    done = threading.Timer(0.05, other.rollback)
+    done.start()
+    use_journal_mode(this.cursor(), "wal")
+    done.join()
+    assert this.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    this.close()
+    other.close()
 
 
 def test_a_transaction_that_will_write_is_the_only_writer_from_its_first_moment(file: Path) -> None:
