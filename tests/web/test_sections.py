@@ -167,6 +167,13 @@ def test_a_piece_of_evidence_is_removed_by_emptying_it(person, section, assessme
     assert stored(assessment).sheet.answer("learn").evidence == (Evidence(title="Survey"),)
 
 
+def test_more_evidence_than_anybody_reads_is_refused(person, section):
+    many = {f"learn_evidence_{number}_title": "Plan" for number in range(51)}
+    assert person.send(person.get(section), 422, **many).problems() == [
+        "How far do we learn? – Give at most 50 pieces of evidence"
+    ]
+
+
 def test_clear_my_answer_takes_back_the_choice_and_keeps_the_words(person, section, assessment, stored):
     person.send(person.get(section), learn_value="2", learn_comment="Because.", must_value="1")
     cleared = person.send(person.get(section), action="clear:learn")

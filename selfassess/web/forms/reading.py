@@ -111,7 +111,7 @@ def _fitted(control: Control, t: Translator, fit: Callable[..., Fit], *given: ob
 def _evidence(entry: Any, t: Translator) -> tuple[Evidence, ...]:
     pieces = [piece.form for piece in entry.evidence if not _is_blank(piece.form)]
     if len(pieces) > MOST_PIECES:
-        entry.comment.blame(t("Give at most {count} pieces of evidence", count=MOST_PIECES))
+        pieces[-1].title.blame(t("Give at most {count} pieces of evidence", count=MOST_PIECES))
     return tuple(_piece(piece, t) for piece in pieces[:MOST_PIECES])
 
 

@@ -11,7 +11,7 @@ from wtforms import FieldList, Form, FormField
 from wtforms.form import BaseForm
 
 from selfassess.answers.entry import LONGEST_COMMENT, LONGEST_LINK, LONGEST_REASON
-from selfassess.answers.model import UNANSWERED, Answer, AnswerSheet
+from selfassess.answers.model import Answer, AnswerSheet
 from selfassess.language import Translator
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.questionnaire.questions import Question
@@ -157,9 +157,8 @@ def _piece(t: Translator) -> type[Form]:
     )
 
 
-def _data(question: Question, answer: Answer | None, revision: int) -> dict[str, object]:
+def _data(question: Question, answer: Answer, revision: int) -> dict[str, object]:
     """What the controls of a part hold for an answer."""
-    answer = answer or UNANSWERED
     pieces = [
         {"title": one.title, "dated": one.dated, "reach": one.reach, "shows": bool(one.shows), "link": one.link}
         for one in answer.evidence

@@ -1,4 +1,4 @@
-// Small comforts on pages that work without them: government's components, and a warning before typed text is lost.
+// Small comforts on pages that work without them: those of govuk-frontend, and a warning before typed text is lost.
 import { Button, CharacterCount, ErrorSummary, NotificationBanner, SkipLink, createAll } from "./vendor/govuk-frontend.min.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -7,7 +7,7 @@ for (const component of [Button, CharacterCount, ErrorSummary, NotificationBanne
 }
 
 for (const form of document.querySelectorAll("form[data-watch]")) {
-  let changed = document.querySelector(".govuk-error-summary, .clash") !== null;
+  let changed = document.querySelector(".govuk-error-summary, #notice-trouble") !== null;
   form.addEventListener("input", () => { changed = true; });
   form.addEventListener("submit", () => { changed = false; });
   window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
