@@ -12,7 +12,7 @@ from selfassess.app import create_app
 from selfassess.config import Settings, SettingsProblem, load_settings
 from selfassess.services.example import has_example, load_example
 from selfassess.services.problems import UnreadableExampleError
-from selfassess.store.database import open_database
+from selfassess.store.database import open_database, place_of
 from selfassess.store.migrate import migrate
 from selfassess.store.problem import StoreProblem
 from selfassess.web.serving import NotLocalError, serve_until_stopped
@@ -70,6 +70,7 @@ def welcome(address: str, settings: Settings) -> None:
         f"""
   selfassess is ready at  {address}
   Data live in            {settings.instance}
+  Answers are kept in     {place_of(settings.database_url)}
 
   Try:  open the address, look at the example’s results, answer a section, print the report.
   Stop: Ctrl+C

@@ -9,9 +9,8 @@ from sqlalchemy import URL, Engine, create_engine, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, sessionmaker
 
-from selfassess.store.postgresql import ONE_STATE, connect_arguments
+from selfassess.store import postgresql, sqlite
 from selfassess.store.problem import StoreProblem, told_as_store_problem
-from selfassess.store.sqlite import WRITES, keep_every_answer
 
 _DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg")
 
@@ -26,11 +25,11 @@ class Database:
     """
 
     def __init__(self, engine: Engine) -> None:
-        in_a_file = engine.dialect.name == "sqlite"
-        self.place = _place(engine.url)
+        self.place = place_of(engine.url)
         self._engine = engine
-        self._reading = sessionmaker(engine if in_a_file else engine.execution_options(**ONE_STATE))
-        self._writing = sessionmaker(engine.execution_options(**{WRITES: True}) if in_a_file else engine)
+        kind = sqlite if engine.dialect.name == "sqlite" else postgresql
+        self._reading = sessionmaker(engine.execution_options(**kind.READING))
+        self._writing = sessionmaker(engine.execution_options(**kind.WRITING))
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
@@ -49,7 +48,9 @@ class Database:
         self._engine.dispose()
 
 
-def _place(address: URL) -> str:
+def place_of(url: str | URL) -> str:
+    """How people know the database with this address; never with its password."""
+    address = make_url(url)
     if address.get_backend_name() == "sqlite":
         return f"{address.database}"
     # The query may hold a password too; of what it can say, a person only needs to know where the server is.
@@ -91,7 +92,8 @@ def open_database(url: str) -> Database:
 def _engine(address: URL) -> Engine:
     if address.get_backend_name() == "sqlite":
         engine = create_engine(address, hide_parameters=True)  # answers are for nobody who reads a log
-        keep_every_answer(engine)
+        sqlite.keep_every_answer(engine)
         return engine
+    arguments = postgresql.connect_arguments(address)
     # The server may have closed a connection while it lay in the pool, so each is tried before it is given out.
-    return create_engine(address, hide_parameters=True, pool_pre_ping=True, connect_args=connect_arguments(address))
+    return create_engine(address, hide_parameters=True, pool_pre_ping=True, connect_args=arguments)

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from selfassess.store.problem import StoreProblem
 
-ONE_STATE = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-"""Execution options of a connection that only reads: it sees one state of the data throughout.
+READING = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+"""Execution options of a connection that only reads: it sees one state of the data throughout."""
 
-Those that write read what is committed by now: after waiting for another writer they must see what it wrote.
-"""
+WRITING = {"isolation_level": "READ COMMITTED"}
+"""Execution options of a connection that writes: after waiting for another writer it must see what that one wrote."""
 
 # A server can be set to acknowledge before anything is written, to wait for a lock without end, and to give times
 # in its own zone and style. Five seconds are what SQLite waits for another writer.

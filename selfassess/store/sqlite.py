@@ -7,8 +7,13 @@ import time
 
 from sqlalchemy import Connection, Engine, event
 
-WRITES = "writes"
-"""Execution option of a connection whose transactions are going to write."""
+_WRITES = "writes"
+
+READING = {_WRITES: False}
+"""Execution options of a connection that only reads."""
+
+WRITING = {_WRITES: True}
+"""Execution options of a connection that writes."""
 
 
 def wal_is_safe(version: tuple[int, int, int]) -> bool:
@@ -61,5 +66,5 @@ def use_journal_mode(cursor: sqlite3.Cursor, wanted: str) -> None:
 
 def _begin(connection: Connection) -> None:
     # A transaction that reads first and writes later can be refused in the middle; one that begins as a writer waits.
-    writes = connection.get_execution_options().get(WRITES, False)
+    writes = connection.get_execution_options()[_WRITES]
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

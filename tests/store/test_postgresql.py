@@ -61,12 +61,15 @@ def guarded(postgresql: Any, name: str) -> Iterator[Callable[[str], str]]:
 def test_every_connection_is_durable_patient_for_five_seconds_and_in_utc(postgresql: Any, name: str) -> None:
     postgresql.run(f"ALTER DATABASE {name} SET synchronous_commit = off")
     postgresql.run(f"ALTER DATABASE {name} SET TimeZone = 'Asia/Tokyo'")
+    postgresql.run(f"ALTER DATABASE {name} SET default_transaction_isolation = 'serializable'")
     database = open_database(f"{postgresql.url(name)}&options=-c%20work_mem=5MB")
     with database.reading() as session:
         settings = {
             name: session.scalar(text(f"SHOW {name}"))
             for name in ("synchronous_commit", "lock_timeout", "TimeZone", "DateStyle", "client_encoding", "work_mem")
         }
+    with database.writing() as session:
+        assert session.scalar(text("SHOW transaction_isolation")) == "read committed"
     database.close()
     assert settings == {
         "synchronous_commit": "on",

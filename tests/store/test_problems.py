@@ -158,5 +158,5 @@ def test_an_address_that_cannot_be_used_is_said_without_its_password() -> None:
 
 def test_mistakes_in_our_own_statements_are_not_dressed_up_as_problems_of_the_disk(database: Database) -> None:
     write(database, "same")
-    with pytest.raises(IntegrityError):
+    with pytest.raises(IntegrityError, match="parameters hidden"):  # answers are for nobody who reads a log
         write(database, "same")

@@ -1,0 +1,192 @@
+"""`selfassess serve`, killed at any moment while people save pages, loses no acknowledged answer and doubles none."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from selfassess.services.assessments import open_assessment, start_assessment
+from selfassess.services.catalogue import catalogue_of
+from selfassess.services.saving import history
+from selfassess.store.database import Database
+from selfassess.store.model import Details
+
+QUESTIONNAIRE = Path(__file__).parents[1] / "questionnaires" / "saving.yaml"
+SERVE = ("-m", "selfassess")
+EARLY = (str(Path(__file__).with_name("early_server.py")),)
+
+KILLS = int(os.environ.get("TEST_KILLS", "25"))
+"""Kills in each round of the test."""
+
+LONGEST_LIFE = 0.25
+"""Seconds from the first acknowledged save to the kill, at most: a dozen saves of each person."""
+
+
+@contextmanager
+def serving(program: tuple[str, ...], url: str, instance: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """A server in a process of its own, and its port; killed at the end at the latest."""
+    environ = {**os.environ, "SELFASSESS_DATABASE_URL": url, "SELFASSESS_INSTANCE": str(instance)}
+    command = [sys.executable, *program, "serve", "--port", str(random.randrange(20000, 60000))]
+    with subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        said = next((line for line in server.stdout if "is ready at" in line), "")
+        try:
+            yield server, int(said.rsplit(":", 1)[1])
+        finally:
+            server.kill()
+
+
+@dataclass
+class Person:
+    """Somebody who saves two answers of one section over and over: the number of the save is their comment.
+
+    `acknowledged` is the last number the server answered for; the one after it may have been sent. What was not
+    answered is sent again, unchanged, to the next server.
+    """
+
+    assessment: str
+    section: str
+    questions: tuple[str, str]
+    acknowledged: int = 0
+    surprises: list[str] = field(default_factory=list)
+    _token: str = ""
+    _cookie: str = ""
+
+    @property
+    def address(self) -> str:
+        return f"/assessments/{self.assessment}/sections/{self.section}"
+
+    def save_until_killed(self, port: int, first: threading.Event) -> None:
+        """Set `first` after the first save; end when the server is gone, or does what it never should."""
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        try:
+            if not self._token:
+                self._open_page(connection)
+            while not self.surprises:
+                self._save(connection, self.acknowledged + 1)
+                first.set()
+        except (OSError, http.client.HTTPException):
+            pass  # killed
+        finally:
+            first.set()
+            connection.close()
+
+    def _open_page(self, connection: http.client.HTTPConnection) -> None:
+        connection.request("GET", self.address)
+        response = connection.getresponse()
+        found = re.search(r'name="csrf_token" value="([^"]+)"', response.read().decode())
+        assert found is not None
+        self._token, self._cookie = found[1], response.headers["Set-Cookie"].partition(";")[0]
+
+    def _save(self, connection: http.client.HTTPConnection, number: int) -> None:
+        form = {"csrf_token": self._token, "action": "save"}
+        for question in self.questions:
+            form |= {f"{question}_seen": str(number - 1), f"{question}_comment": str(number)}
+            form |= {f"{question}_value": str(number % 3)}
+        headers = {"Cookie": self._cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        connection.request("POST", self.address, urlencode(form), headers)
+        response = connection.getresponse()
+        if response.status == http.client.SEE_OTHER:
+            self.acknowledged = number
+        else:
+            self.surprises.append(f"save {number} was answered with {response.status}")
+        response.read()
+
+    def faults(self, database: Database) -> list[str]:
+        """What is not in the database as it was acknowledged."""
+        found = list(self.surprises)
+        for question in self.questions:
+            told = history(database, self.assessment, question)
+            numbers = [int(one.answer.comment or 0) for one in told]
+            kept = len(numbers)
+            if numbers != list(range(1, kept + 1)) or [one.revision for one in told] != numbers:
+                found.append(f"{question}: the history is {numbers}")
+            if kept not in (self.acknowledged, self.acknowledged + 1):
+                found.append(f"{question}: {self.acknowledged} saves were acknowledged, {kept} are kept")
+        answers = open_assessment(database, self.assessment).sheet.answers
+        now = [answers[question].comment for question in self.questions if question in answers]
+        if set(now) - {str(kept)}:
+            found.append(f"{self.questions}: the answers are those of saves {now}, the history ends with {kept}")
+        return found
+
+
+@pytest.fixture
+def people(database: Database) -> list[Person]:
+    """Two at different sections of one assessment, one at another assessment."""
+    offer = catalogue_of([QUESTIONNAIRE], {}).offers[0]
+    details = Details(organisation="Example Council", period="2026", assessed_on=date(2026, 10, 1))
+    first, second = (
+        start_assessment(database, offer, details, token=token, now=datetime(2026, 10, 1, tzinfo=UTC)).id
+        for token in ("first", "second")
+    )
+    return [Person(first, "s1", ("a", "b")), Person(first, "s2", ("c", "why")), Person(second, "s1", ("b", "a"))]
+
+
+@dataclass
+class Round:
+    """Kills of servers on one database, one after the other."""
+
+    program: tuple[str, ...]
+    url: str
+    instance: Path
+    people: list[Person]
+    chance: random.Random
+
+    def kill_one(self) -> None:
+        """Start a server, let everybody save, and kill it at a random moment."""
+        with serving(self.program, self.url, self.instance) as (server, port):
+            firsts = [threading.Event() for _ in self.people]
+            threads = [
+                threading.Thread(target=person.save_until_killed, args=(port, first))
+                for person, first in zip(self.people, firsts, strict=True)
+            ]
+            for thread in threads:
+                thread.start()
+            for first in firsts:
+                first.wait(60)
+            time.sleep(self.chance.uniform(0, LONGEST_LIFE))
+            server.send_signal(signal.SIGKILL)
+            for thread in threads:
+                thread.join()
+        assert server.returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize(
+    ("database_url", "seed"),
+    [("sqlite", 1), ("sqlite", 2), ("sqlite", 3), ("postgresql", 4)],
+    indirect=["database_url"],
+)
+def test_no_kill_loses_or_doubles_an_acknowledged_answer(
+    database_url: str, database: Database, settled: Callable[[], None], people: list[Person], tmp_path: Path, seed: int
+) -> None:
+    kills = Round(SERVE, database_url, tmp_path / "instance", people, random.Random(seed))
+    for _ in range(KILLS):
+        before = [person.acknowledged for person in people]
+        kills.kill_one()
+        settled()
+        assert [fault for person in people for fault in person.faults(database)] == []
+        assert all(person.acknowledged > earlier for person, earlier in zip(people, before, strict=True))
+
+
+def test_kills_show_when_answers_are_acknowledged_before_they_are_written(
+    database_url: str, database: Database, settled: Callable[[], None], people: list[Person], tmp_path: Path
+) -> None:
+    """The negative control: were durability lost, the test above would notice."""
+    Round(EARLY, database_url, tmp_path / "instance", people, random.Random(0)).kill_one()
+    settled()
+    assert any("saves were acknowledged" in fault for person in people for fault in person.faults(database))
