@@ -119,6 +119,7 @@ class PostgreSQL:
     def _admit(self) -> None:
         assert self._server.stdout is not None
         self._folder = self._server.stdout.readline().strip()
+        assert self._folder, "PostgreSQL did not start; what it said is on the error output"
         self._admin = psycopg.connect(self.url("postgres"), autocommit=True)
 
     def url(self, database: str, user: str = "postgres") -> str:
