@@ -12,7 +12,6 @@ from werkzeug.exceptions import NotFound
 from selfassess.answers.completeness import Progress, SectionCompleteness, completeness
 from selfassess.language import Translator
 from selfassess.questionnaire.model import Section
-from selfassess.report import wording
 from selfassess.services.assessments import (
     DetailsConflict,
     DetailsSaved,
@@ -26,6 +25,7 @@ from selfassess.store.model import AssessmentStatus, Details
 from selfassess.web.forms.details import DetailsForm
 from selfassess.web.pages import again_words, page
 from selfassess.web.security.routes import Again, Policy, Routes
+from selfassess.web.views.progress import Counted
 from selfassess.web.wiring import wiring
 
 routes = Routes("assessments")
@@ -91,7 +91,7 @@ def _ask_new(offer: Offer, form: DetailsForm, *, status: int = 200, trouble: str
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A section on the list. `kind` is the look of its tag: open, going, done or none."""
+    """A section on the list. `kind` is the look of its tag: open, going, done or none. Done: nothing is left open."""
 
     section: Section
     link: str
@@ -106,7 +106,6 @@ def hub(id: str) -> Response:
     use = wiring()
     opened = open_assessment(use.database, id)
     counts = completeness(opened.questionnaire, opened.sheet)
-    said, every = sum(one.applicable - one.unanswered for one in counts), sum(one.applicable for one in counts)
     finished = opened.assessment.status is AssessmentStatus.FINISHED
     return page(
         "hub.html",
@@ -116,9 +115,7 @@ def hub(id: str) -> Response:
             _row(opened, section, count, finished, use.t)
             for section, count in zip(opened.questionnaire.sections, counts, strict=True)
         ],
-        said=said,
-        all=every,
-        summary=wording.answered_words(use.t, said, every) + ".",
+        counted=Counted.of(counts),
         back=(url_for("home.home"), use.t("Your assessments")),
     )
 
@@ -130,14 +127,11 @@ def _row(opened: OpenAssessment, section: Section, count: SectionCompleteness, f
         Progress.IN_PROGRESS: (t("In progress"), "going"),
         Progress.COMPLETE: (t("Done"), "done"),
     }[count.progress]
-    said = count.applicable - count.unanswered
     if finished:
         link = url_for("assessments.check", id=opened.assessment.id, _anchor=f"{section.id}_section")
     else:
         link = url_for("sections.section", id=opened.assessment.id, section=section.id)
-    note = t("{said} of {all} answered", said=said, all=count.applicable) if count.applicable else ""
-    return Row(section=section, link=link, tag=tag, kind=kind,
-               note=note)  # fmt: skip
+    return Row(section=section, link=link, tag=tag, kind=kind, note=Counted.of([count]).words(t))
 
 
 # Details

@@ -8,12 +8,15 @@ from itertools import groupby
 from flask import flash, redirect, url_for
 from werkzeug import Response
 
-from selfassess.services.assessments import list_assessments
+from selfassess.answers.completeness import completeness
+from selfassess.services.assessments import list_assessments, open_assessment
 from selfassess.services.catalogue import Catalogue
 from selfassess.services.example import remove_example as remove
-from selfassess.store.model import Assessment
+from selfassess.services.problems import NotFoundError, UnreadableQuestionnaireError
+from selfassess.store.model import Assessment, AssessmentStatus
 from selfassess.web.pages import page
 from selfassess.web.security.routes import Policy, Routes
+from selfassess.web.views.progress import Counted
 from selfassess.web.wiring import wiring
 
 routes = Routes("home")
@@ -21,10 +24,11 @@ routes = Routes("home")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """An assessment, and the title of what it answers."""
+    """An assessment, the title of what it answers, and how far it is; `progress` is empty once it is finished."""
 
     assessment: Assessment
     title: str
+    progress: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +61,8 @@ def _grouped(assessments: tuple[Assessment, ...], catalogue: Catalogue) -> list[
     def listed(assessment: Assessment) -> Listed:
         offer = catalogue.by_hash(assessment.sha256) or catalogue.by_name(assessment.questionnaire, assessment.version)
         name = f"{assessment.questionnaire} {assessment.version}"
-        return Listed(assessment=assessment, title=t.text(offer.questionnaire.title) if offer else name)
+        title = t.text(offer.questionnaire.title) if offer else name
+        return Listed(assessment=assessment, title=title, progress=_progress(assessment))
 
     return [
         Group(organisation=organisation, assessments=tuple(map(listed, group)))
@@ -65,10 +70,26 @@ def _grouped(assessments: tuple[Assessment, ...], catalogue: Catalogue) -> list[
     ]
 
 
+def _progress(assessment: Assessment) -> str:
+    """Empty too where the assessment cannot be read: its own page says why, this one must still open."""
+    if assessment.status is AssessmentStatus.FINISHED:
+        return ""
+    use = wiring()
+    try:
+        opened = open_assessment(use.database, assessment.id)
+    except (NotFoundError, UnreadableQuestionnaireError):
+        return ""
+    return Counted.of(completeness(opened.questionnaire, opened.sheet)).words(use.t)
+
+
 @routes.post("/example/remove", Policy.LOCAL_LEAD)
 def remove_example() -> Response:
     """Every example assessment goes; nothing else."""
     use = wiring()
     count = remove(use.database)
-    flash(use.t.plural("{count} example assessment was removed.", "{count} example assessments were removed.", count))
+    if count:
+        flash(use.t.plural("The example is removed: {count} assessment, and nothing else.",
+                           "The example is removed: {count} assessments, and nothing else.", count))  # fmt: skip
+    else:
+        flash(use.t("There was no example left to remove."))
     return redirect(url_for("home.home"), 303)

@@ -5,25 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import request, url_for
-from markupsafe import Markup
 from werkzeug import Response
 
+from selfassess.answers.completeness import completeness
 from selfassess.language import Translator
-from selfassess.plan import SectionSteps
+from selfassess.plan import LevelStep
 from selfassess.questionnaire.model import Section
+from selfassess.questionnaire.questions import SuggestedAction
 from selfassess.report import wording
-from selfassess.report.blocks import Chart, Column, Table
+from selfassess.report.blocks import Column, Table
 from selfassess.report.diagrams import level_cells, level_columns, profile_radar, question_label, score_bars
 from selfassess.report.explanations import Explanation, overall_explanations, section_explanations
 from selfassess.report.material import Material
 from selfassess.report.parts.years import years
-from selfassess.scoring.card import SectionResult
+from selfassess.scoring.card import Overall, SectionResult
 from selfassess.services.assessments import open_assessment
 from selfassess.services.results import LATEST, earlier_assessments
 from selfassess.services.results import results as figures
-from selfassess.web.figures import picture
+from selfassess.web.figures import drawn
 from selfassess.web.pages import page
 from selfassess.web.security.routes import Policy, Routes
+from selfassess.web.views.progress import Counted
 from selfassess.web.wiring import wiring
 
 NO_YEAR = "none"
@@ -33,26 +35,34 @@ routes = Routes("results")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
-    """A chart with its picture."""
+class StepShown:
+    """One step on one question, in words: from where, to which level, and what could be done."""
 
-    id: str
-    chart: Chart
-    picture: Markup
+    start: str
+    target: str
+    actions: tuple[SuggestedAction, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveShown:
+    """A question on the way to the next stage."""
+
+    prompt: str
+    steps: tuple[StepShown, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionShown:
-    """Everything about one section. `backed` and `range` are words, empty where there is nothing to say."""
+    """Everything about one section. `backed` and `open` are words, empty where there is nothing to say."""
 
     section: Section
     result: SectionResult
     earlier: SectionResult | None
+    counted: Counted
     backed: str
-    range: str
+    open: str
     weakest: str
-    steps: SectionSteps | None
-    unanswered: frozenset[str]
+    moves: tuple[MoveShown, ...]
     levels: Table | None
     explained: tuple[Explanation, ...]
 
@@ -67,6 +77,7 @@ def results(id: str) -> Response:
     material = figures(use.database, id, catalogue=use.catalogue(), earlier=chosen or None)
     questionnaire = material.questionnaire
     radar = profile_radar(material, use.t)
+    counts = completeness(questionnaire, material.sheet)
     return page(
         "results.html",
         title=use.t("Results"),
@@ -75,36 +86,66 @@ def results(id: str) -> Response:
         material=material,
         others=others,
         chosen=chosen,
-        radar=_drawn(radar, "radar", RADAR_WIDTH) if radar else None,
-        bars=_drawn(score_bars(material, use.t), "bars", BARS_WIDTH),
+        counted=Counted.of(counts),
+        open=_open_words(material.card.overall, use.t),
+        radar=drawn(radar, use.t, id="radar", frames=use.frames, width=RADAR_WIDTH) if radar else None,
+        bars=drawn(score_bars(material, use.t), use.t, id="bars", frames=use.frames, width=BARS_WIDTH),
         overall_explained=overall_explanations(material, use.t),
         years=years(material, use.t),
         same_scale=material.earlier is not None and material.earlier.questionnaire.top == questionnaire.top,
         names={section.id: wording.section_name(use.t, section) for section in questionnaire.sections},
-        sections=[_section(material, section, use.t) for section in questionnaire.sections],
+        sections=[
+            _section(material, section, Counted.of([count]), use.t)
+            for section, count in zip(questionnaire.sections, counts, strict=True)
+        ],
         back=(url_for("assessments.hub", id=id), use.t("All sections")),
     )
 
 
-def _drawn(chart: Chart, id: str, width: float) -> Drawn:
-    use = wiring()
-    return Drawn(id=id, chart=chart, picture=picture(chart, use.t, id=id, frames=use.frames, width=width))
+def _open_words(result: SectionResult | Overall, t: Translator) -> str:
+    """What the open questions leave open about a score."""
+    if result.low is None or result.high is None:
+        return ""
+    if result.low == result.high:
+        return t("nothing left open")
+    return t("could still be {range}", range=wording.range_words(t, result.low, result.high))
 
 
-def _section(material: Material, section: Section, t: Translator) -> SectionShown:
+def _section(material: Material, section: Section, counted: Counted, t: Translator) -> SectionShown:
     result = material.card.section(section.id)
     year = material.comparable
     return SectionShown(
         section=section,
         result=result,
         earlier=year.section(section.id) if year else None,
+        counted=counted,
         backed=wording.supported_words(t, material.questionnaire, result.stage, result.supported_stage),
-        range=wording.range_words(t, result.low, result.high),
+        open=_open_words(result, t),
         weakest=t.listing([question_label(section, question, t) for question in result.weakest]),
-        steps=material.steps_of(section.id),
-        unanswered=frozenset(question.id for question in result.questions if question.level is None),
+        moves=_moves(material, result, t),
         levels=_levels(material, section, result, t),
         explained=section_explanations(material, section, t),
+    )
+
+
+def _moves(material: Material, result: SectionResult, t: Translator) -> tuple[MoveShown, ...]:
+    """The cheapest way to the next stage; a question without an answer starts from what is said instead."""
+    steps, questionnaire = material.steps_of(result.id), material.questionnaire
+    answered = {one.id for one in result.questions if one.level is not None}
+    states = {one.id: wording.state_words(t, one.state) for one in result.questions}
+
+    def step(question: str, one: LevelStep) -> StepShown:
+        known = question in answered or one.from_level > 0
+        start = wording.level_name(t, questionnaire, one.from_level) if known else states[question]
+        target = wording.level_name(t, questionnaire, one.to_level)
+        return StepShown(start=start, target=target, actions=one.actions)
+
+    return tuple(
+        MoveShown(
+            prompt=t.text(questionnaire.by_id[one.move.question].prompt),
+            steps=tuple(step(one.move.question, each) for each in one.steps),
+        )
+        for one in (steps.moves if steps else ())
     )
 
 
