@@ -21,6 +21,7 @@ from selfassess.web.forms.section import Fault
 from selfassess.web.pages import page
 from selfassess.web.security.headers import nonce
 from selfassess.web.security.routes import Policy, Routes
+from selfassess.web.views.earlier import latest_year
 from selfassess.web.wiring import wiring
 
 LONGEST_NAME = 200
@@ -83,7 +84,7 @@ def export(id: str) -> Response:
 
 def _material(id: str) -> Material:
     use = wiring()
-    return results(use.database, id, catalogue=use.catalogue())
+    return results(use.database, id, catalogue=use.catalogue(), earlier=latest_year(use, id))
 
 
 def _attachment(data: bytes, media_type: str, filename: str) -> Response:

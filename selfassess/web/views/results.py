@@ -20,11 +20,12 @@ from selfassess.report.material import Material
 from selfassess.report.parts.years import years
 from selfassess.scoring.card import Overall, SectionResult
 from selfassess.services.assessments import open_assessment
-from selfassess.services.results import LATEST, earlier_assessments
+from selfassess.services.results import LATEST
 from selfassess.services.results import results as figures
 from selfassess.web.figures import drawn
 from selfassess.web.pages import page
 from selfassess.web.security.routes import Policy, Routes
+from selfassess.web.views.earlier import earlier_years
 from selfassess.web.views.progress import Counted
 from selfassess.web.wiring import wiring
 
@@ -71,7 +72,7 @@ class SectionShown:
 def results(id: str) -> Response:
     """`earlier` in the address: an id, `none`, or nothing for the latest year before."""
     use = wiring()
-    others = earlier_assessments(use.database, id)
+    others = [one.assessment for one in earlier_years(use, id)]
     asked = request.args.get("earlier", LATEST)
     chosen = "" if asked == NO_YEAR or not others else others[0].id if asked == LATEST else asked
     material = figures(use.database, id, catalogue=use.catalogue(), earlier=chosen or None)

@@ -10,6 +10,7 @@ from werkzeug import Response
 from werkzeug.exceptions import NotFound
 
 from selfassess.answers.applicability import applicability
+from selfassess.answers.completeness import completeness
 from selfassess.answers.model import Answer
 from selfassess.language import Translator
 from selfassess.questionnaire.model import Section
@@ -22,6 +23,7 @@ from selfassess.web.forms.section import SectionForm, questions_in
 from selfassess.web.pages import again_words, page
 from selfassess.web.security.routes import Again, Policy, Routes
 from selfassess.web.views.assessments import finished_words
+from selfassess.web.views.progress import Counted
 from selfassess.web.views.shown import LastTime, shown
 from selfassess.web.wiring import wiring
 
@@ -128,6 +130,8 @@ def _next(place: Place, form: SectionForm, answers: dict[str, Answer], verb: str
     if verb == "leave":
         flash(t("Your answers are saved. You can close this page and carry on whenever you like."))
         return url_for("assessments.hub", id=place.id)
+    if verb == "previous":
+        return _neighbour(place, -1) or url_for("assessments.hub", id=place.id)
     asked = {one.id for one in form.questions}
     new = [one.id for one in Place.find(place.id, place.section.id).applying() if one.id not in asked]
     if new:
@@ -137,16 +141,14 @@ def _next(place: Place, form: SectionForm, answers: dict[str, Answer], verb: str
     if verb != "continue":
         flash(t("Your answers are saved."))
         return place.link()
-    return _after(place)
+    return _neighbour(place, +1) or url_for("assessments.check", id=place.id)
 
 
-def _after(place: Place) -> str:
-    """The section after this one, or the answers to check after the last."""
+def _neighbour(place: Place, way: int) -> str:
+    """The address of the section after (+1) or before (-1) this one; empty where there is none."""
     ids = [section.id for section in place.opened.questionnaire.sections]
-    following = ids[ids.index(place.section.id) + 1 :]
-    if following:
-        return url_for("sections.section", id=place.id, section=following[0])
-    return url_for("assessments.check", id=place.id)
+    index = ids.index(place.section.id) + way
+    return url_for("sections.section", id=place.id, section=ids[index]) if 0 <= index < len(ids) else ""
 
 
 def _conflict(place: Place, form: SectionForm, clashes: Sequence[Clash]) -> Response:
@@ -195,20 +197,15 @@ def _show(
         faults=faults,
         trouble=trouble,
         caption=_caption(place, use.t),
-        back=_before(place, use.t),
+        previous=bool(_neighbour(place, -1)),
+        back=(url_for("assessments.hub", id=place.id), use.t("All sections")),
     )
 
 
 def _caption(place: Place, t: Translator) -> str:
-    sections = place.opened.questionnaire.sections
-    return t("Section {number} of {all}", number=1 + sections.index(place.section), all=len(sections))
-
-
-def _before(place: Place, t: Translator) -> tuple[str, str]:
-    """The section before this one, or the list of sections before the first."""
+    """Where among the sections this one is, and how far it is answered."""
     sections = place.opened.questionnaire.sections
     index = sections.index(place.section)
-    if index == 0:
-        return url_for("assessments.hub", id=place.id), t("All sections")
-    earlier = sections[index - 1]
-    return url_for("sections.section", id=place.id, section=earlier.id), wording.section_name(t, earlier)
+    where = t("Section {number} of {all}", number=1 + index, all=len(sections))
+    count = completeness(place.opened.questionnaire, place.opened.sheet)[index]
+    return " · ".join(part for part in (where, Counted.of([count]).words(t)) if part)

@@ -12,10 +12,10 @@ from selfassess.language import Translator
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.questionnaire.questions import LevelQuestion, Question
 from selfassess.report import wording
-from selfassess.services.assessments import OpenAssessment, open_assessment
-from selfassess.services.results import earlier_assessments
+from selfassess.services.assessments import OpenAssessment
 from selfassess.services.saving import Clash
 from selfassess.web.forms.section import Fault, SectionForm
+from selfassess.web.views.earlier import earlier_years
 from selfassess.web.wiring import Wiring
 
 
@@ -56,8 +56,8 @@ class LastTime:
 
     @classmethod
     def of(cls, opened: OpenAssessment, use: Wiring) -> LastTime:
-        found = earlier_assessments(use.database, opened.assessment.id)
-        earlier = open_assessment(use.database, found[0].id) if found else None
+        years = earlier_years(use, opened.assessment.id)
+        earlier = years[0] if years else None
         offers = use.catalogue().offers if earlier else ()
         between = {one.questionnaire.version: one.questionnaire for one in offers
                    if one.questionnaire.id == opened.questionnaire.id}  # fmt: skip
