@@ -14,8 +14,8 @@ SIZE = 8.5
 CHIP = 15.0
 """Side of the square that carries a level's digit."""
 
-_LEAST_ROW = 29.0
-_PADDING = 9.0
+_LEAST_ROW = 24.0
+_PADDING = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +75,15 @@ Sample = Callable[[float, float], tuple[Operation, ...]]
 """Draws what a legend explains in a space of 20 points from x, around y."""
 
 
-def legend(entries: list[tuple[Sample, str]], top: float) -> tuple[Operation, ...]:
-    """The samples with their words in one row from the left."""
+def legend(entries: list[tuple[Sample, str]], top: float, width: float) -> tuple[tuple[Operation, ...], float]:
+    """The samples with their words in rows from the left, and where the last row ends."""
     operations: list[Operation] = []
-    x, middle = 0.0, top + SIZE * 0.6
+    x = 0.0
     for sample, text in entries:
-        operations += sample(x, middle)
+        wide = 26 + text_width(text, SIZE)
+        if x and x + wide > width:
+            x, top = 0.0, top + SIZE * 1.8
+        operations += sample(x, top + SIZE * 0.6)
         operations.append(Label(text=text, x=x + 26, y=top + BASELINE * SIZE, size=SIZE))
-        x += 26 + text_width(text, SIZE) + 20
-    return tuple(operations)
+        x += wide + 20
+    return tuple(operations), top + (SIZE * 1.6 if entries else -4)

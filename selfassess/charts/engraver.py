@@ -12,7 +12,7 @@ from selfassess.charts.frame import Frame
 from selfassess.charts.palette import GRID, MUTED, RULE
 from selfassess.charts.recorder import Recorder
 
-_TICK_SIZE = 7.5
+_TICK_SIZE = 8.25
 _THIN = 0.7
 
 

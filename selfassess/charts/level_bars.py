@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from selfassess.charts.bars import CHIP, SIZE, Row, Sample, beside, chip, legend, names, rows
+from selfassess.charts.bars import CHIP, Row, Sample, beside, chip, legend, names, rows
 from selfassess.charts.drawing import Label, Operation, Path
 from selfassess.charts.frame import Frame
 from selfassess.charts.geometry import LEADING, box, marker, polyline, stacked, wrapped
@@ -11,7 +11,7 @@ from selfassess.language import Translator
 from selfassess.report.charts import LevelBar, LevelBars
 
 _BAR = 7.0
-_HEAD_SIZE = 7.5
+_HEAD_SIZE = 8.25
 
 
 def lay_out(content: LevelBars, words: Translator, width: float) -> tuple[Frame, tuple[Operation, ...]]:
@@ -19,42 +19,43 @@ def lay_out(content: LevelBars, words: Translator, width: float) -> tuple[Frame,
     top_level = len(content.level_names) - 1
     left, right = width * 0.42, width - 30
     step = (right - left) / top_level
-    heads = [
-        [str(level), *wrapped(name, _HEAD_SIZE, step - 6, longest=2)] for level, name in enumerate(content.level_names)
-    ]
-    head = max(map(len, heads)) * LEADING * _HEAD_SIZE + 6
+    heads, head = heads_of(content.level_names, left, step)
     placed = rows(tuple(bar.label for bar in content.bars), left - CHIP / 2 - 10, head)
     bottom = placed[-1].top + placed[-1].height
-    entries = _entries(content, words)
+    explained, foot = legend(entries(content, words), bottom + 8, width)
     frame = Frame(
         kind="linear",
         width=width,
-        height=round(bottom + (8 + SIZE * 1.6 if entries else 4), 2),
+        height=round(foot, 2),
         left=left,
         top=head,
         right=right,
         bottom=bottom,
         maximum=top_level,
         ticks=tuple((level, "") for level in range(top_level + 1)),
-        labels=(*names(placed), *_heads(heads, left, step)),
+        labels=(*names(placed), *heads),
     )
     operations = [
         operation
         for bar, row in zip(content.bars, placed, strict=True)
-        for operation in _bar(bar, row, len(content.level_names), left, step)
+        for operation in bar_of(bar, row, len(content.level_names), left, step)
     ]
-    return frame, (*operations, *legend(entries, bottom + 8))
+    return frame, (*operations, *explained)
 
 
-def _heads(heads: list[list[str]], left: float, step: float) -> tuple[Label, ...]:
-    return tuple(
+def heads_of(level_names: tuple[str, ...], left: float, step: float) -> tuple[tuple[Label, ...], float]:
+    """Digit and name of each level, centred on its line, and how high they are."""
+    heads = [[str(level), *wrapped(name, _HEAD_SIZE, step - 3, longest=2)] for level, name in enumerate(level_names)]
+    labels = tuple(
         label
         for level, lines in enumerate(heads)
         for label in stacked(lines, left + level * step, 0, _HEAD_SIZE, anchor="middle", colour=MUTED)
     )
+    return labels, max(map(len, heads)) * LEADING * _HEAD_SIZE + 6
 
 
-def _bar(bar: LevelBar, row: Row, levels: int, left: float, step: float) -> tuple[Operation, ...]:
+def bar_of(bar: LevelBar, row: Row, levels: int, left: float, step: float) -> tuple[Operation, ...]:
+    """One bar in its row, with its chip, what the evidence supports and the earlier level."""
     operations: list[Operation] = []
     if bar.level is None:
         start, measure = _free(bar.earlier, levels, step)
@@ -78,16 +79,17 @@ def _free(earlier: int | None, levels: int, step: float) -> tuple[float, float]:
     return (8, mark - 14) if mark > whole / 2 else (mark + 8, whole - mark - 10)
 
 
-def _tick(x: float, middle: float) -> tuple[Path, ...]:
-    """Last year's level: a dotted upright, taller than the chip that may stand on it."""
-    return (Path(steps=polyline([(x, middle - 12), (x, middle + 12)]), stroke=INK, width=1.5, dash=(2.5, 1.5)),)
+def _tick(x: float, middle: float, half: float = 11.0) -> tuple[Path, ...]:
+    """The earlier level: a dotted upright, taller than the chip that may stand on it."""
+    return (Path(steps=polyline([(x, middle - half), (x, middle + half)]), stroke=INK, width=1.5, dash=(2.5, 1.5)),)
 
 
-def _entries(content: LevelBars, words: Translator) -> list[tuple[Sample, str]]:
+def entries(content: LevelBars, words: Translator) -> list[tuple[Sample, str]]:
+    """What the legend explains."""
     found: list[tuple[Sample, str]] = []
     if any(bar.supported is not None and bar.supported != bar.level for bar in content.bars):
         sample: Sample = lambda x, y: (marker("diamond", (x + 10, y), INK, hollow=True),)  # noqa: E731
         found.append((sample, words("What the evidence supports, where it is less")))
     if any(bar.earlier is not None for bar in content.bars):
-        found.append((lambda x, y: _tick(x + 10, y), words("Last year")))
+        found.append((lambda x, y: _tick(x + 10, y, 6), content.earlier_name or words("Earlier")))
     return found

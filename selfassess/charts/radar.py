@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -15,11 +16,14 @@ from selfassess.report.charts import RadarChart, ScoreBar, ScoreBars, Series
 from selfassess.typefaces import width as text_width
 
 _SIZE = 8.5
-_LEAST_RADIUS = 112.0
-_COMPACT_RADIUS = 58.0
+_LEAST_RADIUS = 104.0
+_COMPACT_RADIUS = 92.0
 _MARGIN = 4.0
 _SAMPLE = 26.0
 """Length of the line that stands for a series in the legend."""
+
+
+_NUMBERED = re.compile(r"(\w{1,3})\. ")
 
 
 class Style(NamedTuple):
@@ -41,19 +45,29 @@ STYLES = (
 """This year, the earlier year, the target."""
 
 
-def lay_out(content: RadarChart, words: Translator, width: float) -> tuple[Frame, tuple[Operation, ...]]:
-    """The frame and the series over it. ValueError with fewer than three axes, or other than one to three series."""
+def lay_out(
+    content: RadarChart, words: Translator, width: float, *, narrow: bool = False
+) -> tuple[Frame, tuple[Operation, ...]]:
+    """The frame and the series over it; `narrow` has numbers at the spokes and their names in a list below.
+
+    ValueError with fewer than three axes, or other than one to three series.
+    """
     if len(content.axes) < 3 or not 1 <= len(content.series) <= len(STYLES):
         raise ValueError("a radar has three axes or more and one to three series")
-    least = _COMPACT_RADIUS if content.compact else _LEAST_RADIUS
-    radius = radius_for(content.axes, _SIZE, width, least)
-    placed = place(content.axes, _SIZE, width, radius)
+    names, key = _numbered(content.axes) if narrow else (content.axes, ())
+    if narrow:
+        radius = width / 2 - GAP - max(text_width(name, _SIZE) for name in names) - _MARGIN
+    else:
+        radius = radius_for(names, _SIZE, width, _COMPACT_RADIUS if content.compact else _LEAST_RADIUS)
+    placed = place(names, _SIZE, width, radius)
     above = -min(min(label.top for label in placed), -radius)
     below = max(max(label.top + label.height for label in placed), radius)
     centre = (width / 2, above + _MARGIN)
     legend_top = centre[1] + below + 14
     notes = _missing(content, words, width)
-    height = legend_top + _SIZE * 1.4 + high(notes, _SIZE) + _MARGIN
+    listed = tuple(line for name in key for line in wrapped(name, _SIZE, width - 2 * _MARGIN))
+    key_top = legend_top + _SIZE * 1.6 + high(notes, _SIZE) + (_SIZE if listed else 0)
+    height = key_top + high(listed, _SIZE) + _MARGIN
     frame = Frame(
         kind="polar",
         width=width,
@@ -65,7 +79,10 @@ def lay_out(content: RadarChart, words: Translator, width: float) -> tuple[Frame
         maximum=content.maximum,
         ticks=tuple((float(tick), words.number(tick, 1)) for tick in _rings(content.maximum)),
         spokes=len(content.axes),
-        labels=tuple(line for label in placed for line in _lines(label, centre)),
+        labels=(
+            *(line for label in placed for line in _lines(label, centre)),
+            *stacked(listed, _MARGIN, key_top, _SIZE),
+        ),
         leaders=_leaders(placed, centre, radius),
     )
     drawn = [
@@ -99,6 +116,16 @@ def bars_instead(content: RadarChart) -> ScoreBars:
 
 def _hundredths(value: Fraction | None, maximum: int) -> Fraction | None:
     return None if value is None else value * 100 / maximum
+
+
+def _numbered(axes: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What stands at the spokes, and the list that explains it: the axes' own numbers ("1. Learning"), else ours."""
+    found = [_NUMBERED.match(axis) for axis in axes]
+    own = tuple(match[1] for match in found if match)
+    if len(set(own)) == len(axes):
+        return own, axes
+    numbers = tuple(str(number) for number in range(1, len(axes) + 1))
+    return numbers, tuple(f"{number}. {axis}" for number, axis in zip(numbers, axes, strict=True))
 
 
 def _rings(maximum: int) -> tuple[Fraction, ...]:

@@ -29,12 +29,13 @@ def lay_out(content: ScoreBars, words: Translator, width: float) -> tuple[Frame,
     right = width - columns * column - _VALUE
     placed = rows(tuple(bar.label for bar in content.bars), left - 14, _HEAD)
     bottom = placed[-1].top + placed[-1].height
+    explained, foot = legend(entries(content, words), bottom + 8, width)
     places = [right + _VALUE + at * column for at in range(columns)]
     heads = [words("Stage"), words("Backed by evidence")]
     frame = Frame(
         kind="linear",
         width=width,
-        height=round(bottom + 8 + SIZE * 1.6, 2),
+        height=round(foot, 2),
         left=left,
         top=_HEAD,
         right=right,
@@ -45,10 +46,10 @@ def lay_out(content: ScoreBars, words: Translator, width: float) -> tuple[Frame,
     )
     operations: list[Operation] = []
     for bar, row in zip(content.bars, placed, strict=True):
-        operations += _bar(bar, row, words, (left, right))
+        operations += bar_of(bar, row, words, (left, right))
         for stage, x in zip((bar.stage, bar.supported_stage), places, strict=False):
             operations += _stage(stage, content.stage_names, x, row, column)
-    return frame, (*operations, *legend(_entries(content, words), bottom + 8))
+    return frame, (*operations, *explained)
 
 
 def _heads(heads: list[str], places: list[float], column: float) -> tuple[Label, ...]:
@@ -59,7 +60,8 @@ def _heads(heads: list[str], places: list[float], column: float) -> tuple[Label,
     )
 
 
-def _bar(bar: ScoreBar, row: Row, words: Translator, plot: tuple[float, float]) -> tuple[Operation, ...]:
+def bar_of(bar: ScoreBar, row: Row, words: Translator, plot: tuple[float, float]) -> tuple[Operation, ...]:
+    """One bar in its row, with range, figure and the earlier score; `plot` is where 0 and 100 are."""
     left, right = plot
 
     def at(score: Fraction) -> float:
@@ -116,7 +118,8 @@ def _stage(stage: int | None, stage_names: tuple[str, ...], x: float, row: Row, 
     return (*chip(stage, len(stage_names), x, row.middle), *text)
 
 
-def _entries(content: ScoreBars, words: Translator) -> list[tuple[Sample, str]]:
+def entries(content: ScoreBars, words: Translator) -> list[tuple[Sample, str]]:
+    """What the legend explains."""
     found: list[tuple[Sample, str]] = [
         (lambda x, y: (Path(steps=box(x, y - 4, 20, 8), fill=ACCENT),), words("Score, 0 to 100"))
     ]

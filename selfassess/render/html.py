@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from functools import cache
 from itertools import count
+from pathlib import Path
 from typing import Literal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -29,17 +30,23 @@ _environment = Environment(
 )
 
 
-def render_html(report: Report, t: Translator, nonce: str | None = None) -> bytes:
+WIDE, NARROW = 480.0, 320.0
+"""Each chart is on the page in both widths; a rule of its style sheet shows the one that fits."""
+
+
+def render_html(report: Report, t: Translator, nonce: str | None = None, *, frames: Path | None = None) -> bytes:
     """The page as UTF-8. `nonce` goes on its style element, for a page that is served under a content policy.
+
+    `frames` as in `charts.draw`.
 
     Without one the page is a file of its own, and carries its typefaces inside: a policy would refuse them there, and
     without them labels of charts would be wider than they were measured.
     """
     numbers = count(1)
 
-    def drawn(chart: Chart) -> Markup:
+    def drawn(chart: Chart, width: float) -> Markup:
         # Numbered, for one chart may stand on the page twice.
-        picture = draw(chart.content, t)
+        picture = draw(chart.content, t, width, frames=frames)
         return Markup(svg(picture, id=f"chart-{next(numbers)}", title=chart.title, description=chart.sentence))  # noqa: S704 - svg() escapes what it is given
 
     page = _environment.get_template("report.html").render(
@@ -48,6 +55,7 @@ def render_html(report: Report, t: Translator, nonce: str | None = None) -> byte
         nonce=nonce,
         typefaces={} if nonce else _typefaces(),
         drawn=drawn,
+        widths={"wide": WIDE, "narrow": NARROW},
         kind=kind,
         level_cell=level_cell,
         palette=_palette(report.levels),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
+from typing import Protocol
 
 from selfassess.language import Translator
 from selfassess.report.material import Material
@@ -15,38 +17,44 @@ class UnknownFormatError(ValueError):
     """Nobody can write a file with this ending; the message names the endings that exist."""
 
 
+class Render(Protocol):
+    """Makes the file. `frames` is a folder that keeps the drawn frames of charts, as in `charts.draw`."""
+
+    def __call__(self, material: Material, t: Translator, /, *, frames: Path | None = None) -> bytes: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renderer:
     """One format: what people call it, its media type, and how to make it."""
 
     name: str
     media_type: str
-    render: Callable[[Material, Translator], bytes]
+    render: Render
 
 
 # reportlab, matplotlib and jinja2 are imported when a report is made, so that the program starts without waiting for
 # them (CONTRIBUTING: start-up time).
 
 
-def _pdf(material: Material, t: Translator) -> bytes:
+def _pdf(material: Material, t: Translator, *, frames: Path | None = None) -> bytes:
     from selfassess.render.pdf import render_pdf
 
-    return render_pdf(build_report(material, t), t)
+    return render_pdf(build_report(material, t), t, frames=frames)
 
 
-def _html(material: Material, t: Translator) -> bytes:
+def _html(material: Material, t: Translator, *, frames: Path | None = None) -> bytes:
     from selfassess.render.html import render_html
 
-    return render_html(build_report(material, t), t)
+    return render_html(build_report(material, t), t, frames=frames)
 
 
-def _json(material: Material, t: Translator) -> bytes:  # noqa: ARG001 - figures have no words to translate
+def _json(material: Material, t: Translator, *, frames: Path | None = None) -> bytes:  # noqa: ARG001 - only figures
     from selfassess.render.json import render_json
 
     return render_json(material.card)
 
 
-def _csv(material: Material, t: Translator) -> bytes:
+def _csv(material: Material, t: Translator, *, frames: Path | None = None) -> bytes:  # noqa: ARG001 - no charts
     from selfassess.render.csv import render_csv
 
     return render_csv(material, t)

@@ -27,7 +27,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """Official wording, quoted, with where it comes from."""
+    """Official wording, quoted, with the document it comes from."""
 
     text: str
     source: str
@@ -59,9 +59,10 @@ class Tile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tiles:
-    """Key figures side by side; two to four."""
+    """Key figures side by side; two to four. `compact` sets them as one low strip."""
 
     tiles: tuple[Tile, ...]
+    compact: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,17 +78,32 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Something said below a row of a table: what kind of thing it is, and the text."""
+
+    term: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Rows of texts under column headers; the first column names the row."""
+    """Rows of texts under column headers; the first column names the row.
+
+    `notes` is empty, or has for each row what stands below it over the whole width; `notes_title` names them all.
+    `small` is for tables of much detail, such as worked figures.
+    """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
+    notes: tuple[tuple[Note, ...], ...] = ()
+    notes_title: str = ""
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A chart, the sentence that says the same (its alternative text), and the table of its numbers.
+    """A chart, one sentence that says what it shows (its alternative text), and the table of its numbers.
 
     `table` is None only where the same numbers already stand in a table beside the chart.
     """
@@ -111,7 +127,10 @@ Block = Heading | Paragraph | Statement | Bullets | Facts | Tiles | Table | Char
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A numbered part of the report with its own heading, place in the contents and bookmark."""
+    """A numbered part of the report with its own heading, place in the contents and bookmark.
+
+    One without blocks only names the parts of level 2 that follow.
+    """
 
     id: str
     title: str
@@ -125,7 +144,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
-    """What stands on the front."""
+    """What stands on the front. `levels` are the names of stages 0..m; `stage` is where the organisation stands."""
 
     organisation: str
     title: str
@@ -134,6 +153,9 @@ class Cover:
     questionnaire: str
     status: str
     facts: tuple[tuple[str, str], ...] = ()
+    levels: tuple[str, ...] = ()
+    stage: int | None = None
+    figures: Tiles | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

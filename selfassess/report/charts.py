@@ -49,7 +49,7 @@ class ScoreBars:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LevelBar:
-    """One question: its level, what the evidence supports, last year's; `note` says why there is no level."""
+    """One question: its level, what the evidence supports, the earlier one; `note` says why there is no level."""
 
     label: str
     level: int | None
@@ -64,6 +64,7 @@ class LevelBars:
 
     bars: tuple[LevelBar, ...]
     level_names: tuple[str, ...]
+    earlier_name: str | None = None
 
 
 ChartContent = RadarChart | ScoreBars | LevelBars

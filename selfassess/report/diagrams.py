@@ -6,11 +6,13 @@ from fractions import Fraction
 
 from selfassess.answers.model import State
 from selfassess.language import Translator
+from selfassess.language.rounding import rounded
 from selfassess.questionnaire.model import Section
 from selfassess.report import wording
 from selfassess.report.blocks import Chart, Column, Table
 from selfassess.report.charts import LevelBar, LevelBars, RadarChart, ScoreBar, ScoreBars, Series
 from selfassess.report.material import ComparedYear, Material
+from selfassess.report.sentences import Point, chart_sentence
 from selfassess.scoring.card import QuestionResult, SectionResult
 
 RADAR_AXES = range(3, 21)
@@ -59,40 +61,38 @@ def score_bars(material: Material, t: Translator) -> Chart:
             stage_names=wording.level_names(t, material.questionnaire),
             earlier_name=year.card.period if year else None,
         ),
-        sentence=_scores_sentence(material, t),
+        sentence=_stages_sentence(material, t),
         table=scores_table(material, t),
     )
 
 
 def section_bars(material: Material, section: Section, t: Translator) -> Chart | None:
-    """A bar for each scored question of one section; None where none applies."""
-    results = material.card.section(section.id).questions
-    if not results:
+    """A bar for each scored question of one section, whose table is that of its answers; None where none applies."""
+    result = material.card.section(section.id)
+    if not result.applicable:
         return None
     year = material.comparable
-    bars, rows = [], []
-    for result in results:
-        then = year.result(result.id) if year else None
-        label = question_label(section, result.id, t)
+    bars = []
+    for one in result.questions:
+        then = year.result(one.id) if year else None
         bars.append(
             LevelBar(
-                label=label,
-                level=result.level,
-                supported=result.supported_level,
+                label=question_label(section, one.id, t),
+                level=one.level,
+                supported=one.supported_level,
                 earlier=then.level if then else None,
-                note=None if result.state is State.ANSWERED else wording.state_words(t, result.state),
+                note=None if one.state is State.ANSWERED else wording.state_words(t, one.state),
             )
         )
-        rows.append((label, *level_cells(material, result, t)))
     return Chart(
-        title=t("Levels of section {section}", section=wording.section_name(t, section)),
-        content=LevelBars(bars=tuple(bars), level_names=wording.level_names(t, material.questionnaire)),
-        sentence=_levels_sentence(material, section, t),
-        table=Table(
-            caption=t("Levels of section {section}", section=wording.section_name(t, section)),
-            columns=(Column(title=t("Question"), width=5), *level_columns(material, t)),
-            rows=tuple(rows),
+        title=t("Levels by question"),
+        content=LevelBars(
+            bars=tuple(bars),
+            level_names=wording.level_names(t, material.questionnaire),
+            earlier_name=year.card.period if year else None,
         ),
+        sentence=_levels_sentence(material, section, t),
+        table=None,
     )
 
 
@@ -100,15 +100,15 @@ def scores_table(material: Material, t: Translator) -> Table:
     """Score, range, stage and supported stage of each section, and the score of the earlier year."""
     year = material.comparable
     columns = [
-        Column(title=t("Section"), width=4),
-        Column(title=t("Score"), width=2, kind="number"),
+        Column(title=t("Section"), width=7),
+        Column(title=t("Score"), width=1, kind="number"),
         Column(title=t("Range"), width=3),
         Column(title=t("Stage"), width=3, kind="level"),
     ]
     if material.questionnaire.rules.evidence:
         columns.append(Column(title=t("Backed by evidence"), width=3, kind="level"))
     if year:
-        columns.append(Column(title=t("Score in {period}", period=year.card.period), width=2, kind="number"))
+        columns.append(Column(title=t("Score in {period}", period=year.card.period), width=1, kind="number"))
     rows = []
     for section, result in zip(material.questionnaire.sections, material.card.sections, strict=True):
         row = [
@@ -179,23 +179,58 @@ def _result_words(material: Material, result: QuestionResult, t: Translator) -> 
 
 def _scores_sentence(material: Material, t: Translator) -> str:
     year = material.comparable
-    told = []
+    points = [
+        Point(
+            name=wording.section_name(t, section),
+            value=_printed(result.score),
+            earlier=_printed(_earlier_score(year, result)) if year else None,
+        )
+        for section, result in zip(material.questionnaire.sections, material.card.sections, strict=True)
+    ]
+    return chart_sentence(
+        points,
+        t.number,
+        nothing=t("No section has a score yet."),
+        gap=t("no score"),
+        since=year.card.period if year else None,
+        t=t,
+    )
+
+
+def _stages_sentence(material: Material, t: Translator) -> str:
+    year = material.comparable
+    same_scale = year is not None and year.questionnaire.top == material.questionnaire.top
+    points = []
     for section, result in zip(material.questionnaire.sections, material.card.sections, strict=True):
-        name, then = wording.section_name(t, section), _earlier_score(year, result) if year else None
-        said = f"{name}: {wording.section_score_words(t, result)}"
-        if result.score is not None:
-            stage = wording.stage_words(t, material.questionnaire, result.stage)
-            said = t("{said}, stage {stage}", said=said, stage=stage)
-        if year and then is not None:
-            said = t("{said}, {period}: {score}", said=said, period=year.card.period, score=t.number(then))
-        told.append(said)
-    return t("Scores out of 100 by section. {scores}.", scores="; ".join(told))
+        then = year.section(result.id) if year and same_scale else None
+        name = wording.section_name(t, section)
+        points.append(Point(name=name, value=result.stage, earlier=then.stage if then else None))
+    return chart_sentence(
+        points,
+        lambda stage: t("stage {stage}", stage=wording.stage_words(t, material.questionnaire, stage)),
+        nothing=t("No section has a stage, for nothing applies."),
+        gap=t("no stage"),
+        since=year.card.period if year else None,
+        t=t,
+    )
 
 
 def _levels_sentence(material: Material, section: Section, t: Translator) -> str:
-    told = []
+    year = material.comparable
+    points = []
     for result in material.card.section(section.id).questions:
-        said = f"{question_number(section, result.id)}: {_result_words(material, result, t)}"
-        backing = wording.supported_words(t, material.questionnaire, result.level, result.supported_level)
-        told.append(f"{said} ({backing})" if backing and result.level != result.supported_level else said)
-    return t("Levels by question. {levels}.", levels="; ".join(told))
+        then = year.result(result.id) if year else None
+        name = question_number(section, result.id)
+        points.append(Point(name=name, value=result.level, earlier=then.level if then else None))
+    return chart_sentence(
+        points,
+        lambda level: wording.level_words(t, material.questionnaire, level),
+        nothing=t("No question has a level yet."),
+        gap=t("no level"),
+        since=year.card.period if year else None,
+        t=t,
+    )
+
+
+def _printed(score: Fraction | None) -> int | None:
+    return None if score is None else int(rounded(score, 0))

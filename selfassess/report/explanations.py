@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from selfassess.language import Translator
 from selfassess.questionnaire.model import Section
 from selfassess.report import wording
+from selfassess.report.briefs import BRIEFS
 from selfassess.report.diagrams import question_number
 from selfassess.report.material import Material
 from selfassess.scoring import Step, Trace, overall_traces, section_traces, worded
@@ -20,9 +21,13 @@ PLACES = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reasoning:
-    """One thing that was checked or done; `arithmetic` is empty where nothing is computed."""
+    """One thing that was checked or done; `arithmetic` is empty where nothing is computed.
+
+    `brief` is what the rule comes down to beside a full account of the method; it may be empty.
+    """
 
     rule: str
+    brief: str
     arithmetic: str
 
 
@@ -56,7 +61,12 @@ def _explained(
     """`names`: what the sections or questions in the traces are called in a sentence, by id."""
 
     def reasoning(said: Trace | Step) -> Reasoning:
-        return Reasoning(rule=worded(said, t, names.__getitem__), arithmetic=said.arithmetic)
+        brief = replace(said, rule=BRIEFS.get(said.rule, said.rule))
+        return Reasoning(
+            rule=worded(said, t, names.__getitem__),
+            brief=worded(brief, t, names.__getitem__) if brief.rule else "",
+            arithmetic=said.arithmetic,
+        )
 
     return tuple(
         Explanation(

@@ -9,10 +9,11 @@ from selfassess.language import Translator
 from selfassess.report.blocks import Block, Part, Report
 from selfassess.report.material import Material
 from selfassess.report.parts.cover import cover, marks
+from selfassess.report.parts.guide import guide
 from selfassess.report.parts.limits import limits
-from selfassess.report.parts.method import method, method_pages
+from selfassess.report.parts.method import method
 from selfassess.report.parts.profile import profile
-from selfassess.report.parts.sections import section_pages, sections
+from selfassess.report.parts.sections import section_pages
 from selfassess.report.parts.summary import summary
 from selfassess.report.parts.years import years
 
@@ -22,28 +23,31 @@ Pages = Callable[[Material, Translator], tuple[Part, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartKind:
-    """One part: `blocks` makes what it says (nothing: it is left out), `pages` the parts that belong to it."""
+    """One part: `blocks` makes what it says, `pages` the parts that belong to it; with neither it is left out."""
 
     id: str
     title: str
-    blocks: Blocks
+    blocks: Blocks | None = None
     pages: Pages | None = None
+    starts_page: bool = True
     one_page: bool = False
 
     def build(self, material: Material, t: Translator) -> tuple[Part, ...]:
-        blocks = self.blocks(material, t)
-        if not blocks:
+        blocks = self.blocks(material, t) if self.blocks else ()
+        pages = self.pages(material, t) if self.pages else ()
+        if not blocks and not pages:
             return ()
-        part = Part(id=self.id, title=t(self.title), blocks=blocks, one_page=self.one_page)
-        return (part, *self.pages(material, t)) if self.pages else (part,)
+        own = Part(id=self.id, title=t(self.title), blocks=blocks, starts_page=self.starts_page, one_page=self.one_page)
+        return own, *pages
 
 
 PARTS = (
+    PartKind(id="guide", title="How to read this report", blocks=guide, starts_page=False),
     PartKind(id="summary", title="Summary for the board", blocks=summary, one_page=True),
     PartKind(id="profile", title="Profile", blocks=profile),
-    PartKind(id="sections", title="Section by section", blocks=sections, pages=section_pages),
+    PartKind(id="sections", title="Section by section", pages=section_pages),
     PartKind(id="years", title="The years side by side", blocks=years),
-    PartKind(id="method", title="How the figures came about", blocks=method, pages=method_pages),
+    PartKind(id="method", title="How the figures came about", blocks=method),
     PartKind(id="limits", title="Limits, accessibility and help", blocks=limits),
 )
 

@@ -39,11 +39,11 @@ def overall_score_words(t: Translator, overall: Overall) -> str:
 
 
 def range_words(t: Translator, low: Fraction | None, high: Fraction | None) -> str:
-    """What the score could still be: "between 45 and 65", "all answered"; empty where nothing applies."""
+    """What the score could still be: "between 45 and 65", "no open questions"; empty where nothing applies."""
     if low is None or high is None:
         return ""
     if low == high:
-        return t("all answered")
+        return t("no open questions")
     lowest, highest = t.number(low), t.number(high)
     if lowest == highest:
         return t("about {score}", score=lowest)
@@ -71,12 +71,14 @@ def stage_words(t: Translator, questionnaire: Questionnaire, stage: int | None) 
 
 
 def supported_words(t: Translator, questionnaire: Questionnaire, claimed: int | None, supported: int | None) -> str:
-    """How a level or stage stands to its evidence: "claimed 3, supported 2".
+    """How a level or stage stands to its evidence: "claimed 3, supported 2", "backed by evidence" where they agree.
 
     Empty where the questionnaire asks for no evidence, and for level 0, which needs none.
     """
     if not questionnaire.rules.evidence or not claimed or supported is None:
         return ""
+    if claimed == supported:
+        return t("backed by evidence")
     return t("claimed {claimed}, supported {supported}", claimed=claimed, supported=supported)
 
 

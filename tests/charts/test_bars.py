@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -109,7 +110,7 @@ def test_a_level_bar_ends_at_its_level_with_its_digit(words: Translator) -> None
     bars = level_bars(*(LevelBar(label=f"Question {at}", level=at, supported=at) for at in range(1, 5)))
     drawing = draw(bars, words)
     assert [round(wide(bar) / wide(filled(drawing)[0])) for bar in filled(drawing)] == [1, 2, 3, 4]
-    assert not {"What the evidence supports, where it is less", "Last year"} & set(texts(drawing))
+    assert not {"What the evidence supports, where it is less", "Earlier"} & set(texts(drawing))
 
 
 def test_level_zero_has_a_digit_but_no_bar(words: Translator) -> None:
@@ -126,9 +127,10 @@ def test_a_question_without_a_level_says_why(words: Translator) -> None:
     assert {"Don’t know", "–"} <= set(texts(draw(bars, words)))
 
 
-def test_lower_support_and_last_year_are_marked_and_explained(words: Translator) -> None:
-    found = texts(draw(level_bars(LevelBar(label="One", level=3, supported=1, earlier=2)), words))
-    assert {"What the evidence supports, where it is less", "Last year"} <= set(found)
+def test_lower_support_and_the_earlier_year_are_marked_and_explained(words: Translator) -> None:
+    chart = level_bars(LevelBar(label="One", level=3, supported=1, earlier=2))
+    assert {"What the evidence supports, where it is less", "Earlier"} <= set(texts(draw(chart, words)))
+    assert "2025" in texts(draw(replace(chart, earlier_name="2025"), words))
 
 
 def test_level_texts_never_overlap(words: Translator) -> None:

@@ -36,8 +36,11 @@ Dump = Callable[..., str]
 def _table(table: Table) -> Iterator[str]:
     yield f"[table] {table.caption}"
     yield "  | " + " | ".join(column.title for column in table.columns)
-    for row in table.rows:
+    if table.notes:
+        yield f"    ({table.notes_title})"
+    for at, row in enumerate(table.rows):
         yield "  - " + " | ".join(row)
+        yield from (f"      {note.term}: {note.text}" for note in (table.notes[at] if table.notes else ()))
 
 
 def _block(block: Block) -> Iterator[str]:

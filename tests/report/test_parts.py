@@ -50,6 +50,7 @@ def test_every_row_of_every_table_has_a_cell_for_each_column(village: Material) 
         ({}, "Self-assessment", ()),
         ({"draft": True}, "Draft: answers may still change", ("Draft",)),
         ({"finished_on": date(2026, 11, 2)}, "Finished on 2 November 2026", ()),
+        ({"finished_on": date(2026, 10, 1)}, "Finished", ()),
         ({"example": True}, "Self-assessment", ("Example: made-up data",)),
     ],
 )
@@ -101,7 +102,7 @@ def test_the_worked_years_end_in_the_figures_of_the_comparison(village: Material
 def test_a_section_where_nothing_applies_has_words_instead_of_figures(gathered: Gathered, dump: Dump) -> None:
     text = dump(gathered(THREE, {"a": "-", "b": 1, "c": 1}), "section-c1")
     assert "Nothing in this section applies, so it has no figures and counts nowhere." in text
-    assert "Why it does not apply: It does not arise here." in text
+    assert "Reason: It does not arise here." in text
     assert "The shortest way" not in text
 
 
@@ -111,7 +112,8 @@ def test_a_section_of_questions_that_are_not_asked_is_only_named(gathered: Gathe
     assert dump(material, "section-c3").strip() == (
         "Nothing in this section applies, so it has no figures and counts nowhere."
     )
-    assert "What went in, for “c3”" not in dump(material)
+    worked = "[table] c3\n  | Figure | Result | How it came about\n  - How much is answered | Does not apply | "
+    assert worked in dump(material)
     assert "### Answers that were left out" in dump(material, "limits")
 
 
@@ -123,13 +125,27 @@ def test_a_section_at_the_top_has_no_way_on(gathered: Gathered, dump: Dump) -> N
 def test_a_way_on_may_not_be_enough_for_a_score(gathered: Gathered, dump: Dump) -> None:
     asked = {"c1": {"questions": {"a": {"weight": Fraction(3)}, "b": {"weight": Fraction(3)}, "c": {}}}}
     text = dump(gathered(asked, {}, asked={"stage_share": Fraction(1, 10)}), "section-c1")
-    assert "Once that is done the section is at stage 1 · Level 1.\n" in text
+    assert "reach Level 1.\n" in text
+    assert "score would then" not in text
+
+
+def test_a_way_on_that_leads_further_than_it_was_asked_to_says_so(gathered: Gathered, dump: Dump) -> None:
+    asked = {"c1": {"questions": {"a": {"gate": 1}, "b": {}, "c": {}, "d": {}}}}
+    text = dump(gathered(asked, {"a": 0, "b": 3, "c": 3, "d": 3}), "section-c1")
+    assert "The section’s score would then be 63, and its stage 3 · Level 3." in text
+
+
+def test_a_question_that_is_not_scored_has_its_answer_below_it(gathered: Gathered, dump: Dump) -> None:
+    asked = {"c1": {"questions": {"a": {}, "b": {"type": "yes_no"}, "c": {"type": "text"}}}}
+    text = dump(gathered(asked, {"a": 2, "b": "yes"}, asked={"evidence": ({"level": 1},)}), "section-c1")
+    assert "  - 2 b | Answered | Not scored\n      Answer: Yes\n" in text
+    assert "  - 3 c | Not answered | Not scored\n###" in text
 
 
 def test_scores_without_a_radar_still_have_bars_and_a_table(gathered: Gathered, dump: Dump) -> None:
     text = dump(gathered({"c1": {"questions": {"a": {}}}}, {"a": 2}), "profile")
     assert "[RadarChart]" not in text
-    assert "  - c1 | 50 | all answered | 2 · Level 2" in text
+    assert "  - c1 | 50 | no open questions | 2 · Level 2" in text
     assert "lenses" not in text
 
 
@@ -142,14 +158,15 @@ def test_the_lens_view_counts_from_the_third_level_or_the_top_of_a_shorter_scale
 
 
 def test_a_question_not_answered_then_is_shown_so(village: Material, dump: Dump) -> None:
-    assert "  2025: Don’t know yet" in dump(village, "section-care")
+    assert "| Don’t know yet | No level | Don’t know yet\n" in dump(village, "section-care")
 
 
 def test_evidence_that_is_missing_is_named_by_the_first_rule_that_lacks_it(gathered: Gathered, dump: Dump) -> None:
     rules = ({"level": 3, "within_months": 1}, {"level": 1})
     answer = Answer(state=State.ANSWERED, value=3, evidence=(Evidence(title="Old note", dated=date(2020, 1, 1)),))
     text = dump(gathered(THREE, {"a": answer}, asked={"evidence": rules}), "section-c1")
-    assert "  Backed by evidence: 2 · Level 2. Level 3 needs a piece of evidence from the last month" in text
+    assert "  - 1 a | 3 · Level 3 | 2 · Level 2\n" in text
+    assert "  Missing: Level 3 needs a piece of evidence from the last month" in text
 
 
 @pytest.mark.parametrize(

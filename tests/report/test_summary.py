@@ -24,7 +24,7 @@ def test_with_nothing_answered_it_asks_for_support_and_judges_nothing(gathered: 
     text = dump(gathered(THREE, {}), "summary")
     assert "Nothing is answered yet. The board is asked to support those who will answer." in text
     assert "[tile] Overall stage: 0 · Level 0 (open questions count as level 0 until they are answered)" in text
-    assert "[tile] Overall score, out of 100: Not enough answers to score (between 0 and 100)" in text
+    assert "[tile] Score out of 100: Not enough answers to score (between 0 and 100)" in text
     assert "Strengths show here as soon as questions are answered." in text
     assert "Chart]" not in text, "a chart without a single score shows nothing"
     assert "[ScoreBars]" not in text
@@ -34,7 +34,7 @@ def test_with_nothing_applicable_it_asks_to_confirm_that(gathered: Gathered, dum
     text = dump(gathered(THREE, {"a": "-", "b": "-", "c": "-"}), "summary")
     assert "Nothing in this questionnaire applies. The board is asked to confirm that." in text
     assert "[tile] Overall stage: No stage ()" in text
-    assert "[tile] Overall score, out of 100: Nothing applies ()" in text
+    assert "[tile] Score out of 100: Nothing applies ()" in text
     assert "[tile] Answered: 0 of 0" in text
     assert "Nothing applies, so nothing is left to do here." in text
 
@@ -48,7 +48,7 @@ def test_with_too_few_answers_the_score_gives_way_to_its_range(gathered: Gathere
 def test_at_the_top_stage_the_work_is_to_keep_it(gathered: Gathered, dump: Dump) -> None:
     text = dump(gathered(THREE, {"a": 4, "b": 4, "c": 4}), "summary")
     assert "[tile] Overall stage: 4 · Level 4 ()" in text
-    assert "[tile] Overall score, out of 100: 100 (all answered)" in text
+    assert "[tile] Score out of 100: 100 (no open questions)" in text
     assert "Every section is at the highest stage: the work now is to keep it." in text
     assert "Two key actions for the next 12 months: none recorded yet, so write them in here." in text
     assert text.count("- To be written in |") == 2

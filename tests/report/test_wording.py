@@ -42,7 +42,7 @@ def asked(make_questionnaire: Callable[..., Questionnaire]) -> Questionnaire:
     ("low", "high", "words"),
     [
         (Fraction(45), Fraction(65), "between 45 and 65"),
-        (Fraction(5625, 100), Fraction(5625, 100), "all answered"),
+        (Fraction(5625, 100), Fraction(5625, 100), "no open questions"),
         (Fraction(446, 10), Fraction(454, 10), "about 45"),
         (None, None, ""),
         (Fraction(1), None, ""),
@@ -131,6 +131,7 @@ def test_evidence_with_everything_and_with_nothing() -> None:
 def test_how_far_evidence_reaches(make_questionnaire: Callable[..., Questionnaire], asked: Questionnaire) -> None:
     backed = make_questionnaire({"c1": {"questions": {"a": {}}}}, evidence=({"level": 1},))
     assert wording.supported_words(t, backed, 3, 2) == "claimed 3, supported 2"
+    assert wording.supported_words(t, backed, 2, 2) == "backed by evidence"
     assert wording.supported_words(t, backed, 0, 0) == "", "level 0 needs no evidence"
     assert wording.supported_words(t, backed, None, None) == ""
     assert wording.supported_words(t, backed, 3, None) == ""

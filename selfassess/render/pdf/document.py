@@ -7,9 +7,10 @@ import threading
 
 from selfassess.language import Translator
 from selfassess.render.pdf.canvas import TaggedCanvas
+from selfassess.render.pdf.contents import contents
+from selfassess.render.pdf.cover import cover
 from selfassess.render.pdf.file import finished
 from selfassess.render.pdf.flow import Page, cut
-from selfassess.render.pdf.front import contents, cover
 from selfassess.render.pdf.furniture import furnish
 from selfassess.render.pdf.parts import body, unprintable_part
 from selfassess.render.pdf.setting import Setting

@@ -1,4 +1,4 @@
-"""Charts as slices: title, picture, the sentence that says the same, and the table of its numbers."""
+"""Charts as slices: title, picture, the sentence that says what it shows, and the table of its numbers."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from selfassess.report.charts import ChartContent, LevelBars, RadarChart, ScoreB
 
 _TALLEST = BODY_HEIGHT * 0.7
 """A chart of bars taller than this is cut into several pictures; a radar is made smaller."""
-_TALLEST_COMPACT = BODY_HEIGHT * 0.3
+_TALLEST_COMPACT = BODY_HEIGHT * 0.38
 
 
 def chart(block: Chart, parent: Element, setting: Setting) -> list[Slice]:
     """The sentence is both the alternative text and printed under the picture, inside the figure, so read out once."""
-    found = bound(paragraph(block.title, CAPTION, LEFT, COLUMN, parent.add("P"), gap=18))
+    found = bound(paragraph(block.title, CAPTION, LEFT, COLUMN, parent.add("P"), gap=14))
     compact = isinstance(block.content, RadarChart) and block.content.compact
     for drawing in _drawings(block.content, setting):
         figure = parent.add("Figure", alternative=block.sentence)
         scale = min(1.0, (_TALLEST_COMPACT if compact else _TALLEST) / drawing.height)
         picture = Picture(drawing=drawing, x=LEFT + COLUMN * (1 - scale) / 2, y=0, scale=scale, element=figure)
-        found.append(Slice(height=drawing.height * scale, pieces=(picture,), gap=8, keep=True))
+        found.append(Slice(height=drawing.height * scale, pieces=(picture,), gap=6, keep=True))
     if not compact:
         found += paragraph(block.sentence, SMALL, LEFT, COLUMN, figure, gap=5)
     return found if block.table is None else [*found, *table(block.table, parent, setting)]

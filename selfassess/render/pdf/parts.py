@@ -8,15 +8,20 @@ from selfassess.charts.palette import ACCENT, RULE
 from selfassess.language import Translator
 from selfassess.render.pdf.blocks import slices_of
 from selfassess.render.pdf.setting import Setting
-from selfassess.render.pdf.slices import Box, Place, Slice, Words
+from selfassess.render.pdf.slices import Box, Picture, Place, Slice, Words
 from selfassess.render.pdf.structure import Element
-from selfassess.render.pdf.styles import BAND, BODY_HEIGHT, COLUMN, LEFT, PART, SUBPART, Style
+from selfassess.render.pdf.styles import BAND, BODY_HEIGHT, COLUMN, KICKER, LEFT, PART, SUBPART, Style
 from selfassess.render.pdf.text import line, paragraph
 from selfassess.report.blocks import Bullets, Paragraph, Part
 from selfassess.typefaces import Unprintable
 
-_CLOSEST = 0.35
-"""The least share of the usual white space."""
+_CLOSER, _CLOSEST = 0.75, 0.35
+"""Shares of the usual white space on a page that is full: before its chart is made smaller, and at the least."""
+_SMALLEST = 0.6
+"""The least share of a chart's size."""
+
+_GAPS = {1: 26.0, 2: 4.0}
+"""Above the title of a part that does not open a page, by its level."""
 
 _NUMBER = Style(13, PART.leading, colour=ACCENT)
 
@@ -40,10 +45,29 @@ def body(parts: tuple[Part, ...], root: Element, setting: Setting) -> list[Slice
 
 
 def _closed_up(slices: list[Slice]) -> list[Slice]:
-    """The slices with as much less white space between them as one page needs, but never so little that they merge."""
+    """The slices with less white space and, where that is not enough, a smaller chart, as one page needs it.
+
+    Gaps are never closed so far that slices merge, nor is the chart made so small that it cannot be read.
+    """
+    over = sum(one.height + one.gap * _CLOSER for one in slices) - BODY_HEIGHT
+    if over > 0:
+        slices = [_smaller(one, over) for one in slices]
     needed = BODY_HEIGHT - sum(one.height for one in slices)
     share = needed / sum(one.gap for one in slices)
     return slices if share >= 1 else [replace(one, gap=one.gap * max(share, _CLOSEST)) for one in slices]
+
+
+def _smaller(one: Slice, by: float) -> Slice:
+    """A chart's slice `by` points lower, as far as that goes; any other as it is."""
+    pieces = [piece for piece in one.pieces if isinstance(piece, Picture)]
+    if not pieces:
+        return one
+    share = max(1 - by / one.height, _SMALLEST)
+    pictures = tuple(
+        replace(piece, scale=piece.scale * share, x=LEFT + (COLUMN - piece.drawing.width * piece.scale * share) / 2)
+        for piece in pieces
+    )
+    return replace(one, height=one.height * share, pieces=pictures)
 
 
 def unprintable_part(missing: list[Unprintable], words: Translator) -> Part:
@@ -61,13 +85,14 @@ def unprintable_part(missing: list[Unprintable], words: Translator) -> Part:
 
 
 def _heading(part: Part, number: int, section: Element, setting: Setting) -> list[Slice]:
-    """The part's title with a short rule above it; parts of level 1 have their number in the margin."""
+    """The part's title with a rule below it, its number in the margin; that of a part without blocks stands small."""
     element = section.add(setting.nesting.open(part.level))
-    style = PART if part.level == 1 else SUBPART
-    lines = paragraph(part.title, style, LEFT, COLUMN, element, gap=30, keep=True)
+    names_only = part.level == 1 and not part.blocks
+    style = KICKER if names_only else PART if part.level == 1 else SUBPART
+    lines = paragraph(part.title, style, LEFT, COLUMN, element, gap=_GAPS[part.level], keep=True)
     own: tuple[Words, ...] = ()
     if part.level == 1:
-        own = (line(f"{number} ", _NUMBER, BAND, 0, element),)
+        own = (line(f"{number} ", replace(_NUMBER, leading=style.leading), BAND, 0, element),)
     first = lines[0]
     lines[0] = replace(
         first,
@@ -76,6 +101,8 @@ def _heading(part: Part, number: int, section: Element, setting: Setting) -> lis
         keep=True,
         place=Place(part.id, part.title, part.level - 1),
     )
+    if names_only:
+        return lines
     under = (
         Box(x=LEFT, y=6, width=36, height=2.5, fill=ACCENT)
         if part.level == 1

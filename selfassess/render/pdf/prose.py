@@ -31,7 +31,7 @@ def heading(block: Heading, parent: Element, setting: Setting) -> list[Slice]:
     """Bound to what follows, so that it never stands alone at the foot of a page."""
     style = HEADING if block.level == 3 else SUBHEADING
     element = parent.add(setting.nesting.role(block.level))
-    return paragraph(block.text, style, LEFT, COLUMN, element, gap=22 if block.level == 3 else 15, keep=True)
+    return paragraph(block.text, style, LEFT, COLUMN, element, gap=19 if block.level == 3 else 13, keep=True)
 
 
 def running_text(block: Paragraph, parent: Element, _: Setting) -> list[Slice]:
@@ -48,13 +48,13 @@ def running_text(block: Paragraph, parent: Element, _: Setting) -> list[Slice]:
 def statement(block: Statement, parent: Element, _: Setting) -> list[Slice]:
     """The official wording, indented beside a rule, with its source below."""
     quote = parent.add("BlockQuote")
-    words = _beside_rule(block.text, QUOTE, quote, gap=14)
+    words = _beside_rule(block.text, QUOTE, quote, gap=8)
     return [*words[:-1], *bound(words[-1:]), *_beside_rule(block.source, SMALL, quote, gap=0)]
 
 
 def _beside_rule(text: str, style: Style, quote: Element, *, gap: float) -> list[Slice]:
-    rule = Box(x=LEFT, y=0, width=2.5, height=style.leading + 0.4, fill=ACCENT)
-    return paragraph(text, style, LEFT + 18, MEASURE - 18, quote.add("P"), gap=gap, behind=(rule,))
+    rule = Box(x=LEFT, y=0, width=2, height=style.leading + 0.4, fill=ACCENT)
+    return paragraph(text, style, LEFT + 12, COLUMN - 12, quote.add("P"), gap=gap, behind=(rule,))
 
 
 def bullets(block: Bullets, parent: Element, _: Setting) -> list[Slice]:

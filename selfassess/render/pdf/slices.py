@@ -1,5 +1,7 @@
-"""What a page is stacked from: slices that are never broken, each with its pieces; blocks become slices, pages are cut
-between them."""
+"""What a page is stacked from: slices that are never broken, each with its pieces.
+
+Blocks become slices, and pages are cut between them.
+"""
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ from selfassess.charts.palette import ACCENT, INK, MUTED
 PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89
 LEFT = 62.0
 RIGHT = PAGE_WIDTH - 56.0
-TOP = 76.0
-BOTTOM = 62.0
+TOP = 72.0
+BOTTOM = 60.0
 COLUMN = RIGHT - LEFT
 BODY_HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
 BAND = 30.0
@@ -32,14 +32,18 @@ class Style:
         return self.leading / 2 + self.size * 0.33
 
 
-NORMAL = Style(10, 14.5)
-LEAD = Style(12, 17.5)
-SMALL = Style(8.5, 12, colour=MUTED)
-QUOTE = Style(10.5, 15.5)
-PART = Style(25, 30, bold=True)
-SUBPART = Style(17, 21.5, bold=True)
-HEADING = Style(13, 17, bold=True)
-SUBHEADING = Style(10.5, 14.5, bold=True, colour=ACCENT)
-CAPTION = Style(9.5, 13, bold=True)
-CELL = Style(9, 12.5)
-HEAD_CELL = Style(8.5, 11.5, bold=True, colour=MUTED)
+NORMAL = Style(9.75, 14)
+LEAD = Style(11.5, 16.5)
+SMALL = Style(8.25, 11.5, colour=MUTED)
+QUOTE = Style(8.5, 11.7, colour=MUTED)
+PART = Style(24, 29, bold=True)
+KICKER = Style(10.5, 15, bold=True, colour=ACCENT)
+SUBPART = Style(18, 22.5, bold=True)
+HEADING = Style(12.5, 16.5, bold=True)
+SUBHEADING = Style(10, 14, bold=True, colour=ACCENT)
+CAPTION = Style(9, 12.5, bold=True)
+CELL = Style(8.5, 11.5)
+HEAD_CELL = Style(8.25, 10.5, bold=True, colour=MUTED)
+HEAD_NOTE = Style(8.25, 10.5, colour=MUTED)
+NOTE = Style(8.25, 10.6)
+TERM = Style(8.25, 10.6, bold=True, colour=MUTED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from selfassess.charts.palette import ACCENT, TINT
+from selfassess.charts.palette import ACCENT, RULE, TINT
 from selfassess.render.pdf.setting import Setting
 from selfassess.render.pdf.slices import Box, Piece, Slice
 from selfassess.render.pdf.structure import Element
@@ -13,35 +13,50 @@ from selfassess.typefaces import width
 
 _BETWEEN = 12.0
 _PADDING = 11.0
-_VALUES = (Style(24, 29, True, ACCENT), Style(18, 23, True, ACCENT), Style(13, 17, True, ACCENT))
+_COMPACT_PADDING = 8.0
+_VALUES = (Style(24, 29, True, ACCENT), Style(17, 22, True, ACCENT), Style(13, 17, True, ACCENT))
 """A figure is set as large as fits on one line; words that never fit are set small and broken."""
 
 
 def tiles(block: Tiles, parent: Element, _: Setting) -> list[Slice]:
-    """One slice with all cards, equally wide and high, read one after the other as a list."""
+    """One slice with all cards, equally wide and high, or a strip of them; read one after the other as a list."""
     count = len(block.tiles)
-    wide = (COLUMN - _BETWEEN * (count - 1)) / count
+    between = 0.0 if block.compact else _BETWEEN
+    padding = _COMPACT_PADDING if block.compact else _PADDING
+    wide = (COLUMN - between * (count - 1)) / count
     items = parent.add("L")
+    styles = _VALUES[1:] if block.compact else _VALUES
+    measure = wide - 2 * padding
+    value = next(
+        (style for style in styles if all(_fits(tile.value, style, measure) for tile in block.tiles)), styles[-1]
+    )
     cards = []
     for tile in block.tiles:
         body = items.add("LI").add("LBody")
-        cards.append(_texts(tile, body, wide - 2 * _PADDING))
-    tall = max(card[1] for card in cards) + _PADDING * 2
+        cards.append(_texts(tile, body, value, measure, 0.0 if block.compact else 2.0))
+    tall = max(card[1] for card in cards) + padding * 2
     pieces: list[Piece] = []
     for at, (placed, _height) in enumerate(cards):
-        x = LEFT + at * (wide + _BETWEEN)
+        x = LEFT + at * (wide + between)
         pieces.append(Box(x=x, y=0, width=wide, height=tall, fill=TINT))
         pieces.append(Box(x=x, y=0, width=wide, height=2, fill=ACCENT))
-        pieces += [line(text, style, x + _PADDING, _PADDING + top, element) for text, style, top, element in placed]
-    return [Slice(height=tall, pieces=tuple(pieces), gap=14)]
+        if block.compact and at:
+            pieces.append(Box(x=x, y=9, width=0.7, height=tall - 16, fill=RULE))
+        pieces += [line(text, style, x + padding, padding + top, element) for text, style, top, element in placed]
+    return [Slice(height=tall, pieces=tuple(pieces), gap=12)]
 
 
-def _texts(tile: Tile, body: Element, measure: float) -> tuple[list[tuple[str, Style, float, Element]], float]:
+def _fits(text: str, style: Style, measure: float) -> bool:
+    return width(text, style.size, style.bold) <= measure
+
+
+def _texts(
+    tile: Tile, body: Element, value: Style, measure: float, between: float
+) -> tuple[list[tuple[str, Style, float, Element]], float]:
     """Label, figure and note as lines with their tops, and how high they are together."""
-    value = next((style for style in _VALUES if width(tile.value, style.size, True) <= measure), _VALUES[-1])
     placed: list[tuple[str, Style, float, Element]] = []
     top = 0.0
-    for text, style, space in ((tile.label, SMALL, 3.0), (tile.value, value, 2.0), (tile.note, SMALL, 0.0)):
+    for text, style, space in ((tile.label, SMALL, between), (tile.value, value, between), (tile.note, SMALL, 0.0)):
         if not text:
             continue
         element = body.add("P")

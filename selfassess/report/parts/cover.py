@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from selfassess.language import Translator
 from selfassess.questionnaire.model import Source
+from selfassess.report import wording
 from selfassess.report.blocks import Cover
 from selfassess.report.material import Material
+from selfassess.report.parts.summary import overall_tiles
 
 
 def cover(material: Material, t: Translator) -> Cover:
@@ -18,6 +22,7 @@ def cover(material: Material, t: Translator) -> Cover:
         facts.append((t("Compared with"), material.earlier.card.period))
     if material.signed_by:
         facts.append((t("Signed by"), t.listing(list(material.signed_by))))
+    tiles = overall_tiles(material, t)
     return Cover(
         organisation=sheet.organisation,
         title=t("Self-assessment report"),
@@ -26,6 +31,9 @@ def cover(material: Material, t: Translator) -> Cover:
         questionnaire=t("{title}, version {version}", title=t.text(questionnaire.title), version=questionnaire.version),
         status=_status(material, t),
         facts=tuple(facts),
+        levels=wording.level_names(t, questionnaire),
+        stage=material.card.overall.stage,
+        figures=replace(tiles, tiles=tiles.tiles[:2]),
     )
 
 
@@ -49,5 +57,7 @@ def _status(material: Material, t: Translator) -> str:
     if material.draft:
         return t("Draft: answers may still change")
     if material.finished_on:
+        if material.finished_on == material.sheet.assessed_on:
+            return t("Finished")
         return t("Finished on {day}", day=t.date(material.finished_on))
     return t("Self-assessment")

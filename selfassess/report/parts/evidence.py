@@ -1,4 +1,4 @@
-"""Every answer of one section in full: the level as described, its evidence, comment or reason, and other answers."""
+"""Every answer of one section in one table: its levels, and below each what stands behind it."""
 
 from __future__ import annotations
 
@@ -8,47 +8,59 @@ from selfassess.language import Translator
 from selfassess.questionnaire.model import EvidenceRule, Section
 from selfassess.questionnaire.questions import LevelQuestion, Question
 from selfassess.report import wording
-from selfassess.report.blocks import Block, Facts, Heading, Paragraph
-from selfassess.report.diagrams import question_label
+from selfassess.report.blocks import Block, Column, Note, Table
+from selfassess.report.diagrams import level_cells, level_columns, question_label
 from selfassess.report.material import Material
 from selfassess.scoring.evidence import meets
 
 
-def answers_in_detail(material: Material, section: Section, t: Translator) -> tuple[Block, ...]:
-    """The questions that apply, in order; those of the unscored types among them."""
+def answers_table(material: Material, section: Section, t: Translator) -> tuple[Block, ...]:
+    """The questions that apply, in order, those of the unscored types among them; nothing where none applies."""
     applies = applicability(material.questionnaire, material.sheet).applies
-    blocks: list[Block] = []
-    for question in section.questions:
-        if question.id in applies:
-            blocks += _answer(material, section, question, t)
-    return (Heading(text=t("The answers, and what stands behind them")), *blocks) if blocks else ()
+    asked = [question for question in section.questions if question.id in applies]
+    if not asked:
+        return ()
+    table = Table(
+        caption=t("The answers, and what stands behind them"),
+        columns=(Column(title=t("Question"), width=8), *level_columns(material, t)),
+        rows=tuple((question_label(section, one.id, t), *_cells(material, section, one, t)) for one in asked),
+        notes=tuple(tuple(_notes(material, one, t)) for one in asked),
+        notes_title=t("with what stands behind its answer"),
+    )
+    return (table,)
 
 
-def _answer(material: Material, section: Section, question: Question, t: Translator) -> tuple[Block, ...]:
-    answer = material.sheet.answer(question.id)
-    said = wording.answer_words(t, material.questionnaire, question, answer)
-    if isinstance(question, LevelQuestion) and answer.level is not None:
-        said = t("{level}: {description}", level=said, description=t.text(question.levels[answer.level]))
-    facts = _facts(material, question, answer, t)
-    heading = Heading(text=question_label(section, question.id, t), level=4)
-    return (heading, Paragraph(text=said), *((Facts(rows=tuple(facts)),) if facts else ()))
-
-
-def _facts(material: Material, question: Question, answer: Answer, t: Translator) -> list[tuple[str, str]]:
-    """What stands behind an answer: reason, comment, evidence, and what was said in the earlier year."""
-    rows = []
-    if answer.reason:
-        rows.append((t("Why it does not apply"), answer.reason))
-    if answer.comment:
-        rows.append((t("Comment"), answer.comment))
-    rows += [(t("Evidence"), wording.evidence_words(t, piece)) for piece in answer.evidence]
+def _cells(material: Material, section: Section, question: Question, t: Translator) -> tuple[str, ...]:
+    """The levels; for an unscored type whether it is answered, for what was said stands below."""
     if isinstance(question, LevelQuestion):
-        rows += _backing(material, answer, t) + _earlier(material, question, t)
-    return rows
+        results = material.card.section(section.id).questions
+        return level_cells(material, next(one for one in results if one.id == question.id), t)
+    others = len(level_columns(material, t)) - 1
+    return (wording.state_words(t, material.sheet.answer(question.id).state), *[t("Not scored")] * others)
 
 
-def _backing(material: Material, answer: Answer, t: Translator) -> list[tuple[str, str]]:
-    """The level the evidence backs, and what the next one up would need."""
+def _notes(material: Material, question: Question, t: Translator) -> list[Note]:
+    """What stands behind an answer: its level as described, comment or reason, evidence, the earlier comment."""
+    answer = material.sheet.answer(question.id)
+    found = []
+    if isinstance(question, LevelQuestion):
+        if answer.level is not None:
+            term = t("Level {level}", level=answer.level)
+            found.append(Note(term=term, text=t.text(question.levels[answer.level])))
+    elif answer.state is State.ANSWERED:
+        found.append(Note(term=t("Answer"), text=wording.answer_words(t, material.questionnaire, question, answer)))
+    if answer.reason:
+        found.append(Note(term=t("Reason"), text=answer.reason))
+    if answer.comment:
+        found.append(Note(term=t("Comment"), text=answer.comment))
+    found += [Note(term=t("Evidence"), text=wording.evidence_words(t, piece)) for piece in answer.evidence]
+    if isinstance(question, LevelQuestion):
+        found += _backing(material, answer, t) + _earlier(material, question)
+    return found
+
+
+def _backing(material: Material, answer: Answer, t: Translator) -> list[Note]:
+    """What the next level would need to be backed, where the evidence does not reach as far as the answer."""
     rules = sorted(material.questionnaire.rules.evidence, key=lambda rule: rule.level)
     asked = [rule for rule in rules if rule.level <= (answer.level or 0)]
     day = material.sheet.assessed_on
@@ -56,15 +68,7 @@ def _backing(material: Material, answer: Answer, t: Translator) -> list[tuple[st
     if first is None:
         return []
     return [
-        (
-            t("Backed by evidence"),
-            t(
-                "{level}. Level {next} needs {rule}.",
-                level=wording.level_words(t, material.questionnaire, first.level - 1),
-                next=first.level,
-                rule=rule_words(t, first),
-            ),
-        )
+        Note(term=t("Missing"), text=t("Level {level} needs {rule}.", level=first.level, rule=rule_words(t, first)))
     ]
 
 
@@ -85,15 +89,11 @@ def rule_words(t: Translator, rule: EvidenceRule) -> str:
     )
 
 
-def _earlier(material: Material, question: LevelQuestion, t: Translator) -> list[tuple[str, str]]:
-    """What was said in the earlier year, where it is the same question."""
+def _earlier(material: Material, question: LevelQuestion) -> list[Note]:
+    """What was said in the earlier year beside the level, where it is the same question."""
     year = material.comparable
     then = year.result(question.id) if year else None
     if year is None or then is None:
         return []
-    answer = year.sheet.answer(then.id)
-    if then.state is not State.ANSWERED:
-        return [(year.card.period, wording.state_words(t, then.state))]
-    level = wording.level_words(t, material.questionnaire, then.level)
-    said = t("{level}. {comment}", level=level, comment=answer.comment) if answer.comment else level
-    return [(year.card.period, said)]
+    comment = year.sheet.answer(then.id).comment
+    return [Note(term=year.card.period, text=comment)] if comment else []

@@ -11,7 +11,7 @@ from selfassess.report.material import Material
 def limits(material: Material, t: Translator) -> tuple[Block, ...]:
     """How far the figures carry, and what a reader can do who needs more."""
     return (
-        Heading(text=t("How to read this report")),
+        Heading(text=t("What the figures can and cannot say")),
         Bullets(
             items=(
                 t("It supports learning and improvement. It is not an accreditation, an inspection or a league table."),
@@ -28,9 +28,9 @@ def limits(material: Material, t: Translator) -> tuple[Block, ...]:
         Heading(text=t("Accessibility")),
         Paragraph(
             text=t(
-                "Every chart comes with a sentence that says the same, and its numbers stand in a table. The printed "
-                "report is tagged for screen readers, and the same report can be had as a web page, where the size of "
-                "the text can be changed."
+                "Every chart comes with a sentence that says what it shows, and its numbers stand in a table. The "
+                "printed report is tagged for screen readers, and the same report can be had as a web page, where the "
+                "size of the text can be changed."
             )
         ),
         Paragraph(

@@ -1,23 +1,25 @@
-"""How the figures came about: the method in plain words, then every figure with its rule and its arithmetic."""
+"""How the figures came about: the method in plain words once, then every figure with its arithmetic."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from selfassess.answers.applicability import applicability
+from selfassess.answers.model import State
 from selfassess.language import Translator
 from selfassess.questionnaire.model import Questionnaire, Section
+from selfassess.questionnaire.questions import LevelQuestion
 from selfassess.report import wording
-from selfassess.report.blocks import Block, Bullets, Column, Facts, Heading, Paragraph, Part, Table
+from selfassess.report.blocks import Block, Bullets, Facts, Heading, Paragraph
 from selfassess.report.diagrams import question_number
-from selfassess.report.explanations import Explanation, Reasoning, overall_explanations, section_explanations
+from selfassess.report.explanations import PLACES, overall_explanations, section_explanations
 from selfassess.report.material import Material
 from selfassess.report.parts.evidence import rule_words
+from selfassess.report.parts.way_on import score_after
+from selfassess.report.parts.worked import Row, worked_rows, worked_table
 from selfassess.scoring.card import Status
 
 
 def method(material: Material, t: Translator) -> tuple[Block, ...]:
-    """The rules, the scale, what decided which questions apply, and the overall figures step by step."""
+    """The rules, what was assessed, then the overall figures and those of each section step by step."""
     return (
         Paragraph(
             text=t(
@@ -28,26 +30,11 @@ def method(material: Material, t: Translator) -> tuple[Block, ...]:
         ),
         Heading(text=t("The rules in plain words")),
         Bullets(items=_rules(material.questionnaire, t)),
-        Heading(text=t("The levels")),
-        _scale(material.questionnaire, t),
         Heading(text=t("What was assessed")),
         Facts(rows=_identity(material, t)),
-        Heading(text=t("The overall figures, step by step")),
-        _worked(t("How the overall figures came about"), overall_explanations(material, t), t),
-    )
-
-
-def method_pages(material: Material, t: Translator) -> tuple[Part, ...]:
-    """The figures of each section, step by step."""
-    return tuple(
-        Part(
-            id=f"method-{section.id}",
-            title=t("Worked figures: {section}", section=wording.section_name(t, section)),
-            blocks=_section(material, section, t),
-            level=2,
-            starts_page=False,
-        )
-        for section in material.questionnaire.sections
+        Heading(text=t("The figures, step by step")),
+        worked_table(t("Overall"), worked_rows(overall_explanations(material, t), t), t),
+        *(_section(material, section, t) for section in material.questionnaire.sections),
     )
 
 
@@ -72,30 +59,25 @@ def _rules(questionnaire: Questionnaire, t: Translator) -> tuple[str, ...]:
             "Questions that do not apply are left out on both sides. “Don’t know yet” and unanswered questions count "
             "as level 0 for the stage, and leave the score alone."
         ),
+        t("Middle level: the middle one of the answered levels in order, the lower one of two; weights play no part."),
+        t(
+            "Way to the next stage: the fewest steps that reach it; of equal ways the one with the fewest questions, "
+            "then the one whose questions come first."
+        ),
         t("Overall: the sections together, each by its weight, by the same rules."),
         t(
             "Numbers are worked out exactly and rounded once, for printing: to whole numbers, here to two decimals, in "
             "the part on years to one."
         ),
     ]
-    backing = [
-        t("Level {level} and above needs {rule}.", level=rule.level, rule=rule_words(t, rule))
-        for rule in rules.evidence
-    ]
-    if backing:
-        said.append(t("Backed by evidence: the same figures with each level only as high as its evidence reaches."))
-    return (*said, *backing)
-
-
-def _scale(questionnaire: Questionnaire, t: Translator) -> Table:
-    return Table(
-        caption=t("The levels of this questionnaire"),
-        columns=(Column(title=t("Level"), width=2, kind="level"), Column(title=t("What it means"), width=6)),
-        rows=tuple(
-            (wording.level_words(t, questionnaire, level.value), t.text(level.means) or t("Described in each question"))
-            for level in questionnaire.scale
-        ),
-    )
+    if rules.evidence:
+        needs = [
+            t("Level {level} and above needs {rule}.", level=rule.level, rule=rule_words(t, rule))
+            for rule in rules.evidence
+        ]
+        backed = t("Backed by evidence: the same figures with each level only as high as its evidence reaches.")
+        said.append(" ".join([backed, *needs]))
+    return tuple(said)
 
 
 def _identity(material: Material, t: Translator) -> tuple[tuple[str, str], ...]:
@@ -112,63 +94,37 @@ def _identity(material: Material, t: Translator) -> tuple[tuple[str, str], ...]:
     return tuple(rows)
 
 
-def _section(material: Material, section: Section, t: Translator) -> tuple[Block, ...]:
+def _section(material: Material, section: Section, t: Translator) -> Block:
+    """What went in, then the section's figures; only the reason where nothing in it applies."""
     explanations = section_explanations(material, section, t)
-    went_in = _went_in(material, section, t)
     if material.card.section(section.id).status is Status.NOT_APPLICABLE:
-        return (*went_in, Paragraph(text=explanations[0].reasoning.rule))
-    caption = t("The figures of “{section}”, step by step", section=wording.section_name(t, section))
-    return (*went_in, _worked(caption, explanations, t))
+        status = explanations[0]
+        rows = [(status.title, status.result, status.reasoning.rule)]
+    else:
+        rows = [*_went_in(material, section, t), *worked_rows(explanations, t), *_afterwards(material, section, t)]
+    return worked_table(wording.section_name(t, section), rows, t)
 
 
-def _went_in(material: Material, section: Section, t: Translator) -> tuple[Block, ...]:
+def _went_in(material: Material, section: Section, t: Translator) -> list[Row]:
+    """Level, weight and gate of each question that applies; the usual weight is not worth a word."""
     applies = applicability(material.questionnaire, material.sheet).applies
-    results = {result.id: result for result in material.card.section(section.id).questions}
-    rows = tuple(
-        (
-            question_number(section, question.id),
-            wording.answer_words(t, material.questionnaire, question, material.sheet.answer(question.id)),
-            wording.level_words(t, material.questionnaire, results[question.id].supported_level),
-            t.number(question.weight, 6),
-            t("None") if question.gate is None else t("stage {gate}", gate=question.gate),
-        )
-        for question in section.level_questions
-        if question.id in applies
-    )
-    if not rows:
-        return ()
-    return (
-        Table(
-            caption=t("What went in, for “{section}”", section=wording.section_name(t, section)),
-            columns=(
-                Column(title=t("Question"), width=2),
-                Column(title=t("Answer"), width=3, kind="level"),
-                Column(title=t("Backed by evidence"), width=3, kind="level"),
-                Column(title=t("Weight"), width=2, kind="number"),
-                Column(title=t("Gate"), width=2),
-            ),
-            rows=rows,
-        ),
-    )
+    result = material.card.section(section.id)
+    told = [_answer(material, section, one, t) for one in section.level_questions if one.id in applies]
+    counted = t("{answered} of {all}", answered=result.answered, all=result.applicable)
+    return [(t("Answers"), counted, "; ".join(told))]
 
 
-def _worked(caption: str, explanations: Sequence[Explanation], t: Translator) -> Table:
-    """One row a figure; the steps on the way are numbered inside it."""
-    return Table(
-        caption=caption,
-        columns=(
-            Column(title=t("Figure"), width=2),
-            Column(title=t("Result"), width=2),
-            Column(title=t("How it came about"), width=8),
-        ),
-        rows=tuple((one.title, one.result, _said(one)) for one in explanations),
-    )
+def _answer(material: Material, section: Section, question: LevelQuestion, t: Translator) -> str:
+    answer = material.sheet.answer(question.id)
+    said = str(answer.level) if answer.state is State.ANSWERED else wording.state_words(t, answer.state)
+    told = [f"{question_number(section, question.id)}: {said}"]
+    if question.weight != 1:
+        told.append(t("weight {weight}", weight=t.number(question.weight, 6)))
+    if question.gate is not None:
+        told.append(t("gate of stage {gate}", gate=question.gate))
+    return ", ".join(told)
 
 
-def _said(explanation: Explanation) -> str:
-    steps = [f"({number}) {_line(step)}" for number, step in enumerate(explanation.steps, start=1)]
-    return " ".join([_line(explanation.reasoning), *steps])
-
-
-def _line(reasoning: Reasoning) -> str:
-    return f"{reasoning.rule} {reasoning.arithmetic}".strip()
+def _afterwards(material: Material, section: Section, t: Translator) -> list[Row]:
+    found = score_after(material, section)
+    return [(t("Score after that way"), t.number(found[0], PLACES), found[1])] if found else []

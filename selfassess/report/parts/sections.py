@@ -1,33 +1,16 @@
-"""A page for each section: official statement, stage, every answer with what stands behind it, the cheapest way on."""
+"""A page or two for each section: official statement, stage, every answer and what is behind it, the way on."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from selfassess.language import Translator
 from selfassess.questionnaire.model import Questionnaire, Section
 from selfassess.report import wording
-from selfassess.report.blocks import Block, Chart, Paragraph, Part, Statement, Tile, Tiles
+from selfassess.report.blocks import Block, Paragraph, Part, Statement, Tile, Tiles
 from selfassess.report.diagrams import question_number, section_bars
 from selfassess.report.material import Material
-from selfassess.report.parts.cover import source_words
-from selfassess.report.parts.evidence import answers_in_detail
+from selfassess.report.parts.evidence import answers_table
 from selfassess.report.parts.way_on import way_on
 from selfassess.scoring.card import SectionResult, Status
-
-
-def sections(material: Material, t: Translator) -> tuple[Block, ...]:
-    """What opens the pages of the sections."""
-    return (
-        Paragraph(
-            text=t(
-                "Each section opens with the official wording, then shows where the answers put {organisation}, what "
-                "stands behind them, and the shortest way to the next stage.",
-                organisation=material.sheet.organisation,
-            ),
-            style="lead",
-        ),
-    )
 
 
 def section_pages(material: Material, t: Translator) -> tuple[Part, ...]:
@@ -38,8 +21,7 @@ def section_pages(material: Material, t: Translator) -> tuple[Part, ...]:
             title=wording.section_name(t, section),
             blocks=section_blocks(material, section, t),
             level=2,
-            # The first stands below the words that open this part, which would otherwise have a page to themselves.
-            starts_page=section is not material.questionnaire.sections[0],
+            starts_page=section is not material.questionnaire.sections[0],  # the first stands below the part's name
         )
         for section in material.questionnaire.sections
     )
@@ -48,27 +30,21 @@ def section_pages(material: Material, t: Translator) -> tuple[Part, ...]:
 def section_blocks(material: Material, section: Section, t: Translator) -> tuple[Block, ...]:
     """Everything about one section."""
     result = material.card.section(section.id)
+    chart = section_bars(material, section, t)
     return (
         *_statement(material.questionnaire, section, t),
         *_standing(material, section, result, t),
-        *_levels(section_bars(material, section, t), bars=bool(result.applicable)),
+        *((chart,) if chart else ()),
+        *answers_table(material, section, t),
         *way_on(material, section, result, t),
-        *answers_in_detail(material, section, t),
     )
-
-
-def _levels(chart: Chart | None, *, bars: bool) -> tuple[Block, ...]:
-    """The levels as bars, where there is one to draw, and as a table, which has the same numbers."""
-    if chart is None or chart.table is None:
-        return ()
-    return (replace(chart, table=None), chart.table) if bars else (chart.table,)
 
 
 def _statement(questionnaire: Questionnaire, section: Section, t: Translator) -> tuple[Block, ...]:
     if section.statement is None:
         return ()
-    source = source_words(questionnaire.source, t) if questionnaire.source else t.text(questionnaire.title)
-    return (Statement(text=t.text(section.statement), source=source),)
+    source = questionnaire.source.title if questionnaire.source else questionnaire.title
+    return (Statement(text=t.text(section.statement), source=t.text(source)),)
 
 
 def _standing(material: Material, section: Section, result: SectionResult, t: Translator) -> tuple[Block, ...]:
@@ -77,6 +53,7 @@ def _standing(material: Material, section: Section, result: SectionResult, t: Tr
         return (Paragraph(text=t("Nothing in this section applies, so it has no figures and counts nowhere.")),)
     questionnaire = material.questionnaire
     tiles = Tiles(
+        compact=True,
         tiles=(
             Tile(
                 label=t("Stage"),
@@ -84,18 +61,32 @@ def _standing(material: Material, section: Section, result: SectionResult, t: Tr
                 note=wording.supported_words(t, questionnaire, result.stage, result.supported_stage),
             ),
             Tile(
-                label=t("Score, out of 100"),
+                label=t("Score out of 100"),
                 value=wording.section_score_words(t, result),
                 note=wording.range_words(t, result.low, result.high),
             ),
             Tile(
                 label=t("Answered"),
                 value=t("{answered} of {all}", answered=result.answered, all=result.applicable),
-                note=t("of the scored questions that apply"),
+                note=t("questions that apply"),
             ),
-        )
+            *_before(material, result, t),
+        ),
     )
     return tiles, *_open(result, t), *_backing(section, result, t)
+
+
+def _before(material: Material, result: SectionResult, t: Translator) -> tuple[Tile, ...]:
+    """The score of the earlier year, where that had one for this section."""
+    year = material.comparable
+    then = year.section(result.id) if year else None
+    if year is None or then is None or then.score is None:
+        return ()
+    return (
+        Tile(
+            label=t("Score in {period}", period=year.card.period), value=t.number(then.score), note=t("as it was then")
+        ),
+    )
 
 
 def _open(result: SectionResult, t: Translator) -> tuple[Block, ...]:

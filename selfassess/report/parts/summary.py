@@ -31,7 +31,7 @@ def summary(material: Material, t: Translator) -> tuple[Block, ...]:
 
 
 def overall_tiles(material: Material, t: Translator) -> Tiles:
-    """Stage, score with its range, and how much was answered."""
+    """Stage, score with its range, how much was answered, and the score of the earlier year."""
     overall, questionnaire = material.card.overall, material.questionnaire
     backing = wording.supported_words(t, questionnaire, overall.stage, overall.supported_stage)
     missing = overall.applicable - overall.answered
@@ -44,17 +44,27 @@ def overall_tiles(material: Material, t: Translator) -> Tiles:
                 note=backing or still_open,
             ),
             Tile(
-                label=t("Overall score, out of 100"),
+                label=t("Score out of 100"),
                 value=wording.overall_score_words(t, overall),
                 note=wording.range_words(t, overall.low, overall.high),
             ),
             Tile(
                 label=t("Answered"),
                 value=t("{answered} of {all}", answered=overall.answered, all=overall.applicable),
-                note=t("of the scored questions that apply"),
+                note=t("questions that apply"),
             ),
+            *_before(material, t),
         )
     )
+
+
+def _before(material: Material, t: Translator) -> tuple[Tile, ...]:
+    """The overall score of the earlier year, where that can be compared and had one."""
+    year = material.comparable
+    if year is None or year.card.overall.score is None:
+        return ()
+    value = t.number(year.card.overall.score)
+    return (Tile(label=t("Score in {period}", period=year.card.period), value=value, note=t("as it was then")),)
 
 
 def _asked(material: Material, t: Translator) -> str:
@@ -125,7 +135,7 @@ def _key_actions(material: Material, t: Translator) -> tuple[Block, ...]:
         Table(
             caption=caption,
             columns=(
-                Column(title=t("Action"), width=6),
+                Column(title=t("Action"), width=9),
                 Column(title=t("Who leads it"), width=2),
                 Column(title=t("By when"), width=2),
             ),

@@ -8,48 +8,46 @@ from fractions import Fraction
 from selfassess.language import Translator
 from selfassess.questionnaire.model import Questionnaire, Section
 from selfassess.report import wording
-from selfassess.report.blocks import Block, Column, Heading, Paragraph, Table
+from selfassess.report.blocks import Block, Heading, Paragraph
 from selfassess.report.material import ComparedYear, Material
+from selfassess.report.parts.worked import YEARS, Row, worked_table
 from selfassess.scoring.arithmetic import mean, percent_of_scale
 from selfassess.scoring.card import ScoreCard
 
 PLACES = 2
-Row = tuple[str, str, str]
 Levels = list[tuple[int, Fraction]]
 """Level and weight of each question that went in."""
 
 
 def worked_years(material: Material, year: ComparedYear, t: Translator) -> tuple[Block, ...]:
     """Each year as scored, then like for like. Nothing for a year in which nothing was answered."""
-    tables = [
-        _table(t("As scored in {period}, step by step", period=card.period), rows, t)
+    scored = [
+        (card.period, _year(questionnaire.top, _as_scored(questionnaire, card, t), t))
         for questionnaire, card in ((year.questionnaire, year.card), (material.questionnaire, material.card))
-        if (rows := _year(card.period, questionnaire.top, _as_scored(questionnaire, card, t), t))
     ]
-    if year.comparison.common:
-        tables.append(_table(t("Like for like, step by step"), _like_for_like(material, year, t), t))
+    tables = [
+        worked_table(t("As scored in {period}, step by step", period=period), rows, t, widths=YEARS)
+        for period, rows in scored
+        if rows
+    ]
     if not tables:
         return ()
-    explanation = t(
+    told = t(
         "As scored: every answer of a year, with that year’s weights and sections. Like for like: both years over the "
         "questions answered in both, with this year’s weights and sections."
     )
-    return Heading(text=t("How these figures came about")), Paragraph(text=explanation), *tables
+    if year.comparison.common:
+        own = [(f"{row[0]}, {period}", *row[1:]) for period, rows in scored for row in rows]
+        common = _like_for_like(material, year, t)
+        different = [row for row in common if row not in own]
+        if different:
+            tables.append(worked_table(t("Like for like, step by step"), different, t, widths=YEARS))
+        if len(different) < len(common):
+            told += " " + t("What is not listed for like for like came about as it was scored.")
+    return Heading(text=t("How these figures came about")), Paragraph(text=told), *tables
 
 
-def _table(caption: str, rows: Sequence[Row], t: Translator) -> Table:
-    return Table(
-        caption=caption,
-        columns=(
-            Column(title=t("Figure"), width=4),
-            Column(title=t("Result"), width=2, kind="number"),
-            Column(title=t("How it came about"), width=6),
-        ),
-        rows=tuple(rows),
-    )
-
-
-def _year(period: str, top: int, sections: Sequence[tuple[str, Fraction, Levels]], t: Translator) -> list[Row]:
+def _year(top: int, sections: Sequence[tuple[str, Fraction, Levels]], t: Translator) -> list[Row]:
     """One year: a row for each section (name, weight, what went in) that has an answer, and one over all of them."""
     rows: list[Row] = []
     means = []
@@ -57,10 +55,10 @@ def _year(period: str, top: int, sections: Sequence[tuple[str, Fraction, Levels]
         if levels:
             figure, arithmetic = percent_of_scale(levels, top)
             means.append((figure, weight))
-            rows.append((f"{name}, {period}", t.number(figure, PLACES), arithmetic))
+            rows.append((name, t.number(figure, PLACES), arithmetic))
     if means:
         figure, arithmetic = mean(means)
-        rows.append((t("Overall, {period}", period=period), t.number(figure, PLACES), arithmetic))
+        rows.append((t("Overall"), t.number(figure, PLACES), arithmetic))
     return rows
 
 
@@ -82,7 +80,11 @@ def _like_for_like(material: Material, year: ComparedYear, t: Translator) -> lis
         before.append((name, section.weight, then))
         after.append((name, section.weight, now))
     top = material.questionnaire.top
-    return _year(year.card.period, top, before, t) + _year(material.card.period, top, after, t)
+    return [
+        (f"{name}, {period}", result, arithmetic)
+        for period, sections in ((year.card.period, before), (material.card.period, after))
+        for name, result, arithmetic in _year(top, sections, t)
+    ]
 
 
 def _common(material: Material, year: ComparedYear, section: Section) -> tuple[Levels, Levels]:

@@ -1,0 +1,97 @@
+"""The cover: whose report it is on a band of colour, where they stand on the scale, and what the report rests on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from selfassess.charts.palette import ACCENT, INK, MUTED, PAPER, RULE, TINT, level_colours, text_on
+from selfassess.render.pdf.setting import Setting
+from selfassess.render.pdf.slices import Box, Piece, Slice
+from selfassess.render.pdf.structure import Element
+from selfassess.render.pdf.styles import COLUMN, LEFT, PAGE_WIDTH, TOP, Style
+from selfassess.render.pdf.tables import facts
+from selfassess.render.pdf.text import line, lines, paragraph
+from selfassess.render.pdf.tiles import tiles
+from selfassess.report.blocks import Cover, Facts
+from selfassess.typefaces import width
+
+_ORGANISATION = Style(35, 41, bold=True, colour=PAPER)
+_TITLE = Style(15, 21, colour=PAPER)
+_PERIOD = Style(20, 27, colour=PAPER)
+_MARK = Style(11, 16, bold=True)
+_DIGIT = Style(13, 18, bold=True)
+_HERE = Style(8.5, 12, bold=True, colour=ACCENT)
+_NAME = Style(8.5, 11, colour=MUTED)
+
+_LOWEST, _STEP = 22.0, 13.0
+"""Height of the first stair, and how much higher each next one is."""
+_BETWEEN = 5.0
+_SEAM = 0.5
+"""Covers the hairline that viewers show between two boxes."""
+
+
+def cover(content: Cover, marks: tuple[str, ...], parent: Element, setting: Setting) -> list[Slice]:
+    """The title is the document's one H1."""
+    section = parent.add("Sect")
+    found = [Slice(height=96, pieces=(Box(x=0, y=-TOP, width=PAGE_WIDTH, height=TOP + 96 + _SEAM, fill=ACCENT),))]
+    found += _on_band(content.title, _TITLE, section.add("H1"))
+    found += [_band(10), *_on_band(content.organisation, _ORGANISATION, section.add("P")), _band(14)]
+    found += [*_on_band(content.period, _PERIOD, section.add("P")), _band(44)]
+    if marks:
+        found += _marks(" · ".join(marks), section)
+    found.append(Slice(height=40))
+    if content.stage is not None:
+        found += _stairs(content.levels, content.stage, section, setting)
+    if content.figures:
+        found += tiles(content.figures, section, setting)
+    rows = (
+        (setting.words("Status"), content.status),
+        (setting.words("Questionnaire"), content.questionnaire),
+        (setting.words("Assessed on"), setting.words.date(content.assessed_on)),
+        *content.facts,
+    )
+    found.append(Slice(height=28))
+    return found + facts(Facts(rows=tuple(row for row in rows if row[1])), section, setting)
+
+
+def _band(height: float) -> Slice:
+    return Slice(height=height, pieces=(Box(x=0, y=0, width=PAGE_WIDTH, height=height + _SEAM, fill=ACCENT),))
+
+
+def _on_band(text: str, style: Style, element: Element) -> list[Slice]:
+    """White on the band, which goes on behind however many lines there are."""
+    return paragraph(text, style, LEFT, COLUMN, element, behind=_band(style.leading).pieces)
+
+
+def _marks(text: str, section: Element) -> list[Slice]:
+    """The marks in words, because a watermark is decoration and is not read out."""
+    background = (
+        Box(x=LEFT, y=-6, width=COLUMN, height=_MARK.leading + 12, fill=TINT),
+        Box(x=LEFT, y=-6, width=3, height=_MARK.leading + 12, fill=ACCENT),
+    )
+    return paragraph(text, _MARK, LEFT + 14, COLUMN - 28, section.add("P"), gap=26, behind=background)
+
+
+def _stairs(names: tuple[str, ...], stage: int, section: Element, setting: Setting) -> list[Slice]:
+    """The stages as stairs, each with its digit and name, the one that is reached outlined and named as such."""
+    element = section.add("P")
+    wide = (COLUMN - _BETWEEN * (len(names) - 1)) / len(names)
+    foot = _HERE.leading + 4 + _LOWEST + _STEP * (len(names) - 1)
+    broken = [lines(name, _NAME, wide) for name in names]
+    pieces: list[Piece] = []
+    for level, (colour, name) in enumerate(zip(level_colours(len(names)), broken, strict=True)):
+        x, tall = LEFT + level * (wide + _BETWEEN), _LOWEST + _STEP * level
+        here = level == stage
+        if here:
+            said = setting.words("Where we stand")
+            start = min(x, LEFT + COLUMN - width(said, _HERE.size, bold=True))
+            pieces.append(line(said + " ", _HERE, start, foot - tall - _HERE.leading - 4, element))
+            pieces.append(Box(x=x - 2.5, y=foot - tall - 2.5, width=wide + 5, height=tall + 5, fill=INK))
+            pieces.append(Box(x=x - 1, y=foot - tall - 1, width=wide + 2, height=tall + 2, fill=PAPER))
+        outline = RULE if level == 0 else None
+        pieces.append(Box(x=x, y=foot - tall, width=wide, height=tall, fill=colour, stroke=outline))
+        digit = replace(_DIGIT, colour=text_on(colour))
+        pieces.append(line(f"{level} ", digit, x + 7, foot - _DIGIT.leading - 2, element))
+        style = replace(_NAME, bold=here, colour=INK if here else MUTED)
+        pieces += [line(text, style, x, foot + 6 + at * _NAME.leading, element) for at, text in enumerate(name)]
+    return [Slice(height=foot + 6 + max(map(len, broken)) * _NAME.leading, pieces=tuple(pieces))]
