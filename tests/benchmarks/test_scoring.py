@@ -75,6 +75,8 @@ def test_every_figure_of_ten_thousand_sheets(
 
     tenth = sheets[: SHEETS // 10]
     all_of_them, plain, few = race(lambda: scored(sheets), lambda: means_of(sheets), lambda: scored(tenth))
-    table.ratio("every figure of 10,000 sheets of 40 questions / a plain loop over section means", all_of_them, plain, 25)
+    table.ratio(
+        "every figure of 10,000 sheets of 40 questions / a plain loop over section means", all_of_them, plain, 25
+    )
     table.figure("microseconds a sheet", 1e6 * all_of_them / SHEETS, "µs")
     table.ratio("a sheet among 10,000 / a sheet among 1,000", all_of_them / SHEETS, few / len(tenth), 1.2)

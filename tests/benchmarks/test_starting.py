@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -13,17 +12,11 @@ from selfassess import __version__
 SELFASSESS = str(Path(sys.executable).with_name("selfassess"))
 
 
-def children() -> float:
-    """CPU seconds of all child processes that have ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
 def call(*command: str) -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
-def test_asking_for_the_version(race: Any, table: Any) -> None:
+def test_asking_for_the_version(children: Any, race: Any, table: Any) -> None:
     assert __version__ in call(SELFASSESS, "--version")
     ours, bare = race(
         lambda: call(SELFASSESS, "--version"), lambda: call(sys.executable, "-c", "pass"), clock=children, rounds=15
