@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, insert, select, tuple_
+from sqlalchemy import Executable, bindparam, insert, select, tuple_
 from sqlalchemy.orm import Session
 
 from selfassess.answers.model import UNANSWERED, Answer, State
@@ -42,9 +42,13 @@ def _answer(row: Any) -> Answer:
     )
 
 
+# Built once: building a statement costs more than running it.
+_ALL = select(table_of(AnswerRow)).where(AnswerRow.assessment == bindparam("assessment"))
+
+
 def answers_of(session: Session, assessment: str) -> dict[str, Kept]:
     """Every answer ever saved, by question id; a cleared one is `UNANSWERED` with its revision."""
-    rows = session.execute(select(table_of(AnswerRow)).where(AnswerRow.assessment == assessment))
+    rows = session.execute(_ALL, {"assessment": assessment})
     return {row.question: Kept(answer=_answer(row), revision=row.revision) for row in rows}
 
 

@@ -7,16 +7,33 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, exists, select, update
+from sqlalchemy import CursorResult, bindparam, delete, exists, select, update
 from sqlalchemy.orm import Session
 
-from selfassess.store.dialects import dialect_of, insert_into
+from selfassess.store.dialects import dialect_of, insert_into, table_of
 from selfassess.store.model import Assessment, AssessmentStatus, Details
 from selfassess.store.rows import AssessmentRow
 from selfassess.store.texts import PinnedText
 
+_TABLE = table_of(AssessmentRow)
 
-def _assessment(row: AssessmentRow) -> Assessment:
+# Every page asks these. Built once, and of the table, not of its class: building a statement, and an object that nobody
+# is to change, costs more than the question itself.
+_THIS = select(_TABLE).where(_TABLE.c.id == bindparam("id"))
+_THIS_TO_CHANGE = _THIS.with_for_update()
+_BEFORE = (
+    select(_TABLE)
+    .where(
+        _TABLE.c.questionnaire == bindparam("questionnaire"),
+        _TABLE.c.organisation == bindparam("organisation"),
+        _TABLE.c.assessed_on < bindparam("assessed_on"),
+        _TABLE.c.example == bindparam("example"),
+    )
+    .order_by(_TABLE.c.assessed_on.desc(), _TABLE.c.created_at.desc(), _TABLE.c.id)
+)
+
+
+def _assessment(row: Any) -> Assessment:
     profile: Mapping[str, str] = MappingProxyType(row.profile)
     return Assessment(
         id=row.id,
@@ -75,8 +92,7 @@ def find_assessment(session: Session, id: str, *, to_change: bool = False) -> As
     if "\0" in id:
         return None  # PostgreSQL would refuse the question
     # SQLite knows no FOR UPDATE and needs none: there the transaction itself began as the only writer.
-    query = select(AssessmentRow).where(AssessmentRow.id == id)
-    row = session.scalar(query.with_for_update() if to_change else query)
+    row = session.execute(_THIS_TO_CHANGE if to_change else _THIS, {"id": id}).one_or_none()
     return _assessment(row) if row else None
 
 
@@ -90,18 +106,13 @@ def every_assessment(session: Session) -> tuple[Assessment, ...]:
 
 def assessments_before(session: Session, this: Assessment) -> tuple[Assessment, ...]:
     """Those of the same organisation and questionnaire on an earlier day, the latest first; example data apart."""
-    row = AssessmentRow
-    query = (
-        select(row)
-        .where(
-            row.questionnaire == this.questionnaire,
-            row.organisation == this.details.organisation,
-            row.assessed_on < this.details.assessed_on,
-            row.example == this.example,
-        )
-        .order_by(row.assessed_on.desc(), row.created_at.desc(), row.id)
-    )
-    return tuple(map(_assessment, session.scalars(query)))
+    known = {
+        "questionnaire": this.questionnaire,
+        "organisation": this.details.organisation,
+        "assessed_on": this.details.assessed_on,
+        "example": this.example,
+    }
+    return tuple(map(_assessment, session.execute(_BEFORE, known)))
 
 
 def set_details(session: Session, id: str, details: Details, now: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from selfassess.store.dialects import dialect_of, insert_into
@@ -34,6 +34,9 @@ def pin(session: Session, text: PinnedText, now: datetime) -> None:
     session.execute(insert_into(QuestionnaireTextRow, dialect_of(session)).on_conflict_do_nothing(), row)
 
 
+_TEXT = select(QuestionnaireTextRow.text).where(QuestionnaireTextRow.sha256 == bindparam("sha256"))
+
+
 def pinned_text(session: Session, sha256: str) -> bytes:
     """The bytes kept under the hash that an assessment names; a foreign key sees to it that they are there."""
-    return session.scalars(select(QuestionnaireTextRow.text).where(QuestionnaireTextRow.sha256 == sha256)).one()
+    return session.scalars(_TEXT, {"sha256": sha256}).one()
