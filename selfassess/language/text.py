@@ -11,7 +11,8 @@ OWN_LANGUAGE = ""
 
 # NUL and other controls, lone surrogates and non-characters: SQLite, PostgreSQL, XML and spreadsheets each fail on
 # some of them in their own way, so every door refuses them alike. Tab, line feed and carriage return are allowed.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_PLANE_ENDS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+_FORBIDDEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef{_PLANE_ENDS}]")
 
 
 def printable_fault(text: str) -> str | None:

@@ -36,6 +36,9 @@ def test_the_closest_language_is_picked_else_the_first(asked: str, picked: str) 
         ("\ud800", "U+D800"),
         ("\ufdd0", "U+FDD0"),
         ("\uffff", "U+FFFF"),
+        ("\U0001fffe", "U+1FFFE"),
+        ("\U0010ffff", "U+10FFFF"),
+        ("\U0010fffd", None),
     ],
 )
 def test_the_first_character_that_cannot_be_kept_is_named(text: str, fault: str | None) -> None:
