@@ -22,6 +22,9 @@ PORTS_TRIED = 50
 _THREADS = 8
 # Above the application's own limits, so that a body too large is refused by our page and not by waitress's bare one.
 _LARGEST_BODY = 256 * 1024 * 1024
+# Half a request each, from another program on this machine, must not keep people out. `select` takes 512 on Windows.
+_MOST_CONNECTIONS = 400
+_SILENT_SECONDS = 20
 
 # Only these: pages answer to these names and to no other (`security.guard`), so that no other site can reach them.
 _LOOPBACK = {"127.0.0.1": "127.0.0.1", "localhost": "127.0.0.1", "::1": "::1", "[::1]": "::1"}
@@ -47,7 +50,14 @@ class Server:
         self.address = f"http://{f'[{address}]' if ':' in address else address}:{self.port}"
         self._open: dict[int, object] = {}
         self._server = waitress.create_server(
-            app, map=self._open, sockets=[listening], threads=_THREADS, ident=None, max_request_body_size=_LARGEST_BODY
+            app,
+            map=self._open,
+            sockets=[listening],
+            threads=_THREADS,
+            ident=None,
+            max_request_body_size=_LARGEST_BODY,
+            connection_limit=_MOST_CONNECTIONS,
+            channel_timeout=_SILENT_SECONDS,
         )
         self._stopped = threading.Event()
 

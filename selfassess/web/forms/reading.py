@@ -10,6 +10,7 @@ from selfassess.answers.entry import LONGEST_COMMENT, LONGEST_LINK, LONGEST_REAS
 from selfassess.answers.model import Answer, Evidence, State, Value
 from selfassess.answers.values import MisfitError, fit_text, fit_value, raw_from_form
 from selfassess.language import Translator
+from selfassess.questionnaire.fields import day_of
 from selfassess.questionnaire.questions import Question
 from selfassess.web.forms.by_type import DONT_KNOW, NOT_APPLICABLE
 from selfassess.web.forms.controls import Control, Day, Line, Radios, Ticks
@@ -37,11 +38,10 @@ def read_day(control: Day, t: Translator, *, missing: str = "") -> date | None:
         if missing:
             control.blame(missing)
         return None
-    try:
-        return date.fromisoformat(control.written)
-    except ValueError:
+    day = day_of(control.written)
+    if day is None:
         control.blame(t("Enter a real day, month and year, such as 27 3 2026"))
-        return None
+    return day
 
 
 def read_answer(entry: Any, question: Question, t: Translator) -> Answer:

@@ -113,8 +113,24 @@ def _controls(part: Any) -> Iterator[Control]:
         yield from piece.form
 
 
+_MOST_KEPT = 2000
+_parts: dict[tuple[int, int], tuple[Asked, type[Form]]] = {}
+
+
 def _part(asked: Asked) -> type[Form]:
-    """The form class of one question's part."""
+    """The form class of one question's part, made once: making one takes as long as filling it."""
+    # By identity, because a question holds mappings and so has no hash. What is kept keeps the question and the
+    # translator alive, so an id found in here is never that of another one.
+    key = (id(asked.question), id(asked.t))
+    known = _parts.get(key)
+    if known is None:
+        if len(_parts) >= _MOST_KEPT:
+            _parts.clear()
+        known = _parts[key] = (asked, _made_part(asked))
+    return known[1]
+
+
+def _made_part(asked: Asked) -> type[Form]:
     t, control = asked.t, control_for(asked)
     states = () if control.field_class is Radios else asked.states()
     return type(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from flask import make_response, redirect, request, url_for
+from flask import current_app, make_response, redirect, request, url_for
 from werkzeug import Response
 from werkzeug.exceptions import NotFound
 
@@ -53,9 +53,19 @@ def report(id: str) -> Response:
 @routes.get("/assessments/<string:id>/report/view", Policy.LOCAL_LEAD)
 def view(id: str) -> Response:
     """The report as a page to read."""
-    response = make_response(render_html(build_report(_material(id), wiring().t), wiring().t, nonce()))
+    use = wiring()
+    page = render_html(build_report(_material(id), use.t), use.t, nonce(), frames=use.frames)
+    response = make_response(_as_our_page(page.decode(), url_for("files.report", id=id)))
     response.content_type = "text/html; charset=utf-8"
     return response
+
+
+def _as_our_page(html: str, back: str) -> str:
+    """A page that needs nothing else gets what it may have here: typefaces from this site, and a way back."""
+    reading = current_app.jinja_env.get_template("reading.html").module
+    html = html.replace("</head>", f"{reading.head()}</head>", 1)  # type: ignore[attr-defined]  # a macro
+    header = '<header class="cover">'
+    return html.replace(header, f"{header}{reading.top(back)}", 1)  # type: ignore[attr-defined]  # a macro
 
 
 @routes.get("/assessments/<string:id>/report.<string:suffix>", Policy.LOCAL_LEAD)

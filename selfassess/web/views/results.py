@@ -30,7 +30,7 @@ from selfassess.web.views.progress import Counted
 from selfassess.web.wiring import wiring
 
 NO_YEAR = "none"
-RADAR_WIDTH, BARS_WIDTH = 460, 520
+RADAR_WIDTH, BARS_WIDTH = 420, 520
 
 routes = Routes("results")
 

@@ -132,9 +132,7 @@ def _next(place: Place, form: SectionForm, answers: dict[str, Answer], verb: str
         return url_for("assessments.hub", id=place.id)
     if verb == "previous":
         return _neighbour(place, -1) or url_for("assessments.hub", id=place.id)
-    asked = {one.id for one in form.questions}
-    new = [one.id for one in Place.find(place.id, place.section.id).applying() if one.id not in asked]
-    if new:
+    if new := _newly_asked(place, form):
         flash(t.plural("Saved. By what you said, {count} more question is asked here.",
                        "Saved. By what you said, {count} more questions are asked here.", len(new)))  # fmt: skip
         return place.link(f"{new[0]}_question")
@@ -142,6 +140,14 @@ def _next(place: Place, form: SectionForm, answers: dict[str, Answer], verb: str
         flash(t("Your answers are saved."))
         return place.link()
     return _neighbour(place, +1) or url_for("assessments.check", id=place.id)
+
+
+def _newly_asked(place: Place, form: SectionForm) -> list[str]:
+    """Ids of the section's questions that apply now and were not on the page."""
+    asked = {one.id for one in form.questions}
+    if len(asked) == len(place.section.questions):
+        return []  # the usual case, which need not be looked up
+    return [one.id for one in Place.find(place.id, place.section.id).applying() if one.id not in asked]
 
 
 def _neighbour(place: Place, way: int) -> str:

@@ -88,7 +88,7 @@ def in_words(
         level=answer.level if is_level else None,
         reason=answer.reason or "",
         comment=answer.comment or "",
-        evidence=t.listing([piece.title for piece in answer.evidence]),
+        evidence="; ".join(piece.title for piece in answer.evidence),
     )
 
 
