@@ -22,7 +22,7 @@ class RadarChart:
     series: tuple[Series, ...]
     maximum: int = 100
     compact: bool = False
-    """Small, for a page that must hold much else; its sentence is then not printed below it, only read out."""
+    """Small, for a page that must hold much else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,12 @@ CHIP = 13.0
 """Side of the square that carries a level's digit."""
 BESIDE_CHIP = CHIP + 4.5
 
+_SHORT = 12
+"""A figure of fewer letters is not broken."""
+
 
 def places(columns: tuple[Column, ...], rows: tuple[tuple[str, ...], ...]) -> list[tuple[float, float]]:
-    """Left and right of each column: by share, but none narrower than the longest word of its title and numbers."""
+    """Left and right of each column: by share, but none narrower than the words of its title, numbers and levels."""
     room = COLUMN - BETWEEN * (len(columns) - 1)
     least = [min(_least(column, [row[at] for row in rows]), room / len(columns)) for at, column in enumerate(columns)]
     free = room - sum(least)
@@ -34,7 +37,8 @@ def _least(column: Column, cells: list[str]) -> float:
     head = max((width(word, HEAD_CELL.size, bold=True) for word in column.title.split()), default=0.0)
     if column.kind == "text":
         return head + 1
-    body = max((width(cell, CELL.size) for cell in cells if len(cell) < 12), default=0.0)
+    parts = [part for cell in cells for part in ([cell] if len(cell) < _SHORT else cell.split())]
+    body = max((width(part, CELL.size) for part in parts), default=0.0)
     names = [cell.partition(" · ")[2] for cell in cells] if column.kind == "level" else []
     named = max((BESIDE_CHIP + width(word, CELL.size) for name in names for word in name.split()), default=0.0)
     return max(head, body, named) + 1

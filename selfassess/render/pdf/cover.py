@@ -26,6 +26,7 @@ _NAME = Style(8.5, 11, colour=MUTED)
 _LOWEST, _STEP = 22.0, 13.0
 """Height of the first stair, and how much higher each next one is."""
 _BETWEEN = 5.0
+_BALANCE = 12.0
 _SEAM = 0.5
 """Covers the hairline that viewers show between two boxes."""
 
@@ -43,6 +44,7 @@ def cover(content: Cover, marks: tuple[str, ...], parent: Element, setting: Sett
     if content.stage is not None:
         found += _stairs(content.levels, content.stage, section, setting)
     if content.figures:
+        found.append(Slice(height=6))
         found += tiles(content.figures, section, setting)
     rows = (
         (setting.words("Status"), content.status),
@@ -59,8 +61,11 @@ def _band(height: float) -> Slice:
 
 
 def _on_band(text: str, style: Style, element: Element) -> list[Slice]:
-    """White on the band, which goes on behind however many lines there are."""
-    return paragraph(text, style, LEFT, COLUMN, element, behind=_band(style.leading).pieces)
+    """White on the band, which goes on behind however many lines there are; these are about equally long."""
+    least, measure = len(lines(text, style, COLUMN)), COLUMN
+    while measure > COLUMN / 2 and len(lines(text, style, measure - _BALANCE)) == least:
+        measure -= _BALANCE
+    return paragraph(text, style, LEFT, measure, element, behind=_band(style.leading).pieces)
 
 
 def _marks(text: str, section: Element) -> list[Slice]:

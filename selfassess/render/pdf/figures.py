@@ -28,8 +28,7 @@ def chart(block: Chart, parent: Element, setting: Setting) -> list[Slice]:
         scale = min(1.0, (_TALLEST_COMPACT if compact else _TALLEST) / drawing.height)
         picture = Picture(drawing=drawing, x=LEFT + COLUMN * (1 - scale) / 2, y=0, scale=scale, element=figure)
         found.append(Slice(height=drawing.height * scale, pieces=(picture,), gap=6, keep=True))
-    if not compact:
-        found += paragraph(block.sentence, SMALL, LEFT, COLUMN, figure, gap=5)
+    found += paragraph(block.sentence, SMALL, LEFT, COLUMN, figure, gap=5)
     return found if block.table is None else [*found, *table(block.table, parent, setting)]
 
 

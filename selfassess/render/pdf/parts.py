@@ -15,7 +15,7 @@ from selfassess.render.pdf.text import line, paragraph
 from selfassess.report.blocks import Bullets, Paragraph, Part
 from selfassess.typefaces import Unprintable
 
-_CLOSER, _CLOSEST = 0.75, 0.35
+_CLOSER, _CLOSEST = 0.55, 0.35
 """Shares of the usual white space on a page that is full: before its chart is made smaller, and at the least."""
 _SMALLEST = 0.6
 """The least share of a chart's size."""

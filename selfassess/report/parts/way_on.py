@@ -46,7 +46,7 @@ def _table(material: Material, section: Section, steps: SectionSteps, t: Transla
         caption=t("Suggested actions"),
         columns=(
             Column(title=t("Question"), width=1),
-            Column(title=t("Step"), width=1),
+            Column(title=t("Step"), width=2),
             Column(title=t("What could be done"), width=14),
             Column(title=t("Effort"), width=2),
         ),

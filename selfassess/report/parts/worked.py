@@ -42,7 +42,7 @@ def worked_rows(explanations: Sequence[Explanation], t: Translator) -> list[Row]
         title = first.title if len(group) == 1 else _shared_title(first.figure, t)
         text = _text(first.reasoning, steps)
         if first.figure == "supported_stage" and len(steps) < len(first.steps):
-            text = f"{text} {t('The rest as above.')}".strip()
+            text = f"{text}\n{t('The rest as above.')}".strip()
         rows.append((title, first.result, text))
     return rows
 
