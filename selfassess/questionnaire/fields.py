@@ -41,6 +41,13 @@ def _text(raw: Any) -> Text:
     )
 
 
+def _option_id(id: str) -> str:
+    # Browsers send other line ends than they were given, and a blank in front marks what forms offer beside options.
+    if id != id.strip() or "\n" in id or "\r" in id:
+        raise PydanticCustomError("option", "an id of one line without blanks around it")
+    return id
+
+
 def _exact(raw: Any) -> Fraction:
     if isinstance(raw, Fraction):
         return raw
@@ -95,6 +102,6 @@ Day = Annotated[datetime.date, BeforeValidator(_day), WithJsonSchema({"type": "s
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
 Version = Annotated[str, StringConstraints(pattern=VERSION_PATTERN, max_length=40)]
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN, max_length=40)]
-OptionId = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+OptionId = Annotated[str, StringConstraints(min_length=1, max_length=80), AfterValidator(_option_id)]
 Frozen = AfterValidator(_frozen)
 """Marks a mapping that is made unchangeable once it has been read."""

@@ -71,6 +71,12 @@ Q = "sections[0].questions"
         ("options: {police: Police, other: Another}", 'options: {"": Police}', [
             'profile[0].options.: expected a text that is not empty; found the text "", as a key',
         ]),
+        ("options: {police: Police, other: Another}", 'options: {" police": Police, "other\\nkind": Another}', [
+            ("profile[0].options.police: expected an id of one line without blanks around it;"
+            ' found the text "police", as a key'),
+            ("profile[0].options.other kind: expected an id of one line without blanks around it;"
+            ' found the text "other kind", as a key'),
+        ]),
         ("type: level", "type: levl", [
             f'{Q}[0].type: expected {" or ".join(QUESTION_TYPES)}; found the text "levl"; did you mean "level"?',
         ]),
