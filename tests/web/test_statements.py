@@ -1,0 +1,94 @@
+"""How often a page asks the database does not depend on how many questions there are, nor on how many were answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, event
+
+from selfassess.services.assessments import start_assessment
+from selfassess.services.catalogue import catalogue_of
+from selfassess.store.model import Details
+
+HEAD = """\
+format: 1
+id: long-page
+version: 1.0.0
+title: A long page
+scale:
+  - {value: 0, name: Not started}
+  - {value: 1, name: Exploring}
+  - {value: 2, name: Developing}
+sections:
+  - id: one
+    title: One
+    questions:
+"""
+QUESTION = """\
+      - {{id: q{number}, type: level, prompt: How far {number}?, levels: {{0: None., 1: Some., 2: All.}}}}
+"""
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """The statements that are run within, BEGIN too."""
+    statements: list[str] = []
+
+    def note(_1: object, _2: object, statement: str, *_: object) -> None:
+        statements.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def answered(app: Flask, person: Any, tmp_path: Path) -> Callable[[int], str]:
+    """The address of an assessment whose one section has so many questions, all of them answered."""
+
+    def build(questions: int) -> str:
+        file = tmp_path / f"{questions}.yaml"
+        file.write_text(HEAD + "".join(QUESTION.format(number=number) for number in range(questions)))
+        offer = catalogue_of([file], {}).offers[0]
+        details = Details(organisation=f"{questions}", period="2026", assessed_on=date(2026, 10, 1), profile={})
+        database = app.extensions["selfassess"].database
+        made = start_assessment(database, offer, details, token=f"{questions}", now=datetime.now(UTC))
+        page = person.get(f"/assessments/{made.id}/sections/one")
+        said = {f"q{number}_value": "1" for number in range(questions)}
+        person.post(page.action(), page.form() | said | {"action": "stay"}, 303)
+        return f"/assessments/{made.id}"
+
+    return build
+
+
+@pytest.mark.parametrize("page", ["", "/sections/one", "/check", "/results", "/report.json"])
+def test_a_page_asks_as_often_for_sixty_questions_as_for_ten(
+    person: Any, answered: Callable[[int], str], page: str
+) -> None:
+    few, many = answered(10), answered(60)
+    with counted() as for_few:
+        person.get(few + page)
+    with counted() as for_many:
+        person.get(many + page)
+    assert len(for_many) == len(for_few) <= 15
+
+
+def test_saving_sixty_answers_takes_as_many_statements_as_saving_ten(
+    person: Any, answered: Callable[[int], str]
+) -> None:
+    taken = []
+    for questions in (10, 60):
+        page = person.get(f"{answered(questions)}/sections/one")
+        changed = {f"q{number}_value": "2" for number in range(questions)}
+        with counted() as statements:
+            person.post(page.action(), page.form() | changed | {"action": "continue"}, 303)
+        taken.append(len(statements))
+    assert taken[0] == taken[1] <= 15
