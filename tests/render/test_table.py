@@ -6,9 +6,11 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from selfassess.charts.frames import forget
 from selfassess.language import Translator
 from selfassess.render.table import RENDERERS, UnknownFormatError, renderer_for
 from selfassess.report.material import Material
@@ -27,6 +29,19 @@ def test_every_format_has_a_first_word_to_look_for_here() -> None:
 def test_each_format_writes_what_it_says(material_saying: Make, suffix: str) -> None:
     data = renderer_for(suffix.upper()).render(material_saying("Words"), t)
     assert data.startswith(STARTS[suffix])
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".html"])
+def test_drawn_frames_are_kept_in_a_folder_that_later_processes_share(
+    material_saying: Make, tmp_path: Path, suffix: str
+) -> None:
+    forget()
+    first = renderer_for(suffix).render(material_saying("Words"), t, frames=tmp_path)
+    kept = {file.name for file in tmp_path.glob("*.json")}
+    assert kept
+    forget()
+    assert renderer_for(suffix).render(material_saying("Words"), t, frames=tmp_path) == first
+    assert {file.name for file in tmp_path.glob("*.json")} == kept
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".pdff", "pdf"])

@@ -95,5 +95,6 @@ def _earlier(material: Material, question: LevelQuestion) -> list[Note]:
     then = year.result(question.id) if year else None
     if year is None or then is None:
         return []
-    comment = year.sheet.answer(then.id).comment
-    return [Note(term=year.card.period, text=comment)] if comment else []
+    answer = year.sheet.answer(then.id)
+    said = " ".join(part for part in (answer.reason, answer.comment) if part)
+    return [Note(term=year.card.period, text=said)] if said else []

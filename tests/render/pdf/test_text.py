@@ -95,6 +95,21 @@ def test_a_very_long_cell_runs_over_pages(make_pdf: Make) -> None:
     assert {"w0", "w4500", "w8999"} <= set(found.split())
 
 
+def test_a_very_long_note_below_a_row_runs_over_pages(make_pdf: Make) -> None:
+    text = " ".join(f"w{at}" for at in range(3000))
+    table = blocks.Table(
+        caption="Noted",
+        columns=(blocks.Column(title="Name"), blocks.Column(title="Level", kind="level")),
+        rows=(("One", "2 · Developing"), ("Two", "No level")),
+        notes=((blocks.Note(term="A term too long for its column", text=text), blocks.Note(term="", text="last")), ()),
+        notes_title="with its notes",
+    )
+    found = text_of(make_pdf(table))
+    assert {"w0", "w1500", "w2999", "last"} <= set(found.split())
+    assert "A term too long for its column" in re.sub(r" w\d+", "", found)
+    assert found.count("with its notes") >= 3  # the header comes again
+
+
 # An audit hook can never be removed, only silenced.
 _opened: list[tuple[str, object]] = []
 _watching = False
