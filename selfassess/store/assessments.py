@@ -21,6 +21,7 @@ _TABLE = table_of(AssessmentRow)
 # is to change, costs more than the question itself.
 _THIS = select(_TABLE).where(_TABLE.c.id == bindparam("id"))
 _THIS_TO_CHANGE = _THIS.with_for_update()
+_TOUCH = update(_TABLE).where(_TABLE.c.id == bindparam("this")).values(updated_at=bindparam("now"))
 _BEFORE = (
     select(_TABLE)
     .where(
@@ -117,23 +118,23 @@ def assessments_before(session: Session, this: Assessment) -> tuple[Assessment, 
 
 def set_details(session: Session, id: str, details: Details, now: datetime) -> None:
     """Write the details; the revision counts on."""
-    _set(session, id, {**_details(details), "revision": AssessmentRow.revision + 1, "updated_at": now})
+    _set(session, id, {**_details(details), "revision": _TABLE.c.revision + 1, "updated_at": now})
 
 
 def set_status(session: Session, id: str, status: AssessmentStatus, now: datetime) -> None:
     """Finish (at `now`) or make a draft again; the revision counts on."""
     finished_at = now if status is AssessmentStatus.FINISHED else None
     changes = {"status": status.value, "finished_at": finished_at, "updated_at": now}
-    _set(session, id, {**changes, "revision": AssessmentRow.revision + 1})
+    _set(session, id, {**changes, "revision": _TABLE.c.revision + 1})
 
 
 def set_updated(session: Session, id: str, now: datetime) -> None:
     """Note that answers changed; the revision is of details and status and stays."""
-    _set(session, id, {"updated_at": now})
+    session.execute(_TOUCH, {"this": id, "now": now})
 
 
 def _set(session: Session, id: str, values: Mapping[str, Any]) -> None:
-    session.execute(update(AssessmentRow).where(AssessmentRow.id == id).values(values))
+    session.execute(update(_TABLE).where(_TABLE.c.id == id).values(values))
 
 
 def delete_assessment(session: Session, id: str) -> bool:

@@ -56,8 +56,7 @@ class LastTime:
 
     @classmethod
     def of(cls, opened: OpenAssessment, use: Wiring) -> LastTime:
-        years = earlier_years(use, opened.assessment.id)
-        earlier = years[0] if years else None
+        earlier = next(earlier_years(use, opened.assessment.id), None)
         offers = use.catalogue().offers if earlier else ()
         between = {one.questionnaire.version: one.questionnaire for one in offers
                    if one.questionnaire.id == opened.questionnaire.id}  # fmt: skip
