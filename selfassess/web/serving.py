@@ -70,10 +70,11 @@ class Server:
             self._stopped.set()
 
     def stop(self) -> None:
-        """Stop a server that runs in another thread, and wait until it has."""
-        # In the serving thread: closing sockets that another thread waits on ends in a traceback.
-        self._server.trigger.pull_trigger(lambda: close_all(self._open))
-        self._stopped.wait(10)
+        """Stop a server that runs in another thread, and wait until it has; twice is once."""
+        if not self._stopped.is_set():
+            # In the serving thread: closing sockets that another thread waits on ends in a traceback.
+            self._server.trigger.pull_trigger(lambda: close_all(self._open))
+            self._stopped.wait(10)
 
 
 def serve_until_stopped(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -91,9 +92,11 @@ def browse(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
 
 @pytest.fixture
 def keep_picture() -> Callable[[Page, str], None]:
-    """Keep what a page looks like in `artefacts/pages`, to be looked at."""
+    """Keep what a page looks like in `artefacts/pages`, to be looked at; where nobody asked for it, nothing."""
 
     def keep(page: Page, name: str) -> None:
+        if "PAGE_PICTURES" not in os.environ:
+            return
         PICTURES.mkdir(parents=True, exist_ok=True)
         # A window as high as the page, or what sticks to its lower edge would stand in the middle of the picture.
         size = page.viewport_size or {"width": 1200, "height": 900}

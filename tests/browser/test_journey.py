@@ -63,6 +63,7 @@ def test_a_section_is_answered_by_keyboard_alone(browse, site):
     page = browse()
     start(page, "Everything a page can ask", "Keyboard")
     page.get_by_role("link", name="1. Learning").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("1. Learning")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
     page.keyboard.press("Enter")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from selfassess.services.catalogue import Catalogue, catalogue_of
+from selfassess.web.wiring import Wiring
+
 
 def test_the_first_page_offers_what_can_be_started(person):
     page = person.get("/")
-    assert "There are no assessments yet" in page.text
+    assert "Nothing here yet: three steps to your first results" in page.text
     assert page.link("Everything a page can ask") == "/questionnaires/pages/1.0.0"
 
 
@@ -81,6 +84,19 @@ def test_the_hub_counts_what_is_answered(person, assessment):
     assert "Arrest 0 of 1 answered Not started" in text
 
 
+def test_the_four_states_are_counted_apart_and_alike_on_every_page(person, assessment):
+    person.send(person.get(assessment + "/sections/two"), care_value=" not-applicable", care_reason="No services.",
+                arrest_value=" dont-know")  # fmt: skip
+    section, whole = "0 of 1 answered, 1 don’t know yet, 1 does not apply", "0 of 11 answered, 1 don’t know yet, 1 does"
+    assert f"Care {section} Done" in person.get(assessment).text
+    assert whole in person.get(assessment).text
+    assert whole in person.get("/").text
+    assert "10 questions are not answered 1 answer is “don’t know yet”" in person.get(assessment + "/finish").text
+    results = person.get(assessment + "/results").text
+    assert "Answered 0 of 11 1 don’t know yet, 1 does not apply" in results
+    assert "Answered 0 of 1 1 don’t know yet, 1 does not apply" in results
+
+
 def test_a_section_that_does_not_apply_says_so(person, start_one):
     assessment = start_one(person, sector="other")
     assert "Arrest Does not apply" in person.get(assessment).text
@@ -153,12 +169,32 @@ def test_the_example_is_marked_and_removed_by_one_button(app, person, all_stored
     token = person.get(assessment + "/details").form()["csrf_token"]
     person.post("/example/remove", {"csrf_token": token}, 303)
     assert [one.example for one in all_stored()] == [False]
+    assert "The example is removed: 3 assessments, and nothing else." in person.get("/").text
     assert "Example data." not in person.get("/").text
     person.post("/example/remove", {"csrf_token": token}, 303)
+    assert "There was no example left to remove." in person.get("/").text
 
 
 def test_a_broken_file_of_the_instance_is_told_with_its_problems(person, tmp_path):
     (tmp_path / "questionnaires" / "bad.yaml").write_text("format: 1\nid: bad\n")
     text = person.get("/").text
     assert "1 questionnaire file cannot be used" in text
-    assert "bad.yaml" in text
+    assert f'{tmp_path}/questionnaires/bad.yaml:1:1 version : the key "version" is missing' in text
+
+
+class Altered(Wiring):
+    """The wiring of an installation whose one questionnaire is not what was published."""
+
+    def catalogue(self) -> Catalogue:
+        file = next(self.instance.glob("questionnaires/*.yaml"))
+        return catalogue_of([file], {file: "0" * 64})
+
+
+def test_an_altered_questionnaire_is_told_where_it_is_offered_and_on_its_own_page(app, person):
+    assert "not the one that was published" not in person.get("/questionnaires/pages/1.0.0").text
+    use = app.extensions["selfassess"]
+    app.extensions["selfassess"] = Altered(database=use.database, instance=use.instance, t=use.t, now=use.now)
+    assert "The text of this questionnaire is not the one that was published." in person.get("/").text
+    start = person.get("/questionnaires/pages/1.0.0")
+    assert "Warning: The text of this questionnaire is not the one that was published as pages 1.0.0." in start.text
+    assert start.link("Start an assessment")

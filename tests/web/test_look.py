@@ -37,7 +37,9 @@ def test_nothing_looks_like_an_official_site():
     assert "GDS Transport" not in vendor + STYLES
     assert "crest" not in STYLES
     assert '"Atkinson Hyperlegible Next"' in STYLES
-    for font in re.findall(r"url\((vendor/[^)]+)\)", STYLES):
+    fonts = re.findall(r"url\((vendor/[^)]+)\)", (FOLDER / "fonts.css").read_text(encoding="utf-8"))
+    assert len(fonts) == 5
+    for font in fonts:
         assert (FOLDER / font).is_file()
 
 

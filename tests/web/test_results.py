@@ -23,9 +23,9 @@ def test_before_anything_is_answered_the_page_says_so_kindly(person, assessment)
 def test_the_figures_are_those_of_the_contract(person, answered):
     text = person.get(answered + "/results").text
     assert "Overall stage 0 Not started" in text
-    assert "Answered 4 of 6" in text
+    assert "Answered 4 of 13 1 don’t know yet 6 of the 13 count towards the score" in text
     assert "Raise 1 question by one level to reach Exploring." in text
-    assert "1 not known yet" in text
+    assert "Could still be" in text or "could still be" in text
 
 
 def test_every_figure_says_how_it_came_about(person, answered):
@@ -39,7 +39,8 @@ def test_every_figure_says_how_it_came_about(person, answered):
 def test_a_suggested_action_stands_beside_its_step(person, answered):
     person.send(person.get(answered + "/sections/one"), learn_value="0", deeper_value="0")
     text = person.get(answered + "/results").text
-    assert "0 to 1 Name a lead. little effort" in text
+    assert "Not started → to Exploring Name a lead. little effort" in text
+    assert "Don’t know yet → to Exploring No suggestion yet" in text
     assert "No suggestion yet: what would help here?" in text
 
 
@@ -48,10 +49,12 @@ def test_each_chart_has_a_name_a_sentence_and_a_table(person, answered):
     figures = page.all("figure")
     assert figures
     for figure in figures:
-        drawing = next(figure.iter("{http://www.w3.org/2000/svg}svg"))
-        assert drawing.get("role") == "img"
+        wide, narrow = figure.iter("{http://www.w3.org/2000/svg}svg")
+        for drawing in (wide, narrow):
+            assert drawing.get("role") == "img"
+        assert float(narrow.get("width")) < float(wide.get("width"))
         assert list(figure.iter("table"))
-        assert "1. Learning is at 33" in " ".join(next(figure.iter("figcaption")).itertext())
+        assert " ".join(next(figure.iter("figcaption")).find("p").itertext()).strip()
 
 
 def test_last_year_stands_beside_it_and_can_be_put_away(person, start_one):
@@ -64,6 +67,24 @@ def test_last_year_stands_beside_it_and_can_be_put_away(person, start_one):
     assert "2 questions were answered in both years" in page.text
     assert "Since 2025" not in person.get(page.link("no other year"), base=page.address).text
     person.get(this + "/results?earlier=nobody", 404)
+
+
+def test_a_year_that_was_started_and_never_answered_does_not_hide_the_one_before(person, start_one):
+    answered = start_one(person, sector="police", year=2024, period="2024")
+    person.send(person.get(answered + "/sections/two"), care_value="1")
+    start_one(person, sector="police", year=2025, period="2025")
+    this = start_one(person, sector="police")
+    person.send(person.get(this + "/sections/two"), care_value="2")
+    page = person.get(this + "/results")
+    assert "Since 2024" in page.text
+    assert "2025" not in page.text
+    assert "In 2024: 1 · Exploring" in person.get(this + "/sections/two").text
+
+
+def test_a_list_near_the_top_leads_to_each_section(person, answered):
+    page = person.get(answered + "/results")
+    assert page.link("1. Learning") == "#one_section"
+    assert page.by_id("one_title").tag == "h3"
 
 
 def test_a_finished_assessment_is_no_draft(person, answered):
