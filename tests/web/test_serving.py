@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import threading
+import urllib.error
 import urllib.request
 
 import pytest
@@ -24,17 +26,40 @@ def test_the_names_of_this_machine_are_known(host, address):
     assert loopback(host) == address
 
 
-def test_a_server_answers_and_stops(app):
+@pytest.fixture
+def serving(app):
+    """A server that runs; it is stopped at the end, whatever the test finds."""
     server = Server(app, "127.0.0.1", 0)
-    running = threading.Thread(target=server.run)
+    running = threading.Thread(target=server.run, daemon=True)
     running.start()
-    with urllib.request.urlopen(server.address + "/help") as answer:
-        assert b"Help and support" in answer.read()
+    yield server
     server.stop()
     running.join(10)
     assert not running.is_alive()
+
+
+def test_a_server_answers_and_stops(serving):
+    with urllib.request.urlopen(serving.address + "/help") as answer:
+        assert b"Help and support" in answer.read()
+    serving.stop()
     with pytest.raises(OSError):  # noqa: PT011 - refused or reset, by system
-        urllib.request.urlopen(server.address + "/help", timeout=5)
+        urllib.request.urlopen(serving.address + "/help", timeout=5)
+
+
+def test_a_body_too_large_is_refused_by_a_page_of_ours(serving):
+    request = urllib.request.Request(serving.address + "/import", data=b"x" * 4_000_000)
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=10)
+    assert refused.value.code == 413
+    assert b"too much to take in" in refused.value.read()
+
+
+def test_many_connections_that_never_finish_a_request_keep_nobody_out(serving):
+    with contextlib.ExitStack() as open_ones:
+        for _ in range(200):
+            open_ones.enter_context(socket.create_connection(("127.0.0.1", serving.port))).sendall(b"GET / HT")
+        with urllib.request.urlopen(serving.address + "/help", timeout=10) as answer:
+            assert answer.status == 200
 
 
 def test_a_taken_port_is_said_and_the_next_one_used(app):
