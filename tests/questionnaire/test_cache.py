@@ -23,6 +23,12 @@ def test_problems_are_told_under_the_name_asked_for_each_time() -> None:
     assert cached_questionnaire(b"[]", "b.yaml").problems[0].file == "b.yaml"
 
 
+def test_a_file_with_problems_is_read_only_once_too() -> None:
+    first = cached_questionnaire(b"title: 1", "a.yaml")
+    assert cached_questionnaire(b"title: 1", "a.yaml").problems == first.problems
+    assert cached_questionnaire(b"title: 1", "a.yaml").problems[0].message is first.problems[0].message
+
+
 def test_the_one_not_asked_for_longest_is_forgotten_first(small: str) -> None:
     data = [small.replace("Small", f"Number {n}").encode() for n in range(MOST_KEPT + 1)]
     kept = [cached_questionnaire(one, "q") for one in data[:MOST_KEPT]]
