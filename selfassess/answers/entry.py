@@ -27,6 +27,9 @@ EVIDENCE_KEYS = ("title", "dated", "reach", "shows", "link")
 # `javascript:…` and the like must not reach a page as an address; "Minutes: item 3" is a reference.
 _OTHER_SCHEME = re.compile(r"\s*(?!https?://)[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
 
+_PASSED_OVER = dict.fromkeys(map(ord, "\t\n\r"))
+"""Browsers leave these out of an address: to them `java<tab>script:` is a scheme."""
+
 
 class EntryReader:
     """Reads the parts of an answers file, and keeps what it found wrong with them."""
@@ -143,7 +146,7 @@ class EntryReader:
 
 def is_other_address(link: str) -> bool:
     """Whether a link is an address that a page must not lead to, such as `javascript:…` or `file:…`."""
-    return bool(_OTHER_SCHEME.match(link))
+    return bool(_OTHER_SCHEME.match(link.translate(_PASSED_OVER)))
 
 
 def _answered(value: Value | None) -> Answer:

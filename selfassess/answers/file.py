@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
 from selfassess.answers.entry import LONGEST_LINE, EntryReader
@@ -15,6 +16,7 @@ from selfassess.questionnaire.tree import Branch, kind_of
 
 REQUIRED = ("organisation", "period", "assessed_on", "questionnaire", "version")
 KEYS = (*REQUIRED, "profile", "answers")
+_NOT_IN_QUESTIONNAIRES = frozenset(KEYS) - {"version", "profile"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +29,12 @@ class LoadedAnswers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """The questionnaire an answers file says it answers; both None where there are problems."""
+    """The questionnaire an answers file says it answers; both None where there are problems.
 
+    `is_answers`: by its keys it is meant as an answers file rather than a questionnaire, whatever is wrong with it.
+    """
+
+    is_answers: bool
     questionnaire: str | None
     version: str | None
     problems: tuple[Problem, ...]
@@ -47,22 +53,22 @@ def peek(data: bytes, file: str) -> Named:
     """Which questionnaire and version an answers file names, so that the right one can be found for it."""
     tree = read_tree(data, file)
     reader = EntryReader()
+    keys = tree.root.keys
+    is_answers = "sections" not in keys and not _NOT_IN_QUESTIONNAIRES.isdisjoint(keys)
     if not tree.stopped and _is_mapping(tree.root, reader):
         questionnaire, version = (_required(tree.root.at(key), reader) for key in ("questionnaire", "version"))
         # What is wrong further down is told when the answers are loaded; here it would hide which ones are meant.
         if questionnaire is not None and version is not None:
-            return Named(questionnaire=questionnaire, version=version, problems=())
-    return Named(questionnaire=None, version=None, problems=tree.told(reader.findings))
+            return Named(is_answers=is_answers, questionnaire=questionnaire, version=version, problems=())
+    return Named(is_answers=is_answers, questionnaire=None, version=None, problems=tree.told(reader.findings))
 
 
 def _sheet(root: Branch, questionnaire: Questionnaire, reader: EntryReader) -> AnswerSheet | None:
     if not _is_mapping(root, reader):
         return None
     reader.known_keys(root, KEYS)
-    organisation, period, _, id, version = (_required(root.at(key), reader) for key in REQUIRED)
-    assessed_on = day_of(root.at("assessed_on").value)
-    if root.at("assessed_on").text is not None and assessed_on is None:
-        reader.find(root.at("assessed_on"), f"expected {DAY}; found {kind_of(root.at('assessed_on').value)}")
+    organisation, period, id, version = (_required(root.at(key), reader) for key in REQUIRED if key != "assessed_on")
+    assessed_on = _day(root.at("assessed_on"), reader)
     if not _is_for(root, questionnaire, reader):
         return None  # each answer would be a problem of its own, and none of them the real one
     profile = _profile(root.at("profile"), questionnaire, reader)
@@ -93,13 +99,25 @@ def _is_mapping(at: Branch, reader: EntryReader) -> bool:
     return isinstance(at.value, dict)
 
 
-def _required(at: Branch, reader: EntryReader) -> str | None:
+def _is_there(at: Branch, reader: EntryReader) -> bool:
     if at.value is None:
         reader.find(at, f'the key "{at.key}" is missing')
+    return at.value is not None
+
+
+def _required(at: Branch, reader: EntryReader) -> str | None:
+    if not _is_there(at, reader):
         return None
     if at.key == "period" and at.whole is not None:
         return str(at.whole)  # a year is what people write without quotes
     return reader.text(at, LONGEST_LINE)
+
+
+def _day(at: Branch, reader: EntryReader) -> date | None:
+    day = day_of(at.value)
+    if day is None and _is_there(at, reader):
+        reader.find(at, f"expected {DAY}; found {kind_of(at.value)}")
+    return day
 
 
 def _is_for(root: Branch, questionnaire: Questionnaire, reader: EntryReader) -> bool:

@@ -158,6 +158,9 @@ def test_the_same_answers_may_be_written_in_json(read: Callable[[str], AnswerShe
         ("c1-how: {evidence: [{title: T, link: 'javascript:alert(1)'}]}",
          ("40: answers.c1-how.evidence[0].link: an address starts with https:// or http://;"
          " in a reference put a space behind the colon")),
+        ('c1-how: {evidence: [{title: T, link: "java\\tscript:alert(1)"}]}',
+         ("40: answers.c1-how.evidence[0].link: an address starts with https:// or http://;"
+         " in a reference put a space behind the colon")),
         ("c1-how: {evidence: [{title: T, where: x}]}",
          ('34: answers.c1-how.evidence[0].where: the key "where" is unknown; known here are title, dated, reach,'
          " shows, link")),
@@ -185,6 +188,10 @@ def test_a_comment_may_not_be_endless(told: Callable[[str], list[str]]) -> None:
         ("2026-10-01", "2026-02-30", [
             ("3:14: assessed_on: expected a whole date written as YYYY-MM-DD, such as 2026-10-01;"
             ' found the text "2026-02-30"'),
+        ]),
+        ("2026-10-01", "20261001", [
+            ("3:14: assessed_on: expected a whole date written as YYYY-MM-DD, such as 2026-10-01;"
+            " found the number 20261001"),
         ]),
         ("questionnaire: complete", "questionnaire: other", [
             ('4:16: questionnaire: expected "complete", as these answers are read with complete 1.1.0;'
