@@ -6,7 +6,10 @@ To add a command: its function in a module here and its row in `COMMANDS`.
 
 from __future__ import annotations
 
+import errno
 import importlib
+import io
+import sys
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -40,8 +43,20 @@ class Commands(click.Group):
         assert isinstance(command, click.Command)  # noqa: S101 - a wrong row in our own table, which a test reads
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run it; a full disk behind standard output, or a file that went away meanwhile, is a message too."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # `| head` has seen enough: click ends quietly
+                raise
+            raise click.ClickException(f"{error.filename or 'standard output'}: {error.strerror}") from None
+
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="selfassess")
 def main() -> None:
     """Self-assessment for organisations: questionnaires as files, explained figures, printed reports."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A Windows code page has no “→”, and no terminal takes a file name that is not text.
+        sys.stdout.reconfigure(errors="replace")

@@ -28,7 +28,7 @@ def check(files: tuple[Path, ...]) -> None:
         data = read_file(path)
         if isinstance(data, Problem):
             problems.append(data)
-        elif peek(data, str(path)).questionnaire is not None:
+        elif peek(data, str(path)).is_answers:
             answers.append((path, data))
         else:
             loaded = load_questionnaire(data, str(path))
@@ -45,8 +45,10 @@ def check(files: tuple[Path, ...]) -> None:
 def check_answers(path: Path, data: bytes, given: list[Source]) -> tuple[Problem, ...]:
     """The problems of one answers file; where there are none, a line that says so is printed."""
     named = peek(data, str(path))
+    if named.questionnaire is None or named.version is None:
+        return named.problems
     shelf = Shelf(given, [path.parent, *{file.parent for file in shipped_files()}])
-    source = shelf.find(named.questionnaire or "", named.version or "")
+    source = shelf.find(named.questionnaire, named.version)
     if source is None:
         message = f"answers {named.questionnaire} {named.version}, which is not here: give its file as well"
         return (Problem(file=str(path), path=("questionnaire",), message=message),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,17 +106,27 @@ class Shelf:
         return source, read_answers(path, source.questionnaire)
 
 
+def refuse_to_replace(inputs: Iterable[Path], out: Path) -> None:
+    """Raise `UsageError` where writing `out` would destroy one of the files that are read."""
+    for path in inputs:
+        with suppress(OSError):  # one of them does not exist, so they are not the same
+            if out.samefile(path):
+                raise click.UsageError(f"--out would replace {path}, which is read: name another file")
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Write beside and rename, so that a full disk leaves what was there before. Raises `InputProblems`."""
-    if path.exists() and not path.is_file():
-        raise InputProblems([f"{path}: is not a file, so it cannot be replaced by one"])
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    # Its name is short, so that the longest name there can be still has room for it.
+    beside = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
+        if path.exists() and not path.is_file():
+            raise InputProblems([f"{path}: is not a file, so it cannot be replaced by one"])
         with beside.open("xb") as out:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # where nothing can be written nothing can be removed, and nothing is there
+            beside.unlink()
         raise InputProblems([f"{path}: cannot be written: {error.strerror or error}; nothing was changed"]) from None

@@ -7,7 +7,15 @@ from pathlib import Path
 import click
 
 from selfassess.answers.model import AnswerSheet
-from selfassess.cli.files import InputProblems, Shelf, Source, read_answers, read_questionnaire, write_whole
+from selfassess.cli.files import (
+    InputProblems,
+    Shelf,
+    Source,
+    read_answers,
+    read_questionnaire,
+    refuse_to_replace,
+    write_whole,
+)
 from selfassess.language import Translator
 from selfassess.render.table import UnknownFormatError, renderer_for
 from selfassess.report.material import EarlierYear, gather
@@ -28,6 +36,7 @@ def report(
         renderer = renderer_for(out.suffix)
     except UnknownFormatError as error:
         raise click.UsageError(str(error)) from None
+    refuse_to_replace((questionnaire, answers, *earlier, *others), out)
     source = read_questionnaire(questionnaire)
     sheet = read_answers(answers, source.questionnaire)
     given = [source, *(read_questionnaire(path) for path in others)]

@@ -15,4 +15,4 @@ def schema() -> None:
 
     Save it, and begin a questionnaire with: # yaml-language-server: $schema=FILE
     """
-    click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False).encode())

@@ -24,6 +24,6 @@ def score(questionnaire: Path, answers: Path, as_json: bool) -> None:
     t = Translator(source.questionnaire.language)
     material = gather(source.questionnaire, sheet, source.sha256)
     if as_json:
-        click.echo(renderer_for(".json").render(material, t).decode(), nl=False)
+        click.echo(renderer_for(".json").render(material, t), nl=False)
     else:
         click.echo(score_table(material, t))

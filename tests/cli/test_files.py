@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import resource
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -192,3 +194,69 @@ def test_the_version_is_printed_without_loading_the_engine(selfassess) -> None:
     from selfassess import __version__
 
     assert selfassess("--version").stdout.strip() == f"selfassess, version {__version__}"
+
+
+@pytest.mark.parametrize("out", ["x" * 300 + ".json", "x" * 300 + "/card.json", "none/card.json", "a.yaml/card.json"])
+def test_a_place_where_nothing_can_be_written_is_said(selfassess, folder: Path, out: str) -> None:
+    before = sorted(folder.iterdir())
+    done = selfassess("report", "q.yaml", "a.yaml", "--out", out)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"{out}: cannot be written: ")
+    assert len(done.stderr.splitlines()) == 1
+    assert sorted(folder.iterdir()) == before
+
+
+def test_the_longest_name_there_can_be_is_written(selfassess, folder: Path) -> None:
+    name = "x" * 250 + ".json"
+    assert selfassess("report", "q.yaml", "a.yaml", "--out", name).returncode == 0
+    assert (folder / name).is_file()
+
+
+@pytest.mark.parametrize("out", ["answers.json", "./answers.json", "link.json"])
+def test_a_file_that_is_read_is_never_replaced(selfassess, folder: Path, out: str) -> None:
+    (folder / "a.yaml").rename(folder / "answers.json")
+    (folder / "link.json").symlink_to("answers.json")
+    before = (folder / "answers.json").read_bytes()
+    done = selfassess("report", "q.yaml", "answers.json", "--out", out)
+    assert done.returncode == 2
+    assert "which is read" in done.stderr
+    assert (folder / "answers.json").read_bytes() == before
+
+
+def test_a_terminal_of_few_characters_gets_a_table_all_the_same(selfassess) -> None:
+    done = selfassess("score", "q.yaml", "a.yaml", env={**os.environ, "PYTHONIOENCODING": "cp1252"}, encoding="cp1252")
+    assert done.returncode == 0
+    assert "68.75" in done.stdout
+
+
+def test_figures_as_json_are_utf_8_whatever_the_terminal_takes(selfassess, folder: Path) -> None:
+    answers = folder / "a.yaml"
+    answers.write_text(answers.read_text().replace("Example Council", "Cyngor Ŵyl"), encoding="utf-8")
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    done = selfassess("score", "q.yaml", "a.yaml", "--json", env=environment, encoding="utf-8")
+    assert json.loads(done.stdout)["organisation"] == "Cyngor Ŵyl"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that Linux has")
+@pytest.mark.parametrize(
+    "command", [("score", "q.yaml", "a.yaml"), ("score", "q.yaml", "a.yaml", "--json"), ("schema",)]
+)
+def test_a_full_disk_behind_standard_output_is_said(folder: Path, command: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "selfassess", *command],
+            cwd=folder, stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == ["Error: standard output: No space left on device"]
+
+
+@pytest.mark.parametrize("key", ["questionnaire", "version"])
+def test_answers_that_do_not_say_what_they_answer_are_still_checked_as_answers(
+    selfassess, folder: Path, key: str
+) -> None:
+    lines = (folder / "a.yaml").read_text().splitlines()
+    (folder / "a.yaml").write_text("\n".join(line for line in lines if not line.startswith(f"{key}:")))
+    done = selfassess("check", "a.yaml", "q.yaml")
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [f'a.yaml:1:1: {key}: the key "{key}" is missing']
