@@ -63,9 +63,18 @@ def test_save_and_leave_leads_to_the_list_and_says_that_all_is_safe(person, sect
     assert "You can close this page" in person.follow(left).text
 
 
-def test_each_section_leads_back_to_the_one_before(person, assessment):
-    assert person.get(assessment + "/sections/one").link("All sections") == assessment
-    assert person.get(assessment + "/sections/two").link("1. Learning") == assessment + "/sections/one"
+def test_the_section_before_is_reached_by_a_button_that_saves(person, assessment, stored):
+    assert "Save and go to the section before" not in person.get(assessment + "/sections/one").text
+    second = person.get(assessment + "/sections/two")
+    assert second.link("All sections") == assessment
+    back = person.send(second, care_value="1", action="previous")
+    assert back.location == assessment + "/sections/one"
+    assert stored(assessment).sheet.answer("care").level == 1
+
+
+def test_a_section_says_how_far_it_is(person, assessment):
+    person.send(person.get(assessment + "/sections/two"), care_value="1", arrest_value=" dont-know")
+    assert "Section 2 of 3 · 1 of 2 answered, 1 don’t know yet" in person.get(assessment + "/sections/two").text
 
 
 def test_a_question_that_comes_to_apply_is_shown_before_going_on(person, section, assessment):
@@ -125,6 +134,8 @@ def test_dont_know_is_kept_for_every_kind_of_control(person, section, assessment
         ({"learn_comment": "\ufdd0"}, "How far do we learn? – Leave out the character U+FDD0"),
         ({"since_value_day": "31", "since_value_month": "2", "since_value_year": "2024"}, "Since when? – Enter a real"),
         ({"since_value_month": "2"}, "Since when? – Enter a real day, month and year"),
+        ({"since_value_day": "1", "since_value_month": "2", "since_value_year": "24"}, "Since when? – Enter a real"),
+        ({"since_value_day": "1", "since_value_month": "2", "since_value_year": "9999"}, "Since when? – Enter a real"),
         ({"since_value_day": "²", "since_value_month": "2", "since_value_year": "2024"}, "Since when? – Enter a real"),
         ({"learn_value": "7"}, "How far do we learn? – Choose one of the answers shown"),
         ({"who_value": ["staff", "nobody"]}, "Who? – Choose one or more of"),
@@ -132,6 +143,7 @@ def test_dont_know_is_kept_for_every_kind_of_control(person, section, assessment
         ({"many_otherwise": [" dont-know", " not-applicable"], "many_reason": "No."}, "How many? – Give an answer or"),
         ({"words_otherwise": "else"}, "Tell us more. – Choose one of the answers shown"),
         ({"learn_evidence_0_link": "javascript:alert(1)", "learn_evidence_0_title": "Plan"}, "A web address starts"),
+        ({"learn_evidence_0_link": "java\tscript:alert(1)", "learn_evidence_0_title": "Plan"}, "A web address starts"),
         ({"learn_evidence_0_reach": "Everybody"}, "Say what this piece of evidence is"),
         ({"learn_evidence_0_title": "t" * 301}, "Write at most 300 characters"),
     ],
