@@ -134,7 +134,12 @@ def set_up() -> None:
 
 
 def run(arguments: list[str]) -> int:
-    return call(BIN / "selfassess", "demo", *arguments)
+    command = [str(BIN / "selfassess"), "demo", *arguments]
+    if os.name != "nt":
+        # In the place of this tool: what stops one stops the other, and Ctrl+C lets the server finish what it does.
+        os.chdir(ROOT)
+        os.execv(command[0], command)
+    return call(*command)
 
 
 def test(arguments: list[str]) -> int:
@@ -164,7 +169,7 @@ def check(_: list[str]) -> int:
         call(BIN / "mypy"),
         call(BIN / "lint-imports", "--no-cache", stdout=subprocess.DEVNULL)
         and call(BIN / "lint-imports", "--no-cache"),
-        call(BIN / "selfassess", "check", *sorted(ROOT.glob("questionnaires/[!e]*/*.yaml"))),
+        call(BIN / "selfassess", "check", *sorted(ROOT.glob("questionnaires/*/*.yaml"))),
     ]
     return max(codes)
 

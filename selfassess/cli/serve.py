@@ -51,7 +51,9 @@ def listen(host: str | None, port: int | None, *, example: bool) -> None:
             make_example(settings)
         app = create_app(settings)
         host, port = host or settings.host, port or settings.port
-        serve_until_stopped(app, host, port, say=lambda address: welcome(address, settings), warn=click.echo)
+        serve_until_stopped(
+            app, host, port, say=lambda address: welcome(address, settings, example=example), warn=click.echo
+        )
     except (SettingsProblem, StoreProblem, NotLocalError, UnreadableExampleError) as problem:
         raise click.ClickException(str(problem)) from None
 
@@ -64,15 +66,16 @@ def make_example(settings: Settings) -> None:
             load_example(database, now=datetime.now(UTC))
 
 
-def welcome(address: str, settings: Settings) -> None:
+def welcome(address: str, settings: Settings, *, example: bool) -> None:
     """Where it is, where data live, and what to try."""
+    look = "look at the example’s results, " if example else "start an assessment, "
     click.echo(
         f"""
   selfassess is ready at  {address}
   Data live in            {settings.instance}
   Answers are kept in     {place_of(settings.database_url)}
 
-  Try:  open the address, look at the example’s results, answer a section, print the report.
+  Try:  open the address, {look}answer a section, print the report.
   Stop: Ctrl+C
 """
     )
