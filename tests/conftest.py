@@ -13,6 +13,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import settings
 from sqlalchemy import text
 
 from selfassess.answers.model import UNANSWERED, Answer, AnswerSheet, Evidence, State
@@ -21,6 +22,10 @@ from selfassess.store.database import Database, open_database
 from selfassess.store.migrate import migrate
 
 ON = date(2026, 10, 1)
+
+# How long an example takes says more about who else uses the machine than about the code.
+settings.register_profile("house", deadline=None, max_examples=60)
+settings.load_profile("house")
 
 
 def _question(id: str, said: Mapping[str, Any], top: int) -> dict[str, Any]:
