@@ -49,9 +49,12 @@ def opened(page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
 
 
+REPEATED = "tr:nth-child(n+4), svg > :nth-child(n+12), .result:nth-of-type(n+4), .part-2 ~ .part-2 ~ .part-2 ~ .part-2"
+
+
 def thinned(page) -> None:
-    """Leave out rows of tables that only repeat: axe takes many seconds for hundreds of the same markup."""
-    page.evaluate("document.querySelectorAll('tr:nth-child(n+4)').forEach(one => one.remove())")
+    """Leave out what only repeats, for axe takes many seconds for hundreds of the same: rows, lines, sections."""
+    page.evaluate(f"document.querySelectorAll('{REPEATED}').forEach(one => one.remove())")
 
 
 @pytest.mark.parametrize("name", PAGES)
