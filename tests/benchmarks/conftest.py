@@ -56,7 +56,7 @@ class Table:
     lines: list[tuple[str, str, str, str]] = field(default_factory=list)
 
     def ratio(self, what: str, ours: float, theirs: float, goal: float) -> None:
-        """Seconds of ours over seconds of the other; the goal is the most the ratio may be, below 1 as 1/n."""
+        """Seconds of ours over seconds of the other; the goal is the most the ratio may be."""
         figure = f"{_ratio(ours / theirs)}  ({_seconds(ours)} / {_seconds(theirs)})"
         self._add(what, figure, f"≤ {_ratio(goal)}", met=ours / theirs <= goal)
 
@@ -83,7 +83,9 @@ class Table:
 
 
 def _ratio(value: float) -> str:
-    return f"{value:.2f}" if value >= 1 else f"1/{1 / value:.1f}"
+    if value > 0.5:
+        return f"{value:.2f}"
+    return f"1/{1 / value:,.0f}"
 
 
 def _seconds(seconds: float) -> str:
