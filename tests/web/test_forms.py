@@ -68,7 +68,7 @@ ANSWERS = {
     "many": Answer(state=State.ANSWERED, value=Fraction("0.000000123456789")),
     "share": Answer(state=State.DONT_KNOW),
     "words": Answer(state=State.ANSWERED, value="  two\n lines "),
-    "since": Answer(state=State.ANSWERED, value=date(1, 1, 1)),
+    "since": Answer(state=State.ANSWERED, value=date(1000, 1, 1)),
     "care": Answer(comment="Not decided."),
 }
 
