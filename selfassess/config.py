@@ -147,8 +147,18 @@ def _make_key(file: Path) -> None:
             out.write(secrets.token_hex(32) + "\n")
             out.flush()
             os.fsync(out.fileno())
-        file.hardlink_to(beside)
+        _link(file, beside)
     except FileExistsError:
         return
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _link(file: Path, beside: Path) -> None:
+    try:
+        file.hardlink_to(beside)
+    except FileExistsError:
+        raise
+    except OSError:
+        # exFAT and some shared folders know no links; renaming is whole too, only not first-come.
+        beside.replace(file)

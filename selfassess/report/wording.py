@@ -20,7 +20,7 @@ from selfassess.questionnaire.questions import (
     Question,
     YesNoQuestion,
 )
-from selfassess.scoring.card import Move, Overall, Route, SectionResult, Status
+from selfassess.scoring.card import Overall, Route, SectionResult, Status
 
 
 def score_words(t: Translator, score: Fraction | None) -> str:
@@ -167,17 +167,6 @@ def route_words(t: Translator, questionnaire: Questionnaire, route: Route | None
         count=count,
         steps=route.steps,
         stage=stage,
-    )
-
-
-def move_words(t: Translator, questionnaire: Questionnaire, move: Move, state: State) -> str:
-    """One step of a route: the question, the level it is at or why there is none yet, and the level to reach."""
-    now = level_words(t, questionnaire, move.from_level) if state is State.ANSWERED else state_words(t, state)
-    return t(
-        "{question} From “{now}” to “{target}”.",
-        question=t.text(questionnaire.by_id[move.question].prompt),
-        now=now,
-        target=level_words(t, questionnaire, move.to_level),
     )
 
 

@@ -114,12 +114,6 @@ def test_a_route(asked: Questionnaire, route: Route | None, words: str) -> None:
     assert wording.route_words(t, asked, route) == words
 
 
-def test_a_move_names_the_level_it_starts_from_or_why_there_is_none(asked: Questionnaire) -> None:
-    move = Move(question="a", from_level=0, to_level=1)
-    assert wording.move_words(t, asked, move, State.ANSWERED) == "a From “0 · Level 0” to “1 · Level 1”."
-    assert wording.move_words(t, asked, move, State.DONT_KNOW) == "a From “Don’t know yet” to “1 · Level 1”."
-
-
 def test_evidence_with_everything_and_with_nothing() -> None:
     full = Evidence(title="Survey", dated=date(2026, 3, 1), reach="All sites", shows="effect", link="https://x.org")
     assert wording.evidence_words(t, full) == (
