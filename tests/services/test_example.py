@@ -13,13 +13,13 @@ from selfassess.store.database import Database
 from selfassess.store.model import Assessment, AssessmentStatus
 
 
-def test_the_example_has_two_finished_years_and_a_draft_all_marked(database: Database, now: datetime) -> None:
+def test_the_examples_have_two_finished_years_and_a_draft_all_marked(database: Database, now: datetime) -> None:
     load_example(database, now=now)
     loaded = list_assessments(database)
     assert has_example(database)
     assert all(one.example for one in loaded)
     finished = [one.details.assessed_on.year for one in loaded if one.status is AssessmentStatus.FINISHED]
-    assert sorted(finished) == [2025, 2026]
+    assert sorted(set(finished)) == [2025, 2026]
     assert any(one.status is AssessmentStatus.DRAFT for one in loaded)
 
 

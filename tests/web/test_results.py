@@ -65,7 +65,7 @@ def test_last_year_stands_beside_it_and_can_be_put_away(person, start_one):
     page = person.get(this + "/results")
     assert "Since 2025" in page.text
     assert "2 questions were answered in both years" in page.text
-    assert "Since 2025" not in person.get(page.link("no other year"), base=page.address).text
+    assert "Since 2025" not in person.get(page.link("no year"), base=page.address).text
     person.get(this + "/results?earlier=nobody", 404)
 
 
