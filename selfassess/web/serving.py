@@ -9,6 +9,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 from typing import Never
 
@@ -72,8 +73,10 @@ class Server:
     def stop(self) -> None:
         """Stop a server that runs in another thread, and wait until it has; twice is once."""
         if not self._stopped.is_set():
-            # In the serving thread: closing sockets that another thread waits on ends in a traceback.
-            self._server.trigger.pull_trigger(lambda: close_all(self._open))
+            # In the serving thread: closing sockets that another thread waits on ends in a traceback. A loop that is
+            # awake anyway may close everything before it is woken: then there is nothing left to wake.
+            with suppress(OSError):
+                self._server.trigger.pull_trigger(lambda: close_all(self._open))
             self._stopped.wait(10)
 
 
