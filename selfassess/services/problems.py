@@ -6,7 +6,11 @@ from selfassess.questionnaire.problems import Problem
 
 
 class NotFoundError(LookupError):
-    """There is no such assessment, section or question; a page answers with 404."""
+    """There is no such thing, or whoever asks may not know that there is; a page answers with 404 in both cases."""
+
+
+class NotPermittedError(PermissionError):
+    """Whoever asks sees the thing but may not do this with it, which the message names; a page answers with 403."""
 
 
 class UnreadableQuestionnaireError(Exception):

@@ -30,6 +30,7 @@ class Database:
         kind = sqlite if engine.dialect.name == "sqlite" else postgresql
         self._reading = sessionmaker(engine.execution_options(**kind.READING))
         self._writing = sessionmaker(engine.execution_options(**kind.WRITING))
+        self._rebuilding = sessionmaker(engine.execution_options(**kind.REBUILDING))
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
@@ -42,6 +43,15 @@ class Database:
         """One transaction: kept whole at the end of the block, undone whole where the block raises."""
         with told_as_store_problem(self.place), self._writing.begin() as session:
             yield session
+
+    @contextmanager
+    def rebuilding(self) -> Iterator[Transaction]:
+        """Like `writing`, for changes of the tables themselves, while nothing else uses this object."""
+        try:
+            with told_as_store_problem(self.place), self._rebuilding.begin() as session:
+                yield session
+        finally:
+            self._engine.dispose()
 
     def close(self) -> None:
         """Give back all connections."""

@@ -13,6 +13,7 @@ from selfassess.store.database import Database
 from selfassess.store.dialects import dialect_of
 from selfassess.store.postgresql import claim_for_migration
 from selfassess.store.problem import StoreProblem
+from selfassess.store.sqlite import broken_references
 
 _STEPS = Path(__file__).parent / "migrations"
 
@@ -26,7 +27,7 @@ def migrate(database: Database) -> None:
     # The folder's name may hold a %, which Config would read as the start of a variable.
     config.set_main_option("script_location", str(_STEPS).replace("%", "%%"))
     known = ScriptDirectory.from_config(config)
-    with database.writing() as session:
+    with database.rebuilding() as session:
         if dialect_of(session) == "postgresql":
             # On SQLite the transaction itself began as the only writer.
             claim_for_migration(session, database.place)
@@ -41,3 +42,5 @@ def migrate(database: Database) -> None:
             )
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        if dialect_of(session) == "sqlite" and broken_references(session):
+            raise StoreProblem(f"The database {database.place} was not brought up to date: it holds loose ends.")

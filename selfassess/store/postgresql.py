@@ -15,6 +15,9 @@ READING = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 WRITING = {"isolation_level": "READ COMMITTED"}
 """Execution options of a connection that writes: after waiting for another writer it must see what that one wrote."""
 
+REBUILDING = WRITING
+"""Execution options of a connection that changes the tables themselves."""
+
 # A server can be set to acknowledge before anything is written, to wait for a lock without end, and to give times
 # in its own zone and style. Five seconds are what SQLite waits for another writer.
 _SESSION = "-c synchronous_commit=on -c lock_timeout=5s -c TimeZone=UTC -c DateStyle=ISO"

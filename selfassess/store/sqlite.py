@@ -5,15 +5,20 @@ from __future__ import annotations
 import sqlite3
 import time
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy.orm import Session
 
 _WRITES = "writes"
+_REBUILDS = "rebuilds"
 
 READING = {_WRITES: False}
 """Execution options of a connection that only reads."""
 
 WRITING = {_WRITES: True}
 """Execution options of a connection that writes."""
+
+REBUILDING = {_WRITES: True, _REBUILDS: True}
+"""Execution options of a connection that writes tables anew. It checks no references: close it afterwards."""
 
 
 def wal_is_safe(version: tuple[int, int, int]) -> bool:
@@ -66,5 +71,14 @@ def use_journal_mode(cursor: sqlite3.Cursor, wanted: str) -> None:
 
 def _begin(connection: Connection) -> None:
     # A transaction that reads first and writes later can be refused in the middle; one that begins as a writer waits.
-    writes = connection.get_execution_options()[_WRITES]
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if _REBUILDS in options:
+        # Dropping the old copy of a table deletes its rows, and with them all that refers to them. Within a
+        # transaction the setting cannot be changed.
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options[_WRITES] else "BEGIN")
+
+
+def broken_references(session: Session) -> bool:
+    """Whether anything refers to what is not there, which a connection that rebuilds does not notice by itself."""
+    return session.execute(text("PRAGMA foreign_key_check")).first() is not None

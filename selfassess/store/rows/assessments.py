@@ -1,29 +1,15 @@
-"""The tables: assessments, one row an answer, every revision of an answer, and the questionnaire texts they pin."""
+"""Assessments, one row an answer, every revision of an answer, and the questionnaire texts they pin."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, LargeBinary, MetaData, String, Text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
 
-from selfassess.store.columns import JSON_OR_NULL, Moment
-
-
-class Row(DeclarativeBase):
-    """What every table's class is; constraints get names by rule, so that migrations can name them."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map: ClassVar[dict[type, Moment]] = {datetime: Moment()}
+from selfassess.store.columns import JSON_OR_NULL
+from selfassess.store.rows.base import Row
 
 
 class QuestionnaireTextRow(Row):
@@ -45,7 +31,8 @@ class AssessmentRow(Row):
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, comment="random, stands in addresses")
     token: Mapped[str] = mapped_column(String(80), unique=True, comment="of the form that started it: a repeat is told")
-    organisation: Mapped[str] = mapped_column(Text, comment="name, as written")
+    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"), index=True, comment="whose it is")
+    organisation: Mapped[str] = mapped_column(Text, comment="its name when this was started or last edited, as printed")
     period: Mapped[str] = mapped_column(Text, comment="the year or span it is about, as written")
     assessed_on: Mapped[date] = mapped_column(Date, comment="the day that evidence is counted back from")
     questionnaire: Mapped[str] = mapped_column(String(80), comment="id of the pinned questionnaire")
@@ -63,7 +50,7 @@ class AssessmentRow(Row):
         CheckConstraint("status IN ('draft', 'finished')", name="status"),
         CheckConstraint("(status = 'finished') = (finished_at IS NOT NULL)", name="finished_at"),
         CheckConstraint("revision >= 1", name="revision"),
-        Index(None, "questionnaire", "organisation", "assessed_on"),
+        Index(None, "questionnaire", "organisation_id", "assessed_on"),
     )
 
 
@@ -101,6 +88,7 @@ class AnswerRow(_Said, Row):
 
     revision: Mapped[int] = mapped_column(sort_order=1, comment="how often it was saved, from 1")
     saved_at: Mapped[datetime] = mapped_column(sort_order=2, comment="when it was last saved")
+    saved_by: Mapped[str | None] = mapped_column(String(32), sort_order=3, comment="the account, where there was one")
 
     __table_args__ = _rules_of_an_answer()
 
@@ -112,5 +100,6 @@ class AnswerRevisionRow(_Said, Row):
 
     revision: Mapped[int] = mapped_column(primary_key=True, sort_order=1, comment="counts from 1")
     saved_at: Mapped[datetime] = mapped_column(sort_order=2, comment="when this state was saved")
+    saved_by: Mapped[str | None] = mapped_column(String(32), sort_order=3, comment="the account, where there was one")
 
     __table_args__ = _rules_of_an_answer()

@@ -1,0 +1,145 @@
+"""Who may do what where: one table, asked by every service inside its own transaction, whoever calls it.
+
+A page, a command and a job all come here, so that none of them can forget. What somebody may not even see is
+`NotFoundError`, worded exactly as for what never was; what they see but may not do is `NotPermittedError`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from types import MappingProxyType
+
+from selfassess.services.problems import NotFoundError, NotPermittedError
+from selfassess.store.database import Transaction
+from selfassess.store.memberships import is_administrator, roles_in_organisation, roles_in_partnership
+from selfassess.store.people import ORGANISATION_ROLES, Role
+
+
+class ActorKind(StrEnum):
+    """How somebody came here."""
+
+    PERSON = "person"
+    """Signed in."""
+    LOCAL = "local"
+    """At this machine, without login, while there are no accounts: may do everything."""
+    OPERATOR = "operator"
+    """On a terminal of the machine, with its files and database in hand: may do everything."""
+    WORKER = "worker"
+    """The program itself, in a job nobody asked for, such as a reminder: may do everything its job does."""
+    VISITOR = "visitor"
+    """Nobody we know: may do nothing that is asked here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who does it, and through which request or job. `account` is there exactly for a `PERSON`."""
+
+    kind: ActorKind
+    account: str | None = None
+    request: str | None = None
+
+    @property
+    def trusted(self) -> bool:
+        """Whether no role is asked for."""
+        return self.kind in (ActorKind.LOCAL, ActorKind.OPERATOR, ActorKind.WORKER)
+
+
+LOCAL = Actor(kind=ActorKind.LOCAL)
+OPERATOR = Actor(kind=ActorKind.OPERATOR)
+WORKER = Actor(kind=ActorKind.WORKER)
+VISITOR = Actor(kind=ActorKind.VISITOR)
+
+
+class Action(Enum):
+    """What can be done; the table below says by whom."""
+
+    SEE_ASSESSMENT = "see an assessment, its answers, results and report"
+    ANSWER = "answer its questions"
+    RUN_ASSESSMENT = "start, describe, finish, reopen and delete it"
+    SEE_ORGANISATION = "see an organisation and who has a role in it"
+    RUN_ORGANISATION = "change it, its services and its people, and read its audit record"
+    SEE_PARTNERSHIP = "see a partnership and its organisations"
+    RUN_PARTNERSHIP = "change it, its organisations and its people, and read its audit record"
+    RUN_INSTALLATION = "manage accounts, partnerships, jobs, messages and the whole audit record"
+
+
+_ANY_MEMBER = frozenset(ORGANISATION_ROLES)
+_LEAD = frozenset({Role.LEAD})
+
+ALLOWED: Mapping[Action, frozenset[Role]] = MappingProxyType(
+    {
+        Action.SEE_ASSESSMENT: _ANY_MEMBER,
+        Action.ANSWER: frozenset({Role.LEAD, Role.CONTRIBUTOR}),
+        Action.RUN_ASSESSMENT: _LEAD,
+        Action.SEE_ORGANISATION: _ANY_MEMBER,
+        Action.RUN_ORGANISATION: _LEAD,
+        Action.SEE_PARTNERSHIP: frozenset({Role.PARTNERSHIP_ADMINISTRATOR, Role.STEERING_GROUP}),
+        Action.RUN_PARTNERSHIP: frozenset({Role.PARTNERSHIP_ADMINISTRATOR}),
+        Action.RUN_INSTALLATION: frozenset(),
+    }
+)
+"""Which roles may do it, in the place where they are held."""
+
+ADMINISTRATORS_TOO = frozenset(
+    {
+        Action.SEE_ORGANISATION,
+        Action.RUN_ORGANISATION,
+        Action.SEE_PARTNERSHIP,
+        Action.RUN_PARTNERSHIP,
+        Action.RUN_INSTALLATION,
+    }
+)
+"""What administrators of the installation may do everywhere. Not among it: anybody's answers."""
+
+SEEN_BY: Mapping[Action, Action] = MappingProxyType(
+    {
+        Action.SEE_ASSESSMENT: Action.SEE_ASSESSMENT,
+        Action.ANSWER: Action.SEE_ASSESSMENT,
+        Action.RUN_ASSESSMENT: Action.SEE_ASSESSMENT,
+        Action.SEE_ORGANISATION: Action.SEE_ORGANISATION,
+        Action.RUN_ORGANISATION: Action.SEE_ORGANISATION,
+        Action.SEE_PARTNERSHIP: Action.SEE_PARTNERSHIP,
+        Action.RUN_PARTNERSHIP: Action.SEE_PARTNERSHIP,
+        Action.RUN_INSTALLATION: Action.RUN_INSTALLATION,
+    }
+)
+"""What one must be allowed to do to know that the place is there at all."""
+
+
+def may(who: Actor, action: Action, roles: frozenset[Role], *, administrator: bool) -> bool:
+    """Whether somebody with these roles in a place may do it there."""
+    if who.trusted:
+        return True
+    if who.kind is not ActorKind.PERSON:
+        return False
+    return bool(roles & ALLOWED[action]) or (administrator and action in ADMINISTRATORS_TOO)
+
+
+def require_in_organisation(session: Transaction, who: Actor, action: Action, organisation: str, missing: str) -> None:
+    """Go on only if `who` may do it in this organisation; `missing` is what a stranger is told."""
+    roles = roles_in_organisation(session, who.account, organisation) if who.account else frozenset()
+    _require(session, who, action, roles, missing)
+
+
+def require_in_partnership(session: Transaction, who: Actor, action: Action, partnership: str, missing: str) -> None:
+    """Go on only if `who` may do it in this partnership; `missing` is what a stranger is told."""
+    roles = roles_in_partnership(session, who.account, partnership) if who.account else frozenset()
+    _require(session, who, action, roles, missing)
+
+
+def require_administrator(session: Transaction, who: Actor) -> None:
+    """Go on only for administrators of the installation and for those who need no role."""
+    _require(session, who, Action.RUN_INSTALLATION, frozenset(), "There is no such page.")
+
+
+def _require(session: Transaction, who: Actor, action: Action, roles: frozenset[Role], missing: str) -> None:
+    if may(who, action, roles, administrator=False):
+        return
+    administrator = who.account is not None and is_administrator(session, who.account)
+    if may(who, action, roles, administrator=administrator):
+        return
+    if may(who, SEEN_BY[action], roles, administrator=administrator):
+        raise NotPermittedError(action.value)
+    raise NotFoundError(missing)

@@ -1,0 +1,41 @@
+"""Roles in and out of their rows: who holds which one where, now and before."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from selfassess.store.dialects import table_of
+from selfassess.store.people import Role
+from selfassess.store.rows import AccountRow, MembershipRow, OrganisationRow
+
+_MEMBERSHIP = table_of(MembershipRow)
+_ORGANISATION = table_of(OrganisationRow)
+_ACCOUNT = table_of(AccountRow)
+
+# Every request of somebody who is signed in asks these; built once, because building costs more than asking.
+_PARENT = select(_ORGANISATION.c.parent).where(_ORGANISATION.c.id == bindparam("organisation")).scalar_subquery()
+_HELD_BY = (
+    select(_MEMBERSHIP.c.role)
+    .join(_ACCOUNT, _ACCOUNT.c.id == _MEMBERSHIP.c.account)
+    .where(_MEMBERSHIP.c.account == bindparam("account"), _MEMBERSHIP.c.ended_at.is_(None), _ACCOUNT.c.active)
+)
+_IN_ORGANISATION = _HELD_BY.where(_MEMBERSHIP.c.organisation.in_((bindparam("organisation"), _PARENT)))
+_IN_PARTNERSHIP = _HELD_BY.where(_MEMBERSHIP.c.partnership == bindparam("partnership"))
+_IS_ADMINISTRATOR = select(_ACCOUNT.c.administrator).where(_ACCOUNT.c.id == bindparam("account"), _ACCOUNT.c.active)
+
+
+def roles_in_organisation(session: Session, account: str, organisation: str) -> frozenset[Role]:
+    """The roles an active account holds there now; one held in the parent counts in its services."""
+    held = session.scalars(_IN_ORGANISATION, {"account": account, "organisation": organisation})
+    return frozenset(map(Role, held))
+
+
+def roles_in_partnership(session: Session, account: str, partnership: str) -> frozenset[Role]:
+    """The roles an active account holds there now."""
+    return frozenset(map(Role, session.scalars(_IN_PARTNERSHIP, {"account": account, "partnership": partnership})))
+
+
+def is_administrator(session: Session, account: str) -> bool:
+    """Whether this is an active administrator of the whole installation."""
+    return bool(session.scalar(_IS_ADMINISTRATOR, {"account": account}))

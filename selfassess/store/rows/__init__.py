@@ -1,0 +1,38 @@
+"""The tables, one module a subject; their classes leave this room no further than `store`.
+
+To add a table: its class in the module of its subject, named here, and a migration in `migrations/versions`.
+"""
+
+from selfassess.store.rows.assessments import AnswerRevisionRow, AnswerRow, AssessmentRow, QuestionnaireTextRow
+from selfassess.store.rows.base import Row
+from selfassess.store.rows.organisations import (
+    InvitationRow,
+    MembershipRow,
+    OrganisationRow,
+    PartnershipMemberRow,
+    PartnershipRow,
+)
+from selfassess.store.rows.people import AccountRow, KeptFormRow, LoginSessionRow, ThrottleRow
+from selfassess.store.rows.record import AuditEventRow, AuditHeadRow
+from selfassess.store.rows.work import JobRow, OutboxRow
+
+__all__ = [
+    "AccountRow",
+    "AnswerRevisionRow",
+    "AnswerRow",
+    "AssessmentRow",
+    "AuditEventRow",
+    "AuditHeadRow",
+    "InvitationRow",
+    "JobRow",
+    "KeptFormRow",
+    "LoginSessionRow",
+    "MembershipRow",
+    "OrganisationRow",
+    "OutboxRow",
+    "PartnershipMemberRow",
+    "PartnershipRow",
+    "QuestionnaireTextRow",
+    "Row",
+    "ThrottleRow",
+]
