@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "check": "selfassess.cli.check",
         "score": "selfassess.cli.score",
+        "compare": "selfassess.cli.compare",
         "report": "selfassess.cli.report",
         "schema": "selfassess.cli.schema",
         "serve": "selfassess.cli.serve",

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from selfassess.answers.file import load_answers, peek
-from selfassess.cli.files import InputProblems, Shelf, Source
+from selfassess.cli.files import InputProblems, Shelf, Source, misfits_of
 from selfassess.questionnaire.loader import load_questionnaire
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.questionnaire.problems import Problem
@@ -34,12 +34,23 @@ def check(files: tuple[Path, ...]) -> None:
             loaded = load_questionnaire(data, str(path))
             problems.extend(loaded.problems)
             if loaded.questionnaire:
-                good.append(Source(loaded.questionnaire, loaded.sha256))
-                click.echo(f"{path}: {summary(loaded.questionnaire)}")
+                good.append(Source(loaded.questionnaire, loaded.sha256, path))
+    for source in good:
+        problems.extend(check_crosswalk(source, good))
     for path, data in answers:
         problems.extend(check_answers(path, data, good))
     if problems:
         raise InputProblems(problems)
+
+
+def check_crosswalk(source: Source, given: list[Source]) -> tuple[Problem, ...]:
+    """Whether its crosswalk fits the version before, given or beside it; where nothing is wrong a line is printed."""
+    crosswalk = source.questionnaire.crosswalk
+    before = Shelf(given, [source.path.parent]).find(source.questionnaire.id, crosswalk.from_) if crosswalk else None
+    problems = misfits_of(source, before.questionnaire) if before else ()
+    if not problems:
+        click.echo(f"{source.path}: {summary(source.questionnaire)}")
+    return problems
 
 
 def check_answers(path: Path, data: bytes, given: list[Source]) -> tuple[Problem, ...]:

@@ -13,9 +13,11 @@ import click
 
 from selfassess.answers.file import load_answers, peek
 from selfassess.answers.model import AnswerSheet
+from selfassess.questionnaire.crosswalk_fit import crosswalk_misfits
 from selfassess.questionnaire.loader import load_questionnaire
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.questionnaire.problems import Problem
+from selfassess.questionnaire.reading import read_tree
 from selfassess.questionnaire.shipped import read_file
 
 QUESTIONNAIRE_SUFFIXES = (".yaml", ".yml")
@@ -36,10 +38,11 @@ class InputProblems(click.ClickException):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A questionnaire and the hash of the file it was read from."""
+    """A questionnaire, the hash of the file it was read from, and where that is."""
 
     questionnaire: Questionnaire
     sha256: str
+    path: Path
 
 
 def read_bytes(path: Path) -> bytes:
@@ -55,7 +58,7 @@ def read_questionnaire(path: Path) -> Source:
     loaded = load_questionnaire(read_bytes(path), str(path))
     if loaded.questionnaire is None:
         raise InputProblems(loaded.problems)
-    return Source(loaded.questionnaire, loaded.sha256)
+    return Source(loaded.questionnaire, loaded.sha256, path)
 
 
 def read_answers(path: Path, questionnaire: Questionnaire) -> AnswerSheet:
@@ -84,14 +87,14 @@ class Shelf:
             loaded = None if isinstance(data, Problem) else load_questionnaire(data, str(path))
             if loaded and loaded.questionnaire:
                 # What was given by name on the command line goes before a file that merely lies beside it.
-                source = Source(loaded.questionnaire, loaded.sha256)
+                source = Source(loaded.questionnaire, loaded.sha256, path)
                 self._by_name.setdefault(loaded.questionnaire.name, source)
         return self._by_name.get(f"{id} {version}")
 
-    def versions_of(self, id: str) -> tuple[Questionnaire, ...]:
+    def versions_of(self, id: str) -> tuple[Source, ...]:
         """Every version of one questionnaire that can be found here."""
         self.find(id, "")  # no file has an empty version, so this reads them all
-        return tuple(one.questionnaire for one in self._by_name.values() if one.questionnaire.id == id)
+        return tuple(one for one in self._by_name.values() if one.questionnaire.id == id)
 
     def read_answers(self, path: Path) -> tuple[Source, AnswerSheet]:
         """An answers file with the questionnaire it names. Raises `InputProblems`."""
@@ -104,6 +107,13 @@ class Shelf:
             message = f"answers {wanted}, which is not here: name its file with --with"
             raise InputProblems([Problem(file=str(path), path=("questionnaire",), message=message)])
         return source, read_answers(path, source.questionnaire)
+
+
+def misfits_of(newer: Source, older: Questionnaire) -> tuple[Problem, ...]:
+    """What the crosswalk of `newer` says of questions that `older`, which it starts from, does not have."""
+    findings = tuple(crosswalk_misfits(newer.questionnaire, older))
+    # Read once more only here, for the lines: a questionnaire that was read no longer knows them.
+    return read_tree(read_bytes(newer.path), str(newer.path)).told(findings) if findings else ()
 
 
 def refuse_to_replace(inputs: Iterable[Path], out: Path) -> None:

@@ -1,4 +1,4 @@
-"""`selfassess report`: one answers file, and an earlier one where given, as a printed report or an export."""
+"""`selfassess report`: one answers file, and earlier ones where given, as a printed report or an export."""
 
 from __future__ import annotations
 
@@ -6,16 +6,8 @@ from pathlib import Path
 
 import click
 
-from selfassess.answers.model import AnswerSheet
-from selfassess.cli.files import (
-    InputProblems,
-    Shelf,
-    Source,
-    read_answers,
-    read_questionnaire,
-    refuse_to_replace,
-    write_whole,
-)
+from selfassess.cli.files import refuse_to_replace, write_whole
+from selfassess.cli.years import read_years
 from selfassess.language import Translator
 from selfassess.render.table import UnknownFormatError, renderer_for
 from selfassess.report.material import EarlierYear, gather
@@ -24,7 +16,9 @@ from selfassess.report.material import EarlierYear, gather
 @click.command()
 @click.argument("questionnaire", type=click.Path(path_type=Path))
 @click.argument("answers", type=click.Path(path_type=Path))
-@click.option("--earlier", multiple=True, type=click.Path(path_type=Path), help="Answers of an earlier year.")
+@click.option(
+    "--earlier", multiple=True, type=click.Path(path_type=Path), help="Answers of an earlier year; up to nine."
+)
 @click.option("--with", "others", multiple=True, type=click.Path(path_type=Path), help="A questionnaire they answer.")
 @click.option("--draft", is_flag=True, help="Print the draft watermark.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="What to write: .pdf .html .json .csv")
@@ -37,32 +31,22 @@ def report(
     except UnknownFormatError as error:
         raise click.UsageError(str(error)) from None
     refuse_to_replace((questionnaire, answers, *earlier, *others), out)
-    source = read_questionnaire(questionnaire)
-    sheet = read_answers(answers, source.questionnaire)
-    given = [source, *(read_questionnaire(path) for path in others)]
-    shelf = Shelf(given, [questionnaire.parent])
-    years = [shelf.read_answers(path) for path in earlier]
-    year = latest_before(sheet, years)
-    if len(years) > 1 and year:
-        click.echo(f"Comparing with the latest of the {len(years)} earlier years: {year.sheet.period}", err=True)
+    given = read_years(questionnaire, answers, earlier, others)
+    source = given.now.source
     t = Translator(source.questionnaire.language)
-    versions = shelf.versions_of(source.questionnaire.id) if year else ()
-    material = gather(source.questionnaire, sheet, source.sha256, earlier=year, between=versions, draft=draft)
+    years = [
+        EarlierYear(questionnaire=year.source.questionnaire, sheet=year.sheet, sha256=year.source.sha256)
+        for year in given.earlier
+    ]
+    material = gather(
+        source.questionnaire,
+        given.now.sheet,
+        source.sha256,
+        earlier=years[-1] if years else None,
+        further=years[:-1],
+        between=tuple(given.versions.values()),
+        draft=draft,
+    )
     data = renderer.render(material, t)
     write_whole(out, data)
     click.echo(f"{out}: {renderer.name}, {len(data):,} bytes")
-
-
-def latest_before(sheet: AnswerSheet, years: list[tuple[Source, AnswerSheet]]) -> EarlierYear | None:
-    """The year to compare with: the latest given. Raises `InputProblems` for one that is not earlier."""
-    if not years:
-        return None
-    late = [one for _, one in years if one.assessed_on >= sheet.assessed_on]
-    if late:
-        raise InputProblems(
-            f"--earlier: {one.organisation} {one.period} was assessed on {one.assessed_on}, "
-            f"which is not before {sheet.assessed_on}"
-            for one in late
-        )
-    source, earlier = max(years, key=lambda year: year[1].assessed_on)
-    return EarlierYear(questionnaire=source.questionnaire, sheet=earlier, sha256=source.sha256)

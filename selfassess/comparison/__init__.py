@@ -1,4 +1,4 @@
-"""Two years side by side: which questions can be compared, what changed, and why the score moved (contract, section 4).
+"""Years side by side: which questions can be compared, what changed, and why the score moved (contract, section 4).
 
 Pure. May know: scoring, answers, questionnaire, language. To add a part of the explanation: its swap in `movement`.
 """
@@ -7,22 +7,34 @@ from selfassess.comparison.compare import (
     Change,
     Comparison,
     NotComparable,
+    QuestionChange,
     SectionChange,
     compare,
 )
-from selfassess.comparison.comparison_json import comparison_as_json
+from selfassess.comparison.comparison_json import comparison_as_json, series_as_json
 from selfassess.comparison.movement import Why
 from selfassess.comparison.pairing import Missing, Pairing, pair
+from selfassess.comparison.series import Series, Shared, Year, compare_years
+from selfassess.comparison.years_faults import MOST_YEARS, YearFault, faults_of_years
 
 __all__ = [
+    "MOST_YEARS",
     "Change",
     "Comparison",
     "Missing",
     "NotComparable",
     "Pairing",
+    "QuestionChange",
     "SectionChange",
+    "Series",
+    "Shared",
     "Why",
+    "Year",
+    "YearFault",
     "compare",
+    "compare_years",
     "comparison_as_json",
+    "faults_of_years",
     "pair",
+    "series_as_json",
 ]

@@ -34,6 +34,22 @@ class SectionChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionChange:
+    """One common question: this year's id, the earlier one, and the level of both years."""
+
+    id: str
+    earlier: str
+    from_: int
+    to: int
+
+    @property
+    def moved(self) -> Literal["up", "same", "down"]:
+        if self.to == self.from_:
+            return "same"
+        return "up" if self.to > self.from_ else "down"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotComparable:
     """A question of this year, or (where `year` says so) of the earlier one, that is not common, and why."""
 
@@ -46,8 +62,9 @@ class NotComparable:
 class Comparison:
     """Two years side by side. `before`, `after`: the overall means, None where nothing was answered.
 
-    `pairs`: this year's question id → the earlier id, answered or not. `like_for_like` and `why` are None where
-    nothing is common. `missing`: crosswalks that were not there, so that id and revision alone decided.
+    `questions`: the common ones in this year's order. `pairs`: this year's question id → the earlier id, answered or
+    not. `like_for_like` and `why` are None where nothing is common. `missing`: crosswalks that were not there, so that
+    id and revision alone decided.
     """
 
     common: int
@@ -55,6 +72,7 @@ class Comparison:
     after: Fraction | None
     like_for_like: Change | None
     sections: tuple[SectionChange, ...]
+    questions: tuple[QuestionChange, ...]
     why: Why | None
     not_comparable: tuple[NotComparable, ...]
     pairs: Mapping[str, str]
@@ -80,6 +98,11 @@ def compare(
         after=overall_mean(questionnaire, levels),
         like_for_like=_change(overall_mean(questionnaire, from_levels), overall_mean(questionnaire, to_levels)),
         sections=_sections(questionnaire, from_levels, to_levels),
+        questions=tuple(
+            QuestionChange(id=id, earlier=common[id], from_=from_levels[id], to=level)
+            for id, level in levels.items()
+            if id in common
+        ),
         why=why_it_moved(questionnaire, levels, earlier, earlier_levels, pairing.earlier),
         not_comparable=_not_comparable(questionnaire, levels, earlier, earlier_levels, pairing),
         pairs=MappingProxyType(dict(pairing.earlier)),

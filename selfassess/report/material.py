@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+from types import MappingProxyType
 
 from selfassess.answers.model import AnswerSheet
-from selfassess.comparison import Comparison, compare
+from selfassess.comparison import Comparison, Series, Year, compare_years
 from selfassess.plan import SectionSteps, Strength, next_steps, priorities, strengths
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.scoring import score
@@ -44,10 +47,49 @@ class ComparedYear:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScoredYear:
+    """Any one year with its figures."""
+
+    questionnaire: Questionnaire
+    sheet: AnswerSheet
+    card: ScoreCard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearPair:
+    """One year beside the one before it."""
+
+    now: ScoredYear
+    then: ComparedYear
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where a section is meant to be: a score of 0–100, by a day."""
+
+    score: Fraction
+    by: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Years:
+    """This year after the earlier ones: `series` has all of them, the oldest first.
+
+    `before`: each earlier year with this one beside it. `pairs`: each year but the first beside the one before it.
+    """
+
+    series: Series
+    before: tuple[ComparedYear, ...]
+    pairs: tuple[YearPair, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
     """One assessment, complete. `draft` while it is not finished, `example` where its data are made up.
 
     `steps`: the cheapest route of each section that has one. `strengths` and `priorities`: at most three, best first.
+    `earlier` is the one year that charts and tables set beside this one, `years` are all that are given. `targets`: by
+    the id of the section.
     """
 
     questionnaire: Questionnaire
@@ -57,6 +99,8 @@ class Material:
     strengths: tuple[Strength, ...]
     priorities: tuple[SectionResult, ...]
     earlier: ComparedYear | None = None
+    years: Years | None = None
+    targets: Mapping[str, Target] = field(default_factory=lambda: MappingProxyType({}))
     draft: bool = False
     example: bool = False
     finished_on: date | None = None
@@ -78,7 +122,9 @@ def gather(
     sha256: str,
     *,
     earlier: EarlierYear | None = None,
+    further: Sequence[EarlierYear] = (),
     between: Sequence[Questionnaire] = (),
+    targets: Mapping[str, Target] | None = None,
     draft: bool = False,
     example: bool = False,
     finished_on: date | None = None,
@@ -86,9 +132,15 @@ def gather(
 ) -> Material:
     """Score, compare and plan. `sha256` is of the questionnaire file; `between` are versions that lie in between.
 
-    `between` may hold more versions of the questionnaire than are needed.
+    `earlier` is the year to set beside this one, `further` are others before this one, in any order. `between` may hold
+    more versions of the questionnaire than are needed. ValueError for further years without an `earlier` one.
     """
+    if further and earlier is None:
+        raise ValueError("further years stand beside the one that is compared with")
     card = score(questionnaire, sheet, sha256)
+    now = ScoredYear(questionnaire=questionnaire, sheet=sheet, card=card)
+    given = sorted([*further, earlier], key=lambda year: year.sheet.assessed_on) if earlier else []
+    years = _years(now, given, between) if given else None
     return Material(
         questionnaire=questionnaire,
         sheet=sheet,
@@ -96,7 +148,9 @@ def gather(
         steps=next_steps(questionnaire, card),
         strengths=strengths(card),
         priorities=priorities(card),
-        earlier=_compared(questionnaire, sheet, earlier, between) if earlier else None,
+        earlier=next(year for year in years.before if earlier and year.sheet is earlier.sheet) if years else None,
+        years=years,
+        targets=MappingProxyType(dict(targets or {})),
         draft=draft,
         example=example,
         finished_on=finished_on,
@@ -104,13 +158,24 @@ def gather(
     )
 
 
-def _compared(
-    questionnaire: Questionnaire, sheet: AnswerSheet, earlier: EarlierYear, between: Sequence[Questionnaire]
-) -> ComparedYear:
+def _years(now: ScoredYear, earlier: Sequence[EarlierYear], between: Sequence[Questionnaire]) -> Years:
+    """`earlier` has at least one year, the oldest first."""
     versions = {one.version: one for one in between}
-    return ComparedYear(
-        questionnaire=earlier.questionnaire,
-        sheet=earlier.sheet,
-        card=score(earlier.questionnaire, earlier.sheet, earlier.sha256),
-        comparison=compare(questionnaire, sheet, earlier.questionnaire, earlier.sheet, versions),
+    scored = [
+        ScoredYear(
+            questionnaire=year.questionnaire, sheet=year.sheet, card=score(year.questionnaire, year.sheet, year.sha256)
+        )
+        for year in earlier
+    ]
+    all_years = [*scored, now]
+    series = compare_years([Year(questionnaire=one.questionnaire, sheet=one.sheet) for one in all_years], versions)
+    pairs = tuple(
+        YearPair(now=after, then=_compared(before, step))
+        for (before, after), step in zip(pairwise(all_years), series.steps, strict=True)
     )
+    before = tuple(_compared(year, found) for year, found in zip(scored, series.since, strict=True))
+    return Years(series=series, before=before, pairs=pairs)
+
+
+def _compared(year: ScoredYear, comparison: Comparison) -> ComparedYear:
+    return ComparedYear(questionnaire=year.questionnaire, sheet=year.sheet, card=year.card, comparison=comparison)

@@ -38,6 +38,10 @@ def test_each_of_the_six_parts_says_what_its_swap_changed(make_questionnaire: Bu
         "after": 66.67,
         "like_for_like": {"from": 43.75, "to": 68.75},
         "sections": {"s": {"from": 43.75, "to": 68.75, "questions": 2}},
+        "questions": [
+            {"id": "a", "earlier": "a", "from": 1, "to": 2, "moved": "up"},
+            {"id": "b", "earlier": "b", "from": 2, "to": 3, "moved": "up"},
+        ],
         "why": {
             "questions_removed": 12.5,
             "weights_changed": 0.0,

@@ -1,0 +1,95 @@
+"""The recurring phrases about years: changes, what moved a score, why a question cannot be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from selfassess.comparison import Comparison, Missing
+from selfassess.language import Translator
+
+PLACES = 1
+"""Decimals of scores over years: whole numbers would hide small changes, or show some that are only rounding."""
+
+
+def score_then(t: Translator, score: Fraction | None) -> str:
+    """A score of one year, "47.3"; in words where there is none."""
+    return t("Not answered") if score is None else t.number(score, PLACES)
+
+
+def change_words(t: Translator, change: Fraction) -> str:
+    """A change in points with its sign: "+3.5", "−1"; "none", or "hardly any" where it would be rounded to nothing."""
+    if change == 0:
+        return t("none")
+    written = t.number(abs(change), PLACES)
+    if written == t.number(0):
+        return t("hardly any")
+    return f"+{written}" if change > 0 else f"−{written}"
+
+
+def change_between(t: Translator, before: Fraction | None, after: Fraction | None) -> str:
+    """The change from one score to another, "None to show" where one is missing."""
+    return t("None to show") if before is None or after is None else change_words(t, after - before)
+
+
+def why_words(t: Translator) -> Mapping[str, str]:
+    """The six parts of why a score moved, by the names of `Why`."""
+    return {
+        "questions_removed": t("Questions that are no longer asked, or ask something else now"),
+        "weights_changed": t("Questions and sections that weigh more or less than before"),
+        "no_longer_answered": t("Questions answered then and open or not applicable now"),
+        "answers_changed": t("Answers that changed"),
+        "newly_answered": t("Questions answered now and open or not applicable then"),
+        "questions_added": t("Questions that are new, or ask something else now"),
+    }
+
+
+def reason_words(t: Translator) -> Mapping[str, str]:
+    """Why a question cannot be compared, by the reasons of `NotComparable`."""
+    return {
+        "reworded": t("The wording changed what it asks"),
+        "split": t("It became several questions"),
+        "merged": t("Several questions became one"),
+        "added": t("It is new"),
+        "removed": t("It is no longer asked"),
+        "scale": t("The scale has a different number of levels"),
+        "not_answered_before": t("It was not answered then"),
+        "not_answered_now": t("It is not answered now"),
+    }
+
+
+def moved_words(t: Translator, found: Comparison) -> str:
+    """How the common questions moved: "9 up, 31 the same, 2 down"."""
+    moved = [change.moved for change in found.questions]
+    return t.listing(
+        [
+            t("{count} up", count=moved.count("up")),
+            t("{count} the same", count=moved.count("same")),
+            t("{count} down", count=moved.count("down")),
+        ]
+    )
+
+
+def missing_words(t: Translator, missing: Sequence[Missing]) -> str:
+    """Which changes of the questionnaire have no crosswalk, and what was done there instead."""
+    pairs = [t("{older} to {newer}", older=one.older, newer=one.newer) for one in missing]
+    return t(
+        "What became of each question is not recorded for these changes of the questionnaire: {versions}. "
+        "There, questions were taken to be the same where their id and revision are.",
+        versions=t.listing(pairs),
+    )
+
+
+def nothing_common_words(t: Translator, found: Comparison, before: str, after: str) -> str:
+    """That two years cannot be compared: for their scales, or because no question was answered in both."""
+    if any(one.why == "scale" for one in found.not_comparable):
+        return t(
+            "The levels of {before} and {after} are on scales of different length, so no answer can be compared.",
+            before=before,
+            after=after,
+        )
+    return t(
+        "No question was answered in both {before} and {after} in a way that can be compared.",
+        before=before,
+        after=after,
+    )
