@@ -10,15 +10,13 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
-from werkzeug.test import TestResponse
 
 from selfassess.answers.entry import LONGEST_COMMENT, LONGEST_LINE, LONGEST_LINK, LONGEST_REASON, is_other_address
 from selfassess.answers.model import Answer, Evidence, State
@@ -27,80 +25,12 @@ from selfassess.config import load_settings
 from selfassess.language import printable_fault
 from selfassess.services.assessments import OpenAssessment
 
-HERE = "http://127.0.0.1:5000"
+from .hurry import Hurry, Page
+
 PLAIN = "Plain words"
 
 EACH = 25
 """Every so many strings make a sample, for what would take minutes with all."""
-
-
-# A person in a hurry, who reads a page without checking it
-
-
-class Page(HTMLParser):
-    """What stands in the controls, the words, and where the error summary leads."""
-
-    def __init__(self, address: str, response: TestResponse) -> None:
-        super().__init__()
-        self.address, self.html = address, response.text
-        self.status, self.location = response.status_code, response.headers.get("Location", "")
-        self.controls: dict[str, str] = {}
-        self.problems: dict[str, str] = {}
-        """Address of a field on the page: the line of the error summary about it."""
-        self._parts: list[str] = []
-        self._textarea = self._problem = ""
-        self._in_summary = False
-        self.feed(self.html)
-        self.words = "".join(self._parts)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = {name: value or "" for name, value in attrs}
-        if tag == "input" and (told.get("type") not in ("radio", "checkbox", "submit") or "checked" in told):
-            self.controls[told["name"]] = told.get("value", "")
-        elif tag == "textarea":
-            self._textarea = told["name"]
-            self.controls[self._textarea] = ""
-        elif tag == "a" and self._in_summary:
-            self._problem = told["href"].removeprefix("#")
-            self.problems[self._problem] = ""
-        elif tag == "ul":
-            self._in_summary = "govuk-error-summary__list" in told.get("class", "")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "textarea":
-            self.controls[self._textarea] = self.controls[self._textarea].removeprefix("\n")  # as browsers do
-            self._textarea = ""
-        elif tag == "a":
-            self._problem = ""
-        elif tag == "ul":
-            self._in_summary = False
-
-    def handle_data(self, data: str) -> None:
-        self._parts.append(data)
-        if self._textarea:
-            self.controls[self._textarea] += data
-        if self._problem:
-            self.problems[self._problem] += data
-
-
-class Hurry:
-    """Gets pages and sends forms."""
-
-    def __init__(self, app: Flask) -> None:
-        self._client = app.test_client()
-
-    def get(self, address: str) -> Page:
-        return self._open(address, method="GET")
-
-    def post(self, address: str, fields: Mapping[str, str]) -> Page:
-        # A lone surrogate goes as the three bytes that a careless program would send.
-        body = urlencode(fields, errors="surrogatepass")
-        return self._open(address, method="POST", data=body, content_type="application/x-www-form-urlencoded")
-
-    def _open(self, address: str, **given: Any) -> Page:
-        environ = {"REMOTE_ADDR": "127.0.0.1"}
-        given |= {"base_url": HERE, "headers": {"Origin": HERE}, "environ_overrides": environ}
-        return Page(address, self._client.open(address, **given))
 
 
 def new_form(hurry: Hurry) -> Page:
