@@ -31,7 +31,7 @@ LOCKS = {  # requirements file: what it is compiled from
     "dev.txt": ["pyproject.toml", "--group", "dev"],
     "node.txt": ["--group", "pyproject.toml:node"],
 }
-PURE_ROOMS = ("language", "questionnaire", "answers", "scoring", "comparison", "plan", "report")
+PURE_ROOMS = ("language", "questionnaire", "answers", "scoring", "comparison", "plan", "voices", "report")
 OUTSIDE_PROGRAMS = {  # what some tests drive: marker, programs any of which will do, how to install it
     "browser": (("chromium", "chromium-browser", "google-chrome"), "apt-get install chromium"),
     "poppler": (("pdftoppm",), "apt-get install poppler-utils"),
