@@ -20,6 +20,12 @@ def supported_level(answer: Answer, rules: Sequence[EvidenceRule], assessed_on: 
     return supported
 
 
+def first_unmet(answer: Answer, rules: Sequence[EvidenceRule], assessed_on: date) -> EvidenceRule | None:
+    """The lowest rule at or below the answer's level that its evidence does not meet; None where all are met."""
+    asked = sorted((rule for rule in rules if rule.level <= (answer.level or 0)), key=lambda rule: rule.level)
+    return next((rule for rule in asked if not is_met(rule, answer.evidence, assessed_on)), None)
+
+
 def is_met(rule: EvidenceRule, evidence: Sequence[Evidence], assessed_on: date) -> bool:
     """Whether a single piece of the evidence has everything the rule asks for."""
     for piece in evidence:  # noqa: SIM110 - a generator costs more than the check itself

@@ -11,7 +11,7 @@ from selfassess.report import wording
 from selfassess.report.blocks import Block, Column, Note, Table
 from selfassess.report.diagrams import level_cells, level_columns, question_label
 from selfassess.report.material import Material
-from selfassess.scoring.evidence import meets
+from selfassess.scoring.evidence import first_unmet
 
 
 def answers_table(material: Material, section: Section, t: Translator) -> tuple[Block, ...]:
@@ -61,10 +61,7 @@ def _notes(material: Material, question: Question, t: Translator) -> list[Note]:
 
 def _backing(material: Material, answer: Answer, t: Translator) -> list[Note]:
     """What the next level would need to be backed, where the evidence does not reach as far as the answer."""
-    rules = sorted(material.questionnaire.rules.evidence, key=lambda rule: rule.level)
-    asked = [rule for rule in rules if rule.level <= (answer.level or 0)]
-    day = material.sheet.assessed_on
-    first = next((rule for rule in asked if not any(meets(piece, rule, day) for piece in answer.evidence)), None)
+    first = first_unmet(answer, material.questionnaire.rules.evidence, material.sheet.assessed_on)
     if first is None:
         return []
     return [
