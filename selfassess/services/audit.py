@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +10,11 @@ from enum import StrEnum
 from typing import Any
 
 from selfassess.services.access import Actor
+from selfassess.store.audit import Entry, add_event
 from selfassess.store.database import Transaction
+
+# Ids, days and words of our own tables fit; sentences, names of several words and e-mail addresses do not.
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:+-]{0,119}")
 
 
 class Event(StrEnum):
@@ -43,4 +48,37 @@ def record(
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
 ) -> None:
-    """Add an event to the chain. `before` and `after` are JSON values of ids: no names, addresses or answers."""
+    """Add an event to the chain, as the last statement of the transaction: until it ends nobody else can add one.
+
+    `before` and `after` are JSON values of ids: no names, addresses or answers; `ValueError` for what is none.
+    """
+    entry = Entry(
+        at=now,
+        actor_kind=who.kind.value,
+        actor=who.account,
+        event=event.value,
+        subject_kind=subject.kind,
+        subject=subject.id,
+        organisation=subject.organisation,
+        partnership=subject.partnership,
+        before=_of_ids(before or {}),
+        after=_of_ids(after or {}),
+        request=who.request,
+    )
+    add_event(session, entry)
+
+
+def _of_ids(said: Mapping[str, Any]) -> dict[str, Any]:
+    return {_plain(name, name): _plain(name, value) for name, value in said.items()}
+
+
+def _plain(name: str, value: Any) -> Any:
+    """The value as JSON gives it back; what a person may have typed has no place in a record that is never erased."""
+    match value:
+        case None | bool() | int():
+            return value
+        case str() if _ID.fullmatch(value):
+            return str(value)
+        case list() | tuple():
+            return [_plain(name, one) for one in value]
+    raise ValueError(f"{name} is not made of ids, so it cannot be recorded")
