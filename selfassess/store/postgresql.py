@@ -25,6 +25,8 @@ _SECONDS_TO_CONNECT = 5
 
 # Any number will do, as long as it stays the same: it names the lock among those of the same database.
 _MIGRATION_LOCK = 4_717_382_019
+# PostgreSQL keeps locks named by two numbers apart from those named by one.
+_NAME_LOCKS = 471_738
 
 
 def connect_arguments(address: URL) -> dict[str, Any]:
@@ -46,3 +48,8 @@ def claim_for_migration(session: Session, place: str) -> None:
             f"The database {place} keeps text as {encoding}, which has no room for every language. "
             "Make one with ENCODING 'UTF8' and name it with SELFASSESS_DATABASE_URL."
         )
+
+
+def claim_name(session: Session, name: str) -> None:
+    """Make everybody else who claims the same name wait until this transaction ends."""
+    session.execute(text("SELECT pg_advisory_xact_lock(:key, hashtext(:name))"), {"key": _NAME_LOCKS, "name": name})
