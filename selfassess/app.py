@@ -29,9 +29,25 @@ def create_app(settings: Settings) -> Flask:
     migrate(database)
     # Static files have a route of their own, with a policy and an address that changes with their content.
     app = Flask("selfassess.web", static_folder=None)
-    app.config.update(SECRET_KEY=settings.secret_key, PROVIDE_AUTOMATIC_OPTIONS=False)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SECRET_KEY_FALLBACKS=[*settings.secret_key_fallbacks],
+        PROVIDE_AUTOMATIC_OPTIONS=False,
+    )
     t = Translator()
-    connect(app, Wiring(database=database, instance=settings.instance, t=t, now=lambda: datetime.now(UTC)))
+    connect(
+        app,
+        Wiring(
+            database=database,
+            instance=settings.instance,
+            t=t,
+            now=lambda: datetime.now(UTC),
+            base_address=settings.base_address,
+            others_can_reach=settings.others_can_reach,
+            wake=lambda: None,
+            security_contact=settings.security_contact,
+        ),
+    )
     install_guard(app)
     install_headers(app)
     install_errors(app)

@@ -24,6 +24,13 @@ class Wiring:
     instance: Path
     t: Translator
     now: Callable[[], datetime]
+    base_address: str
+    """What links in messages begin with: `https://assess.example.org`. Never made of what a request says."""
+    others_can_reach: bool
+    """Whether anybody but this machine can come here; then nobody is let in without an account."""
+    wake: Callable[[], None]
+    """Tells workers, after the transaction, that there is a job or a message; without it they look by themselves."""
+    security_contact: str | None = None
 
     def catalogue(self) -> Catalogue:
         """What an assessment can be started from, as the files are now; texts read before are not read again."""
