@@ -23,6 +23,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "score": "selfassess.cli.score",
         "compare": "selfassess.cli.compare",
         "report": "selfassess.cli.report",
+        "diff": "selfassess.cli.diff",
+        "rehearse": "selfassess.cli.rehearse",
         "schema": "selfassess.cli.schema",
         "serve": "selfassess.cli.serve",
         "demo": "selfassess.cli.serve",

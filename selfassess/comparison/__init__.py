@@ -14,18 +14,25 @@ from selfassess.comparison.compare import (
 from selfassess.comparison.comparison_json import comparison_as_json, series_as_json
 from selfassess.comparison.movement import Why
 from selfassess.comparison.pairing import Missing, Pairing, pair
+from selfassess.comparison.rehearsal import Cause, FigureChange, Rehearsal, Rehearsals, SectionRehearsal, rehearse
+from selfassess.comparison.rehearsal_json import rehearsals_as_json
 from selfassess.comparison.series import Series, Shared, Year, compare_years
 from selfassess.comparison.years_faults import MOST_YEARS, YearFault, faults_of_years
 
 __all__ = [
     "MOST_YEARS",
+    "Cause",
     "Change",
     "Comparison",
+    "FigureChange",
     "Missing",
     "NotComparable",
     "Pairing",
     "QuestionChange",
+    "Rehearsal",
+    "Rehearsals",
     "SectionChange",
+    "SectionRehearsal",
     "Series",
     "Shared",
     "Why",
@@ -36,5 +43,7 @@ __all__ = [
     "comparison_as_json",
     "faults_of_years",
     "pair",
+    "rehearsals_as_json",
+    "rehearse",
     "series_as_json",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Literal
 
+from selfassess.questionnaire.fields import version_order
 from selfassess.questionnaire.model import CrosswalkRow, Questionnaire
 from selfassess.questionnaire.questions import LevelQuestion
 
@@ -61,7 +62,9 @@ def _steps(
     while newer.version != before.version:
         crosswalk = newer.crosswalk
         # The second: a crosswalk that leads past the earlier version, or upwards, says nothing about it.
-        if crosswalk is None or not _order(before.version) <= _order(crosswalk.from_) < _order(newer.version):
+        if crosswalk is None or not version_order(before.version) <= version_order(crosswalk.from_) < version_order(
+            newer.version
+        ):
             return [*steps, _step(newer, before, ())], (Missing(older=before.version, newer=newer.version),)
         older = before if crosswalk.from_ == before.version else between.get(crosswalk.from_)
         if older is None or older.id != now.id:
@@ -70,10 +73,6 @@ def _steps(
         steps.append(_step(newer, older, crosswalk.questions))
         newer = older
     return steps or [_step(now, before, ())], ()
-
-
-def _order(version: str) -> tuple[int, ...]:
-    return tuple(map(int, version.split(".")))
 
 
 def _asked(questionnaire: Questionnaire) -> dict[str, LevelQuestion]:

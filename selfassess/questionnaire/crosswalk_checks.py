@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from selfassess.questionnaire.fields import VERSION_PATTERN
+from selfassess.questionnaire.fields import VERSION_PATTERN, version_order
 from selfassess.questionnaire.problems import Finding, nearest, shortened
 from selfassess.questionnaire.tree import Branch
 
@@ -64,9 +64,5 @@ def _version_faults(root: Branch) -> Iterator[Finding]:
         return
     if not all(re.match(VERSION_PATTERN, version) for version in (before.text, this.text)):
         return
-    if _numbers(before.text) >= _numbers(this.text):
+    if version_order(before.text) >= version_order(this.text):
         yield Finding(before.path, f"expected a version before {this.text}; found {before.text}")
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(number) for number in version.split("."))

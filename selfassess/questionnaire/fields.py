@@ -13,7 +13,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from selfassess.language import Text
+from selfassess.language import Text, is_blank
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -21,6 +21,11 @@ Value = TypeVar("Value")
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 VERSION_PATTERN = r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$"
 LANGUAGE_PATTERN = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+
+
+def version_order(version: str) -> tuple[int, ...]:
+    """What sorts versions as they follow each other: 1.10.0 after 1.9.0."""
+    return tuple(map(int, version.split(".")))
 
 
 class Part(BaseModel):
@@ -32,9 +37,9 @@ class Part(BaseModel):
 def _text(raw: Any) -> Text:
     if isinstance(raw, Text):
         return raw
-    if isinstance(raw, str) and raw.strip():
+    if isinstance(raw, str) and not is_blank(raw):
         return Text.of(raw.strip())
-    if isinstance(raw, Mapping) and raw and all(isinstance(part, str) and part.strip() for part in raw.values()):
+    if isinstance(raw, Mapping) and raw and all(isinstance(part, str) and not is_blank(part) for part in raw.values()):
         return Text.of({tag: part.strip() for tag, part in raw.items()})
     raise PydanticCustomError(
         "text", "a text, or one text for each language such as {en-GB: …, cy: …}, that is not empty"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from selfassess.comparison import Comparison, Missing
+from selfassess.comparison import Cause, Comparison, Missing
 from selfassess.language import Translator
 
 PLACES = 1
@@ -93,3 +93,23 @@ def nothing_common_words(t: Translator, found: Comparison, before: str, after: s
         before=before,
         after=after,
     )
+
+
+def cause_words(t: Translator, cause: Cause) -> str:
+    """What of a new version would change figures, for the questions or sections that are listed behind it."""
+    if cause.what in ("dropped", "new") and cause.reason:
+        reason = reason_words(t)[cause.reason]
+        if cause.what == "dropped":
+            return t("answers that are not carried over ({reason})", reason=reason)
+        return t("open, for nothing is carried over ({reason})", reason=reason)
+    return {
+        "moved": t("stands in another section"),
+        "weight": t("weighs more or less"),
+        "gate": t("has another gate"),
+        "applies": t("applies to others than before"),
+        "not_allowed": t("may no longer be answered “does not apply”"),
+        "section_weight": t("sections that weigh more or less"),
+        "section_new": t("sections that are new"),
+        "section_dropped": t("sections that are gone"),
+        "rules": t("the rules of stages, scores or evidence"),
+    }[cause.what]

@@ -1,0 +1,73 @@
+"""A rehearsal as lines for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from selfassess.cli.score_table import figure, shortened
+from selfassess.comparison import Cause, FigureChange, Rehearsal, Rehearsals
+from selfassess.language import Translator
+from selfassess.questionnaire.model import Questionnaire
+from selfassess.report.wording import section_name, stage_words
+from selfassess.report.year_words import cause_words
+
+
+def rehearse_table(old: Questionnaire, new: Questionnaire, found: Rehearsals, t: Translator) -> str:
+    """How many would change, then for each its figures and why. Questions that are not carried over stand open."""
+    changed = sum(one.changed for one in found.assessments)
+    lines = [
+        f"{old.name} → {new.version}",
+        t.plural(
+            "{changed} of {count} assessment would change. Questions that are new or ask something else stand open.",
+            "{changed} of {count} assessments would change. Questions that are new or ask something else stand open.",
+            len(found.assessments),
+            changed=changed,
+        ),
+    ]
+    for one in found.assessments:
+        lines += ["", *_assessment(old, new, one, t)]
+    return "\n".join(lines)
+
+
+def _assessment(old: Questionnaire, new: Questionnaire, one: Rehearsal, t: Translator) -> Iterator[str]:
+    title = f"{one.before.organisation} · {one.before.period}"
+    if not one.changed:
+        yield t("{title}: nothing would change", title=title)
+        return
+    yield title
+    if one.overall:
+        yield f"  {t('Overall')}: {_changes(old, new, one.overall, t)}"
+        yield from _because(one.causes, t)
+    names = {section.id: section_name(t, section) for section in (*old.sections, *new.sections)}
+    for section in one.sections:
+        yield f"  {shortened(names[section.section])}: {_changes(old, new, section.figures, t)}"
+        yield from _because(section.causes, t)
+
+
+def _because(causes: Sequence[Cause], t: Translator) -> Iterator[str]:
+    said: dict[str, list[str]] = {}
+    for cause in causes:
+        said.setdefault(cause_words(t, cause), []).extend([cause.id] if cause.id else [])
+    return (f"    {words}: {', '.join(ids)}" if ids else f"    {words}" for words, ids in said.items())
+
+
+def _changes(old: Questionnaire, new: Questionnaire, changes: Sequence[FigureChange], t: Translator) -> str:
+    names = {
+        "score": t("score"),
+        "low": t("lowest it could be"),
+        "high": t("highest it could be"),
+        "stage": t("stage"),
+        "supported_stage": t("stage backed by evidence"),
+    }
+    return "; ".join(
+        f"{names[change.name]} {_figure(old, change.name, change.before, t)} → "
+        f"{_figure(new, change.name, change.after, t)}"
+        for change in changes
+    )
+
+
+def _figure(questionnaire: Questionnaire, name: str, value: Fraction | int | None, t: Translator) -> str:
+    if name.endswith("stage"):
+        return stage_words(t, questionnaire, None if value is None else int(value))
+    return t("none") if value is None else figure(t, Fraction(value))
