@@ -12,7 +12,7 @@ from selfassess.store.rows.organisations import (
     PartnershipMemberRow,
     PartnershipRow,
 )
-from selfassess.store.rows.people import AccountRow, KeptFormRow, LoginSessionRow, ThrottleRow
+from selfassess.store.rows.people import AccountRow, KeptFormRow, LoginSessionRow, OneTimeLinkRow, ThrottleRow
 from selfassess.store.rows.record import AuditEventRow, AuditHeadRow
 from selfassess.store.rows.work import JobRow, OutboxRow
 
@@ -28,6 +28,7 @@ __all__ = [
     "KeptFormRow",
     "LoginSessionRow",
     "MembershipRow",
+    "OneTimeLinkRow",
     "OrganisationRow",
     "OutboxRow",
     "PartnershipMemberRow",

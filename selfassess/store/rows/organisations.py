@@ -122,10 +122,8 @@ class InvitationRow(Row):
     secret: Mapped[str] = mapped_column(String(64), unique=True, comment="SHA-256 of the secret in the link")
     email: Mapped[str | None] = mapped_column(Text, comment="to whom it was sent; none for a link handed over")
     name: Mapped[str] = mapped_column(Text, comment="of the person, as far as known; may be empty")
-    organisation: Mapped[str | None] = mapped_column(
-        ForeignKey("organisation.id"), index=True, comment="where, or none"
-    )
-    partnership: Mapped[str | None] = mapped_column(ForeignKey("partnership.id"), index=True, comment="where, or none")
+    organisation: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"), comment="where, or none")
+    partnership: Mapped[str | None] = mapped_column(ForeignKey("partnership.id"), comment="where, or none")
     role: Mapped[str] = mapped_column(String(32), comment="as what")
     invited_by: Mapped[str | None] = mapped_column(ForeignKey("account.id"), comment="the account, where there was one")
     invited_at: Mapped[datetime] = mapped_column(comment="first sent")

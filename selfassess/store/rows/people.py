@@ -1,4 +1,4 @@
-"""Accounts, the sessions they are signed in with, attempts that are counted, and forms kept for who has to sign in."""
+"""Accounts, their sessions and one-time links, attempts that are counted, and forms kept for who has to sign in."""
 
 from __future__ import annotations
 
@@ -24,15 +24,11 @@ class AccountRow(Row):
     created_at: Mapped[datetime] = mapped_column(comment="when it was made")
     erased_at: Mapped[datetime | None] = mapped_column(comment="when the person was erased")
 
-    # The names of these are Flask-Security's.
     active: Mapped[bool] = mapped_column(comment="may sign in")
     password: Mapped[str | None] = mapped_column(Text, comment="hashed; none where only links are used")
-    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, comment="changed to end every session at once")
-    confirmed_at: Mapped[datetime | None] = mapped_column(comment="when the e-mail address was proved")
-    tf_primary_method: Mapped[str | None] = mapped_column(String(64), comment="the second step, where it is set up")
-    tf_totp_secret: Mapped[str | None] = mapped_column(Text, comment="encrypted")
-    us_totp_secrets: Mapped[str | None] = mapped_column(Text, comment="encrypted; for links and codes by e-mail")
-    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(JSON_OR_NULL, comment="encrypted; those not used yet")
+    second_step: Mapped[str | None] = mapped_column(Text, comment="secret of the codes from an app, encrypted")
+    last_code: Mapped[int | None] = mapped_column(comment="number of the last code taken: none is taken twice")
+    recovery_codes: Mapped[list[str]] = mapped_column(JSON_OR_NULL, comment="hashed; those not used yet")
 
     __table_args__ = (CheckConstraint("(email IS NULL) = (erased_at IS NOT NULL)", name="erased"),)
 
@@ -46,8 +42,31 @@ class LoginSessionRow(Row):
     account: Mapped[str] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True, comment="whose")
     device: Mapped[str] = mapped_column(Text, comment="browser and system in words; no address is kept")
     started_at: Mapped[datetime] = mapped_column(comment="when the person signed in")
+    proved_at: Mapped[datetime] = mapped_column(comment="when the person last proved who they are")
     seen_at: Mapped[datetime] = mapped_column(comment="last request, to the minute")
-    ended_at: Mapped[datetime | None] = mapped_column(comment="signed out, revoked or idle for too long")
+    ended_at: Mapped[datetime | None] = mapped_column(comment="signed out or revoked; none while idle for too long")
+
+
+class OneTimeLinkRow(Row):
+    """A link that does one thing once: makes the first administrator, signs in, or changes password or address."""
+
+    __tablename__ = "one_time_link"
+
+    secret: Mapped[str] = mapped_column(String(64), primary_key=True, comment="SHA-256 of the secret in the link")
+    purpose: Mapped[str] = mapped_column(String(16), comment="set_up, sign_in, password or email")
+    account: Mapped[str | None] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), index=True, comment="for whom; none for the first administrator"
+    )
+    email: Mapped[str | None] = mapped_column(Text, comment="the new address that it proves")
+    made_at: Mapped[datetime] = mapped_column(comment="when it was made")
+    expires_at: Mapped[datetime] = mapped_column(index=True, comment="of no use from then on")
+    used_at: Mapped[datetime | None] = mapped_column(comment="when it was used or taken back")
+
+    __table_args__ = (
+        CheckConstraint("purpose IN ('set_up', 'sign_in', 'password', 'email')", name="purpose"),
+        CheckConstraint("(purpose = 'set_up') = (account IS NULL)", name="account"),
+        CheckConstraint("(purpose = 'email') = (email IS NOT NULL)", name="email"),
+    )
 
 
 class ThrottleRow(Row):

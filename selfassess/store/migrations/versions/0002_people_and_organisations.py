@@ -26,9 +26,6 @@ def _where(condition: str) -> dict[str, Any]:
 
 def upgrade() -> None:
     _account()
-    _login_session()
-    _throttle()
-    _kept_form()
     _organisation()
     _partnership()
     _partnership_member()
@@ -49,58 +46,13 @@ def _account() -> None:
         sa.Column("erased_at", _MOMENT, nullable=True, comment="when the person was erased"),
         sa.Column("active", sa.Boolean, nullable=False, comment="may sign in"),
         sa.Column("password", sa.Text, nullable=True, comment="hashed; none where only links are used"),
-        sa.Column("fs_uniquifier", sa.String(64), nullable=False, comment="changed to end every session at once"),
-        sa.Column("confirmed_at", _MOMENT, nullable=True, comment="when the e-mail address was proved"),
-        sa.Column("tf_primary_method", sa.String(64), nullable=True, comment="the second step, where it is set up"),
-        sa.Column("tf_totp_secret", sa.Text, nullable=True, comment="encrypted"),
-        sa.Column("us_totp_secrets", sa.Text, nullable=True, comment="encrypted; for links and codes by e-mail"),
-        sa.Column("mf_recovery_codes", _JSON, nullable=True, comment="encrypted; those not used yet"),
+        sa.Column("second_step", sa.Text, nullable=True, comment="secret of the codes from an app, encrypted"),
+        sa.Column("last_code", sa.Integer, nullable=True, comment="number of the last code taken: none is taken twice"),
+        sa.Column("recovery_codes", _JSON, nullable=False, comment="hashed; those not used yet"),
         sa.CheckConstraint("(email IS NULL) = (erased_at IS NOT NULL)", name=op.f("ck_account_erased")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("email", name=op.f("uq_account_email")),
-        sa.UniqueConstraint("fs_uniquifier", name=op.f("uq_account_fs_uniquifier")),
     )
-
-
-def _login_session() -> None:
-    op.create_table(
-        "login_session",
-        sa.Column("id", sa.String(64), nullable=False, comment="SHA-256 of the secret in the cookie"),
-        sa.Column("account", sa.String(32), nullable=False, comment="whose"),
-        sa.Column("device", sa.Text, nullable=False, comment="browser and system in words; no address is kept"),
-        sa.Column("started_at", _MOMENT, nullable=False, comment="when the person signed in"),
-        sa.Column("seen_at", _MOMENT, nullable=False, comment="last request, to the minute"),
-        sa.Column("ended_at", _MOMENT, nullable=True, comment="signed out, revoked or idle for too long"),
-        sa.ForeignKeyConstraint(["account"], ["account.id"], name=op.f("fk_login_session_account"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_login_session")),
-    )
-    op.create_index(op.f("ix_login_session_account"), "login_session", ["account"])
-
-
-def _throttle() -> None:
-    op.create_table(
-        "throttle",
-        sa.Column("key", sa.String(64), nullable=False, comment="SHA-256 of what is counted"),
-        sa.Column("since", _MOMENT, nullable=False, comment="start of the window that is counted"),
-        sa.Column("count", sa.Integer, nullable=False, comment="attempts in it"),
-        sa.PrimaryKeyConstraint("key", name=op.f("pk_throttle")),
-    )
-    op.create_index(op.f("ix_throttle_since"), "throttle", ["since"])
-
-
-def _kept_form() -> None:
-    op.create_table(
-        "kept_form",
-        sa.Column("id", sa.String(32), nullable=False, comment="random, stands in the address"),
-        sa.Column("account", sa.String(32), nullable=False, comment="whose"),
-        sa.Column("address", sa.Text, nullable=False, comment="path and query it was sent to"),
-        sa.Column("fields", _JSON, nullable=False, comment="pairs of name and value, in order"),
-        sa.Column("kept_at", _MOMENT, nullable=False, comment="when; deleted a day later"),
-        sa.ForeignKeyConstraint(["account"], ["account.id"], name=op.f("fk_kept_form_account"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_kept_form")),
-    )
-    op.create_index(op.f("ix_kept_form_account"), "kept_form", ["account"])
-    op.create_index(op.f("ix_kept_form_kept_at"), "kept_form", ["kept_at"])
 
 
 def _organisation() -> None:
