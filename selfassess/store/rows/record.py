@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, String
+from sqlalchemy import DDL, BigInteger, CheckConstraint, Index, String, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from selfassess.store.columns import JSON_OR_NULL
@@ -49,3 +49,24 @@ class AuditHeadRow(Row):
     hash: Mapped[str] = mapped_column(String(64), comment="of the last event; zeros before the first")
 
     __table_args__ = (CheckConstraint("id = 1", name="id"),)
+
+
+# The database itself refuses to change or delete an event: a mistake of ours, or of somebody with a query window.
+_APPEND_ONLY = {
+    "sqlite": (
+        """CREATE TRIGGER audit_event_no_update BEFORE UPDATE ON audit_event
+BEGIN SELECT RAISE(ABORT, 'the audit record is only added to'); END""",
+        """CREATE TRIGGER audit_event_no_delete BEFORE DELETE ON audit_event
+BEGIN SELECT RAISE(ABORT, 'the audit record is only added to'); END""",
+    ),
+    "postgresql": (
+        """CREATE FUNCTION audit_event_is_kept() RETURNS trigger LANGUAGE plpgsql AS
+$$BEGIN RAISE EXCEPTION 'the audit record is only added to'; END$$""",
+        """CREATE TRIGGER audit_event_is_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event
+FOR EACH STATEMENT EXECUTE FUNCTION audit_event_is_kept()""",
+    ),
+}
+for _dialect, _statements in _APPEND_ONLY.items():
+    for _statement in _statements:
+        _made = DDL(_statement).execute_if(dialect=_dialect)  # type: ignore[no-untyped-call]  # SQLAlchemy lacks it
+        event.listen(AuditEventRow.__table__, "after_create", _made)

@@ -20,10 +20,12 @@ class OutboxRow(Row):
     id: Mapped[str] = mapped_column(String(32), primary_key=True, comment="random; part of the Message-ID")
     key: Mapped[str] = mapped_column(String(120), unique=True, comment="of the occasion: the same one is told once")
     account: Mapped[str | None] = mapped_column(ForeignKey("account.id"), comment="to whom, where there is an account")
-    to: Mapped[str] = mapped_column(Text, comment="address; emptied when the person is erased")
+    to: Mapped[str] = mapped_column(
+        Text, comment="address; emptied when the person is erased, and some time after sending"
+    )
     subject: Mapped[str] = mapped_column(Text, comment="one line")
-    text: Mapped[str] = mapped_column(Text, comment="the plain words; emptied some time after sending")
-    html: Mapped[str] = mapped_column(Text, comment="the same as a page; emptied some time after sending")
+    text: Mapped[str] = mapped_column(Text, comment="the plain words; emptied once sent")
+    html: Mapped[str] = mapped_column(Text, comment="the same as a page; emptied once sent")
     state: Mapped[str] = mapped_column(String(16), comment="waiting, sending, sent or failed")
     attempts: Mapped[int] = mapped_column(comment="how often sending was tried")
     created_at: Mapped[datetime] = mapped_column(comment="when it was written")

@@ -15,6 +15,7 @@ _JSON = sa.JSON(none_as_null=True)
 
 def upgrade() -> None:
     _audit_event()
+    _append_only()
     _audit_head()
     _outbox()
     _job()
@@ -45,6 +46,27 @@ def _audit_event() -> None:
     op.create_index(op.f("ix_audit_event_partnership_number"), "audit_event", ["partnership", "number"])
 
 
+_TRIGGERS = {
+    "sqlite": (
+        """CREATE TRIGGER audit_event_no_update BEFORE UPDATE ON audit_event
+BEGIN SELECT RAISE(ABORT, 'the audit record is only added to'); END""",
+        """CREATE TRIGGER audit_event_no_delete BEFORE DELETE ON audit_event
+BEGIN SELECT RAISE(ABORT, 'the audit record is only added to'); END""",
+    ),
+    "postgresql": (
+        """CREATE FUNCTION audit_event_is_kept() RETURNS trigger LANGUAGE plpgsql AS
+$$BEGIN RAISE EXCEPTION 'the audit record is only added to'; END$$""",
+        """CREATE TRIGGER audit_event_is_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event
+FOR EACH STATEMENT EXECUTE FUNCTION audit_event_is_kept()""",
+    ),
+}
+
+
+def _append_only() -> None:
+    for statement in _TRIGGERS[op.get_bind().dialect.name]:
+        op.execute(statement)
+
+
 def _audit_head() -> None:
     op.create_table(
         "audit_head",
@@ -64,10 +86,15 @@ def _outbox() -> None:
         sa.Column("id", sa.String(32), nullable=False, comment="random; part of the Message-ID"),
         sa.Column("key", sa.String(120), nullable=False, comment="of the occasion: the same one is told once"),
         sa.Column("account", sa.String(32), nullable=True, comment="to whom, where there is an account"),
-        sa.Column("to", sa.Text, nullable=False, comment="address; emptied when the person is erased"),
+        sa.Column(
+            "to",
+            sa.Text,
+            nullable=False,
+            comment="address; emptied when the person is erased, and some time after sending",
+        ),
         sa.Column("subject", sa.Text, nullable=False, comment="one line"),
-        sa.Column("text", sa.Text, nullable=False, comment="the plain words; emptied some time after sending"),
-        sa.Column("html", sa.Text, nullable=False, comment="the same as a page; emptied some time after sending"),
+        sa.Column("text", sa.Text, nullable=False, comment="the plain words; emptied once sent"),
+        sa.Column("html", sa.Text, nullable=False, comment="the same as a page; emptied once sent"),
         sa.Column("state", sa.String(16), nullable=False, comment="waiting, sending, sent or failed"),
         sa.Column("attempts", sa.Integer, nullable=False, comment="how often sending was tried"),
         sa.Column("created_at", _MOMENT, nullable=False, comment="when it was written"),
