@@ -1,22 +1,24 @@
-"""Starting, opening, changing, finishing, reopening and deleting an assessment."""
+"""Listing, opening, changing, finishing, reopening and deleting assessments."""
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from selfassess.answers.model import AnswerSheet
 from selfassess.questionnaire.model import Questionnaire
-from selfassess.services.catalogue import Offer
+from selfassess.services.access import ALLOWED, Action, Actor, ActorKind
+from selfassess.services.audit import Event, Subject, record
 from selfassess.services.pinned import questionnaire_of, required
-from selfassess.services.problems import NotFoundError
+from selfassess.services.starting import owner_named, record_organisation
 from selfassess.store import assessments as rows
 from selfassess.store.answers import Kept, answers_of
 from selfassess.store.database import Database, Transaction
 from selfassess.store.model import Assessment, AssessmentStatus, Details
-from selfassess.store.texts import PinnedText, pin, pinned_text
+from selfassess.store.organisations import delete_unused_organisation, find_organisation
+from selfassess.store.texts import pinned_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,38 +55,21 @@ class Finished:
     assessment: Assessment
 
 
-def list_assessments(database: Database) -> tuple[Assessment, ...]:
-    """Every assessment, by organisation, then the latest `assessed_on` first."""
+def list_assessments(database: Database, who: Actor) -> tuple[Assessment, ...]:
+    """Every assessment that `who` may see, by organisation, then the latest `assessed_on` first."""
     with database.reading() as session:
-        return rows.every_assessment(session)
+        if who.trusted:
+            return rows.every_assessment(session)
+        return rows.assessments_of(session, who.account, ALLOWED[Action.SEE_ASSESSMENT]) if who.account else ()
 
 
-def start_assessment(database: Database, offer: Offer, details: Details, *, token: str, now: datetime) -> Assessment:
-    """A new draft that pins the offered text.
+def open_assessment(database: Database, who: Actor, id: str, action: Action = Action.SEE_ASSESSMENT) -> OpenAssessment:
+    """The assessment as it stands, for those who may do this with it.
 
-    The same `token` (one a form, at most 80 characters) again gives the same assessment, however it was filled in.
+    Raises `NotFoundError`, `NotPermittedError` and `UnreadableQuestionnaireError`.
     """
-    with database.writing() as session:
-        return add_draft(session, offer, details, token=token, now=now)[0]
-
-
-def add_draft(
-    session: Transaction, offer: Offer, details: Details, *, token: str, now: datetime, example: bool = False
-) -> tuple[Assessment, bool]:
-    """The same inside a transaction that is already open, and whether the assessment is new."""
-    token = token.replace("\0", "")  # nobody's but a forged form's, and PostgreSQL keeps none
-    text = PinnedText(
-        sha256=offer.sha256, questionnaire=offer.questionnaire.id, version=offer.questionnaire.version, data=offer.data
-    )
-    pin(session, text, now)
-    is_new = rows.add_assessment(session, secrets.token_hex(16), token, text, details, now, example=example)
-    return rows.assessment_of_token(session, token), is_new
-
-
-def open_assessment(database: Database, id: str) -> OpenAssessment:
-    """The assessment as it stands. Raises `NotFoundError`, `UnreadableQuestionnaireError`."""
     with database.reading() as session:
-        fetched = fetch(session, required(session, id))
+        fetched = fetch(session, required(session, who, action, id))
     return opened(fetched)
 
 
@@ -124,40 +109,86 @@ def opened(fetched: Fetched) -> OpenAssessment:
 
 
 def change_details(
-    database: Database, id: str, details: Details, *, seen: int, now: datetime
+    database: Database, who: Actor, id: str, details: Details, *, seen: int, now: datetime
 ) -> DetailsSaved | DetailsConflict | Finished:
-    """Set organisation, period, date and profile; `seen` is the `Assessment.revision` the form was filled from."""
+    """Set period, date and profile; `seen` is the `Assessment.revision` the form was filled from.
+
+    Those who need no role may name another organisation: it is then of that one. Else the organisation stays as it is,
+    and is printed with the name it has now. Raises `NotFoundError`, `NotPermittedError`.
+    """
     with database.writing() as session:
-        stored = required(session, id, to_change=True)
+        stored = required(session, who, Action.RUN_ASSESSMENT, id, to_change=True)
+        if not who.trusted:
+            details = replace(details, organisation=_name_now(session, stored))
         if stored.details == details:
             return DetailsSaved(assessment=stored)
         if stored.status is AssessmentStatus.FINISHED:
             return Finished(assessment=stored)
         if stored.revision != seen:
             return DetailsConflict(stored=stored)
+        if who.trusted and stored.details.organisation != details.organisation:
+            _move(session, who, stored, details.organisation, now)
         rows.set_details(session, id, details, now)
-        return DetailsSaved(assessment=required(session, id))
+        changed = required(session, who, Action.RUN_ASSESSMENT, id)
+        _record(session, who, Event.ASSESSMENT_CHANGED, changed, now, {"revision": changed.revision})
+        return DetailsSaved(assessment=changed)
 
 
-def finish(database: Database, id: str, *, now: datetime) -> Assessment:
-    """Make it the record. Finishing twice keeps the first time."""
-    return _with_status(database, id, AssessmentStatus.FINISHED, now)
+def _name_now(session: Transaction, assessment: Assessment) -> str:
+    owner = find_organisation(session, assessment.organisation_id)
+    assert owner is not None  # noqa: S101 - a foreign key sees to it
+    return owner.name
 
 
-def reopen(database: Database, id: str, *, now: datetime) -> Assessment:
-    """Make a finished assessment a draft again; a draft stays as it is."""
-    return _with_status(database, id, AssessmentStatus.DRAFT, now)
+def _move(session: Transaction, who: Actor, assessment: Assessment, name: str, now: datetime) -> None:
+    """Give it to the organisation of this name."""
+    owner = owner_named(session, who, name, now, example=assessment.example)
+    rows.set_owner(session, assessment.id, owner.organisation.id)
+    _drop_if_only_a_name(session, who, assessment.organisation_id)
+    if owner.is_new:
+        record_organisation(session, who, owner.organisation.id, now)
 
 
-def _with_status(database: Database, id: str, status: AssessmentStatus, now: datetime) -> Assessment:
+def finish(database: Database, who: Actor, id: str, *, now: datetime) -> Assessment:
+    """Make it the record. Finishing twice keeps the first time. Raises `NotFoundError`, `NotPermittedError`."""
+    return _with_status(database, who, id, AssessmentStatus.FINISHED, Event.ASSESSMENT_FINISHED, now)
+
+
+def reopen(database: Database, who: Actor, id: str, *, now: datetime) -> Assessment:
+    """Make a finished one a draft again; a draft stays as it is. Raises `NotFoundError`, `NotPermittedError`."""
+    return _with_status(database, who, id, AssessmentStatus.DRAFT, Event.ASSESSMENT_REOPENED, now)
+
+
+def _with_status(
+    database: Database, who: Actor, id: str, status: AssessmentStatus, event: Event, now: datetime
+) -> Assessment:
     with database.writing() as session:
-        if required(session, id, to_change=True).status is not status:
-            rows.set_status(session, id, status, now)
-        return required(session, id)
+        stored = required(session, who, Action.RUN_ASSESSMENT, id, to_change=True)
+        if stored.status is status:
+            return stored
+        rows.set_status(session, id, status, now)
+        changed = required(session, who, Action.RUN_ASSESSMENT, id)
+        _record(session, who, event, changed, now, {"revision": changed.revision})
+        return changed
 
 
-def delete_assessment(database: Database, id: str) -> None:
-    """Delete it with all answers and their history; `NotFoundError` where it is gone already."""
+def delete_assessment(database: Database, who: Actor, id: str, *, now: datetime) -> None:
+    """Delete it with all answers and their history. `NotFoundError` where it is gone already, `NotPermittedError`."""
     with database.writing() as session:
-        if not rows.delete_assessment(session, id):
-            raise NotFoundError(f"There is no assessment {id}.")
+        stored = required(session, who, Action.RUN_ASSESSMENT, id, to_change=True)
+        rows.delete_assessment(session, id)
+        _drop_if_only_a_name(session, who, stored.organisation_id)
+        _record(session, who, Event.ASSESSMENT_DELETED, stored, now, {})
+
+
+def _drop_if_only_a_name(session: Transaction, who: Actor, organisation: str) -> None:
+    """While there are no accounts an organisation is what assessments name: with the last of them it goes."""
+    if who.kind is ActorKind.LOCAL:
+        delete_unused_organisation(session, organisation)
+
+
+def _record(
+    session: Transaction, who: Actor, event: Event, assessment: Assessment, now: datetime, after: Mapping[str, Any]
+) -> None:
+    subject = Subject(kind="assessment", id=assessment.id, organisation=assessment.organisation_id)
+    record(session, who, event, subject, now=now, after=after)

@@ -26,6 +26,8 @@ class Event(StrEnum):
     ASSESSMENT_REOPENED = "assessment reopened"
     ASSESSMENT_DELETED = "assessment deleted"
     ANSWERS_SAVED = "answers saved"
+    EXAMPLE_REMOVED = "example removed"
+    ORGANISATION_ADDED = "organisation added"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

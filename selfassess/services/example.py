@@ -7,25 +7,36 @@ from datetime import datetime
 from selfassess.answers.completeness import Progress, completeness
 from selfassess.questionnaire.problems import Problem
 from selfassess.questionnaire.shipped import example_files, read_file
+from selfassess.services.access import Actor, require_administrator
+from selfassess.services.audit import Event, Subject, record
 from selfassess.services.catalogue import questionnaires_on_offer
 from selfassess.services.files import ReadAnswers, add_answered, read_answers
 from selfassess.services.problems import UnreadableExampleError
+from selfassess.services.starting import Started, record_start
 from selfassess.store.assessments import any_example, delete_examples, set_status
-from selfassess.store.database import Database
+from selfassess.store.database import Database, Transaction
 from selfassess.store.model import AssessmentStatus
+from selfassess.store.organisations import delete_example_organisations
 
 
-def load_example(database: Database, *, now: datetime) -> None:
-    """Make the example assessments, each marked as made up; those that are there already stay as they are.
+def load_example(database: Database, who: Actor, *, now: datetime) -> None:
+    """Make the example organisations and assessments, each marked as made up; those that are there stay as they are.
 
     One that answers everything is finished, the others are drafts. Raises `UnreadableExampleError`.
     """
     examples = _examples()
     with database.writing() as session:
-        for name, read in examples.items():
-            assessment, is_new = add_answered(session, read, token=f"example:{name}", now=now, example=True)
-            if is_new and _is_complete(read):
-                set_status(session, assessment.id, AssessmentStatus.FINISHED, now)
+        require_administrator(session, who)
+        made = [_add(session, who, name, read, now) for name, read in examples.items()]
+        for started in made:
+            record_start(session, who, started, now)
+
+
+def _add(session: Transaction, who: Actor, name: str, read: ReadAnswers, now: datetime) -> Started:
+    started = add_answered(session, who, read, organisation=None, token=f"example:{name}", now=now, example=True)
+    if started.is_new and _is_complete(read):
+        set_status(session, started.assessment.id, AssessmentStatus.FINISHED, now)
+    return started
 
 
 def _examples() -> dict[str, ReadAnswers]:
@@ -49,13 +60,20 @@ def _is_complete(read: ReadAnswers) -> bool:
     return all(one.progress not in unfinished for one in completeness(read.offer.questionnaire, read.sheet))
 
 
-def remove_example(database: Database) -> int:
-    """Delete every example assessment in one transaction; gives their number."""
+def remove_example(database: Database, who: Actor, *, now: datetime) -> int:
+    """Delete every example assessment and organisation in one transaction; gives how many assessments there were."""
     with database.writing() as session:
-        return delete_examples(session)
+        require_administrator(session, who)
+        count = delete_examples(session)
+        delete_example_organisations(session)
+        if count:
+            subject = Subject(kind="example", id="example")
+            record(session, who, Event.EXAMPLE_REMOVED, subject, now=now, before={"assessments": count})
+        return count
 
 
-def has_example(database: Database) -> bool:
+def has_example(database: Database, who: Actor) -> bool:
     """Whether any example data is there."""
     with database.reading() as session:
+        require_administrator(session, who)
         return any_example(session)

@@ -9,8 +9,10 @@ from selfassess.answers.file import load_answers, peek
 from selfassess.answers.model import UNANSWERED, AnswerSheet
 from selfassess.answers.writing import answers_file
 from selfassess.questionnaire.problems import Problem
-from selfassess.services.assessments import add_draft, open_assessment
+from selfassess.services.access import Actor
+from selfassess.services.assessments import open_assessment
 from selfassess.services.catalogue import Catalogue, Offer
+from selfassess.services.starting import Started, add_draft, record_start
 from selfassess.store.answers import Kept, keep
 from selfassess.store.database import Database, Transaction
 from selfassess.store.model import Assessment, Details
@@ -33,17 +35,27 @@ class ReadAnswers:
 
 
 def import_answers(
-    database: Database, catalogue: Catalogue, data: bytes, file: str, *, token: str, now: datetime
+    database: Database,
+    who: Actor,
+    catalogue: Catalogue,
+    data: bytes,
+    file: str,
+    *,
+    organisation: str | None = None,
+    token: str,
+    now: datetime,
 ) -> Imported:
     """A new draft from an answers file, for the questionnaire it names; `file` is its name in problems.
 
-    The same `token` again gives the same assessment.
+    Whose it is, what the same `token` again gives, and what is raised: as in `start_assessment`.
     """
     read = read_answers(catalogue, data, file)
     if not isinstance(read, ReadAnswers):
         return Imported(assessment=None, problems=read)
     with database.writing() as session:
-        return Imported(assessment=add_answered(session, read, token=token, now=now)[0], problems=())
+        started = add_answered(session, who, read, organisation=organisation, token=token, now=now)
+        record_start(session, who, started, now)
+        return Imported(assessment=started.assessment, problems=())
 
 
 def read_answers(catalogue: Catalogue, data: bytes, file: str) -> ReadAnswers | tuple[Problem, ...]:
@@ -61,20 +73,33 @@ def read_answers(catalogue: Catalogue, data: bytes, file: str) -> ReadAnswers | 
 
 
 def add_answered(
-    session: Transaction, read: ReadAnswers, *, token: str, now: datetime, example: bool = False
-) -> tuple[Assessment, bool]:
-    """Add a draft with its answers, and True; where the token was used before, that assessment untouched, and False."""
+    session: Transaction,
+    who: Actor,
+    read: ReadAnswers,
+    *,
+    organisation: str | None,
+    token: str,
+    now: datetime,
+    example: bool = False,
+) -> Started:
+    """Add a draft with its answers; where the token was used before, that assessment stays untouched.
+
+    `record_start` is to be called at the end of the transaction.
+    """
     sheet = read.sheet
     details = Details(
         organisation=sheet.organisation, period=sheet.period, assessed_on=sheet.assessed_on, profile=sheet.profile
     )
-    draft, is_new = add_draft(session, read.offer, details, token=token, now=now, example=example)
-    if is_new:
+    started = add_draft(
+        session, who, read.offer, details, organisation=organisation, token=token, now=now, example=example
+    )
+    if started.is_new:
         said = {question: answer for question, answer in sheet.answers.items() if answer != UNANSWERED}
-        keep(session, draft.id, {question: Kept(answer=answer, revision=1) for question, answer in said.items()}, now)
-    return draft, is_new
+        kept = {question: Kept(answer=answer, revision=1) for question, answer in said.items()}
+        keep(session, started.assessment.id, kept, now, saved_by=who.account)
+    return started
 
 
-def export_answers(database: Database, id: str) -> bytes:
+def export_answers(database: Database, who: Actor, id: str) -> bytes:
     """The assessment as an answers file (JSON, UTF-8) that `import_answers` and the commands read."""
-    return answers_file(open_assessment(database, id).sheet)
+    return answers_file(open_assessment(database, who, id).sheet)

@@ -1,21 +1,27 @@
-"""An assessment by its id and the questionnaire pinned in it: what every service starts with."""
+"""An assessment by its id, for those who may, and the questionnaire pinned in it: what every service starts with."""
 
 from __future__ import annotations
 
 from selfassess.questionnaire.cache import cached_questionnaire
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.questionnaire.problems import Problem
+from selfassess.services.access import Action, Actor, require_in_organisation
 from selfassess.services.problems import NotFoundError, UnreadableQuestionnaireError
 from selfassess.store.assessments import find_assessment
 from selfassess.store.database import Transaction
 from selfassess.store.model import Assessment
 
 
-def required(session: Transaction, id: str, *, to_change: bool = False) -> Assessment:
-    """The assessment, or `NotFoundError`."""
+def required(session: Transaction, who: Actor, action: Action, id: str, *, to_change: bool = False) -> Assessment:
+    """The assessment, for somebody who may do this with it: the one door to it.
+
+    Raises `NotFoundError`, and `NotPermittedError` for those who may only see it.
+    """
+    missing = f"There is no assessment {id}."
     found = find_assessment(session, id, to_change=to_change)
     if found is None:
-        raise NotFoundError(f"There is no assessment {id}.")
+        raise NotFoundError(missing)
+    require_in_organisation(session, who, action, found.organisation_id, missing)
     return found
 
 

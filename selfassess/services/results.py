@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from selfassess.report.material import EarlierYear, Material, gather
+from selfassess.services.access import Action, Actor
 from selfassess.services.assessments import OpenAssessment, fetch, opened
 from selfassess.services.catalogue import Catalogue
 from selfassess.services.pinned import required
@@ -15,20 +16,20 @@ LATEST = "latest"
 """Stands for the latest of the earlier assessments, whichever that is; no id is spelt like it."""
 
 
-def earlier_assessments(database: Database, id: str) -> tuple[Assessment, ...]:
+def earlier_assessments(database: Database, who: Actor, id: str) -> tuple[Assessment, ...]:
     """What it can be compared with: same organisation and questionnaire id, an earlier day; the latest first."""
     with database.reading() as session:
-        return assessments_before(session, required(session, id))
+        return assessments_before(session, required(session, who, Action.SEE_ASSESSMENT, id))
 
 
-def results(database: Database, id: str, *, catalogue: Catalogue, earlier: str | None = LATEST) -> Material:
+def results(database: Database, who: Actor, id: str, *, catalogue: Catalogue, earlier: str | None = LATEST) -> Material:
     """Figures, comparison and next steps of an assessment as it stands.
 
     `earlier`: `LATEST`, the id of one of its `earlier_assessments`, or None for no comparison. `catalogue` gives the
     crosswalks of versions that lie between the two. Raises `NotFoundError` and `UnreadableQuestionnaireError`.
     """
     with database.reading() as session:
-        assessment = required(session, id)
+        assessment = required(session, who, Action.SEE_ASSESSMENT, id)
         then = _chosen(assessments_before(session, assessment), earlier) if earlier else None
         fetched, before = fetch(session, assessment), fetch(session, then) if then else None
     this = opened(fetched)

@@ -8,13 +8,15 @@ from datetime import datetime
 
 from selfassess.answers.model import UNANSWERED, Answer
 from selfassess.questionnaire.model import Questionnaire
+from selfassess.services.access import Action, Actor
 from selfassess.services.assessments import Finished
+from selfassess.services.audit import Event, Subject, record
 from selfassess.services.pinned import questionnaire_of, required
 from selfassess.services.problems import NotFoundError
 from selfassess.store.answers import NEVER, Kept, answers_at, answers_of, history_of, keep
 from selfassess.store.assessments import set_updated
 from selfassess.store.database import Database, Transaction
-from selfassess.store.model import AssessmentStatus, Revision
+from selfassess.store.model import Assessment, AssessmentStatus, Revision
 from selfassess.store.texts import pinned_text
 
 
@@ -43,21 +45,29 @@ class Conflict:
 
 
 def save_section(
-    database: Database, id: str, section: str, answers: Mapping[str, Answer], seen: Mapping[str, int], *, now: datetime
+    database: Database,
+    who: Actor,
+    id: str,
+    section: str,
+    answers: Mapping[str, Answer],
+    seen: Mapping[str, int],
+    *,
+    now: datetime,
 ) -> Saved | Conflict | Finished:
     """Save `answers` (question id to answer, of this section) that were given on sight of the revisions in `seen`.
 
     A question missing in `answers` is left alone; to clear one, give `UNANSWERED`; one missing in `seen` counts as
     never saved (0). An answer the submit leaves as it was at the seen revision never conflicts and never overwrites;
     nor does one equal to what is stored. Texts must be free of `printable_fault`s and values fit their question: the
-    form or file they come from has checked that. Raises `NotFoundError` (also for a question of another section).
+    form or file they come from has checked that. Raises `NotFoundError` (also for a question of another section) and
+    `NotPermittedError`.
     """
     with database.reading() as session:
-        assessment = required(session, id)
+        assessment = required(session, who, Action.ANSWER, id)
         text = pinned_text(session, assessment.sha256)
     _check_questions(questionnaire_of(assessment, text), section, answers)
     with database.writing() as session:
-        assessment = required(session, id, to_change=True)
+        assessment = required(session, who, Action.ANSWER, id, to_change=True)
         if assessment.status is AssessmentStatus.FINISHED:
             return Finished(assessment=assessment)
         stored = answers_of(session, id)
@@ -65,9 +75,18 @@ def save_section(
         if clashes:
             return Conflict(clashes=tuple(clashes))
         if changes:
-            keep(session, id, changes, now)
+            keep(session, id, changes, now, saved_by=who.account)
             set_updated(session, id, now)
+            _record(session, who, assessment, section, changes, now)
         return Saved(changed=tuple(changes))
+
+
+def _record(
+    session: Transaction, who: Actor, assessment: Assessment, section: str, changes: Mapping[str, Kept], now: datetime
+) -> None:
+    subject = Subject(kind="assessment", id=assessment.id, organisation=assessment.organisation_id)
+    after = {"section": section, "questions": tuple(changes)}
+    record(session, who, Event.ANSWERS_SAVED, subject, now=now, after=after)
 
 
 def _check_questions(questionnaire: Questionnaire, section: str, answers: Mapping[str, Answer]) -> None:
@@ -105,8 +124,8 @@ def _merged(
     return changes, clashes
 
 
-def history(database: Database, id: str, question: str) -> tuple[Revision, ...]:
+def history(database: Database, who: Actor, id: str, question: str) -> tuple[Revision, ...]:
     """Every saved state of one answer, the first one first; clears are revisions too. Raises `NotFoundError`."""
     with database.reading() as session:
-        required(session, id)
+        required(session, who, Action.SEE_ASSESSMENT, id)
         return history_of(session, id, question)

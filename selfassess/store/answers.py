@@ -71,7 +71,10 @@ def history_of(session: Session, assessment: str, question: str) -> tuple[Revisi
         .where(history.assessment == assessment, history.question == question)
         .order_by(history.revision)
     )
-    return tuple(Revision(revision=row.revision, answer=_answer(row), saved_at=row.saved_at) for row in rows)
+    return tuple(
+        Revision(revision=row.revision, answer=_answer(row), saved_at=row.saved_at, saved_by=row.saved_by)
+        for row in rows
+    )
 
 
 @cache
@@ -85,8 +88,13 @@ def _upsert(dialect: str) -> Executable:
 _ADD_REVISIONS = insert(table_of(AnswerRevisionRow))
 
 
-def keep(session: Session, assessment: str, answers: Mapping[str, Kept], now: datetime) -> None:
-    """Make these what is said now and add them to the history: two statements, however many they are."""
+def keep(
+    session: Session, assessment: str, answers: Mapping[str, Kept], now: datetime, *, saved_by: str | None
+) -> None:
+    """Make these what is said now and add them to the history: two statements, however many they are.
+
+    `saved_by` is the account, where there is one.
+    """
     if not answers:
         return
     rows = [
@@ -100,6 +108,7 @@ def keep(session: Session, assessment: str, answers: Mapping[str, Kept], now: da
             "evidence": evidence_to_json(kept.answer.evidence),
             "revision": kept.revision,
             "saved_at": now,
+            "saved_by": saved_by,
         }
         for question, kept in answers.items()
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, cast
@@ -11,24 +11,27 @@ from sqlalchemy import CursorResult, bindparam, delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from selfassess.store.dialects import dialect_of, insert_into, table_of
+from selfassess.store.memberships import organisations_where
 from selfassess.store.model import Assessment, AssessmentStatus, Details
-from selfassess.store.rows import AssessmentRow
+from selfassess.store.people import Organisation, Role
+from selfassess.store.rows import AssessmentRow, OrganisationRow
 from selfassess.store.texts import PinnedText
 
 _TABLE = table_of(AssessmentRow)
+_ORGANISATION = table_of(OrganisationRow)
 
 # Every page asks these. Built once, and of the table, not of its class: building a statement, and an object that nobody
 # is to change, costs more than the question itself.
 _THIS = select(_TABLE).where(_TABLE.c.id == bindparam("id"))
 _THIS_TO_CHANGE = _THIS.with_for_update()
 _TOUCH = update(_TABLE).where(_TABLE.c.id == bindparam("this")).values(updated_at=bindparam("now"))
+_EVERY = select(_TABLE).order_by(_TABLE.c.assessed_on.desc(), _TABLE.c.created_at.desc(), _TABLE.c.id)
 _BEFORE = (
     select(_TABLE)
     .where(
         _TABLE.c.questionnaire == bindparam("questionnaire"),
-        _TABLE.c.organisation == bindparam("organisation"),
+        _TABLE.c.organisation_id == bindparam("organisation_id"),
         _TABLE.c.assessed_on < bindparam("assessed_on"),
-        _TABLE.c.example == bindparam("example"),
     )
     .order_by(_TABLE.c.assessed_on.desc(), _TABLE.c.created_at.desc(), _TABLE.c.id)
 )
@@ -38,6 +41,7 @@ def _assessment(row: Any) -> Assessment:
     profile: Mapping[str, str] = MappingProxyType(row.profile)
     return Assessment(
         id=row.id,
+        organisation_id=row.organisation_id,
         details=Details(organisation=row.organisation, period=row.period, assessed_on=row.assessed_on, profile=profile),
         questionnaire=row.questionnaire,
         version=row.version,
@@ -61,20 +65,24 @@ def _details(details: Details) -> dict[str, Any]:
 
 
 def add_assessment(
-    session: Session, id: str, token: str, text: PinnedText, details: Details, now: datetime, *, example: bool
+    session: Session, id: str, token: str, text: PinnedText, owner: Organisation, details: Details, now: datetime
 ) -> bool:
-    """Add a draft that pins `text`; False, and nothing added, where one with this token is there already."""
+    """Add a draft that pins `text`; False, and nothing added, where one with this token is there already.
+
+    It is the owner's, and made up where the owner is.
+    """
     statement = insert_into(AssessmentRow, dialect_of(session)).on_conflict_do_nothing(index_elements=["token"])
     row = {
         "id": id,
         "token": token,
+        "organisation_id": owner.id,
         **_details(details),
         "questionnaire": text.questionnaire,
         "version": text.version,
         "sha256": text.sha256,
         "status": AssessmentStatus.DRAFT.value,
         "finished_at": None,
-        "example": example,
+        "example": owner.example,
         "created_at": now,
         "updated_at": now,
         "revision": 1,
@@ -83,9 +91,10 @@ def add_assessment(
     return _rows_touched(session.execute(statement, row, execution_options={"preserve_rowcount": True})) == 1
 
 
-def assessment_of_token(session: Session, token: str) -> Assessment:
+def assessment_of_token(session: Session, token: str) -> Assessment | None:
     """The assessment that was started with this token."""
-    return _assessment(session.scalars(select(AssessmentRow).where(AssessmentRow.token == token)).one())
+    row = session.execute(select(_TABLE).where(_TABLE.c.token == token)).one_or_none()
+    return _assessment(row) if row else None
 
 
 def find_assessment(session: Session, id: str, *, to_change: bool = False) -> Assessment | None:
@@ -99,26 +108,43 @@ def find_assessment(session: Session, id: str, *, to_change: bool = False) -> As
 
 def every_assessment(session: Session) -> tuple[Assessment, ...]:
     """All of them, by organisation, then the latest day first."""
-    row = AssessmentRow
-    query = select(row).order_by(row.assessed_on.desc(), row.created_at.desc(), row.id)
-    # By name here: how PostgreSQL sorts names depends on where its database was made.
-    return tuple(sorted(map(_assessment, session.scalars(query)), key=lambda one: one.details.organisation))
+    return _by_organisation(session.execute(_EVERY))
+
+
+def assessments_of(session: Session, account: str, roles: Iterable[Role]) -> tuple[Assessment, ...]:
+    """Those of the organisations in which an active account has one of these roles now, in the same order."""
+    held = organisations_where(account, roles)
+    within = select(_ORGANISATION.c.id).where(_ORGANISATION.c.id.in_(held) | _ORGANISATION.c.parent.in_(held))
+    return _by_organisation(session.execute(_EVERY.where(_TABLE.c.organisation_id.in_(within))))
+
+
+def _by_organisation(rows: Iterable[Any]) -> tuple[Assessment, ...]:
+    # By name here: how PostgreSQL sorts names depends on where its database was made. By id too: names may be alike.
+    return tuple(sorted(map(_assessment, rows), key=lambda one: (one.details.organisation, one.organisation_id)))
 
 
 def assessments_before(session: Session, this: Assessment) -> tuple[Assessment, ...]:
-    """Those of the same organisation and questionnaire on an earlier day, the latest first; example data apart."""
+    """Those of the same organisation and questionnaire on an earlier day, the latest first."""
     known = {
         "questionnaire": this.questionnaire,
-        "organisation": this.details.organisation,
+        "organisation_id": this.organisation_id,
         "assessed_on": this.details.assessed_on,
-        "example": this.example,
     }
     return tuple(map(_assessment, session.execute(_BEFORE, known)))
 
 
+def set_owner(session: Session, id: str, organisation: str) -> None:
+    """Give it to the organisation with this id."""
+    _set(session, id, {"organisation_id": organisation})
+
+
 def set_details(session: Session, id: str, details: Details, now: datetime) -> None:
     """Write the details; the revision counts on."""
-    _set(session, id, {**_details(details), "revision": _TABLE.c.revision + 1, "updated_at": now})
+    _set(
+        session,
+        id,
+        {**_details(details), "revision": _TABLE.c.revision + 1, "updated_at": now},
+    )
 
 
 def set_status(session: Session, id: str, status: AssessmentStatus, now: datetime) -> None:

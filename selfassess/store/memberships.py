@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, select
+from collections.abc import Iterable
+
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from selfassess.store.dialects import table_of
@@ -34,6 +36,21 @@ def roles_in_organisation(session: Session, account: str, organisation: str) -> 
 def roles_in_partnership(session: Session, account: str, partnership: str) -> frozenset[Role]:
     """The roles an active account holds there now."""
     return frozenset(map(Role, session.scalars(_IN_PARTNERSHIP, {"account": account, "partnership": partnership})))
+
+
+def organisations_where(account: str, roles: Iterable[Role]) -> Select[tuple[str]]:
+    """To be asked within another question: the organisations where an active account holds one of these roles now."""
+    return (
+        select(_MEMBERSHIP.c.organisation)
+        .join(_ACCOUNT, _ACCOUNT.c.id == _MEMBERSHIP.c.account)
+        .where(
+            _MEMBERSHIP.c.account == account,
+            _MEMBERSHIP.c.organisation.is_not(None),
+            _MEMBERSHIP.c.ended_at.is_(None),
+            _MEMBERSHIP.c.role.in_([role.value for role in roles]),
+            _ACCOUNT.c.active,
+        )
+    )
 
 
 def is_administrator(session: Session, account: str) -> bool:

@@ -32,11 +32,13 @@ class Details:
 class Assessment:
     """One assessment without its answers. `id` is random and fit for an address; times are aware, in UTC.
 
-    `questionnaire`, `version` and `sha256` name the pinned text. `revision` counts changes of details and status,
-    from 1, so that a stale form can be told from a fresh one. `example` marks made-up data.
+    `organisation_id` says whose it is, `details.organisation` the name it is printed with. `questionnaire`, `version`
+    and `sha256` name the pinned text. `revision` counts changes of details and status, from 1, so that a stale form
+    can be told from a fresh one. `example` marks made-up data.
     """
 
     id: str
+    organisation_id: str
     details: Details
     questionnaire: str
     version: str
@@ -51,8 +53,9 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
-    """One saved state of an answer; revisions of a question count from 1."""
+    """One saved state of an answer; revisions count from 1. `saved_by` is the account, where there was one."""
 
     revision: int
     answer: Answer
     saved_at: datetime
+    saved_by: str | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,8 @@ from sqlalchemy import bindparam, delete, exists, insert, select
 from sqlalchemy.orm import Session
 
 from selfassess.store.dialects import dialect_of, table_of
-from selfassess.store.people import Organisation, OrganisationKind
+from selfassess.store.memberships import organisations_where
+from selfassess.store.people import Organisation, OrganisationKind, Role
 from selfassess.store.postgresql import claim_name
 from selfassess.store.rows import (
     AssessmentRow,
@@ -34,6 +36,7 @@ _ALL_THAT_NAME_ONE = (
     InvitationRow.organisation,
     PartnershipMemberRow.organisation,
     JobRow.organisation,
+    OrganisationRow.parent,
 )
 
 
@@ -82,18 +85,26 @@ def find_organisation_named(session: Session, name: str, *, example: bool = Fals
     return _organisation(row) if row else None
 
 
+def open_organisations_of(session: Session, account: str, roles: Iterable[Role]) -> tuple[Organisation, ...]:
+    """Those not closed where an active account has one of these roles now, and their services; by name."""
+    held = organisations_where(account, roles)
+    open_ones = select(_TABLE).where(_TABLE.c.id.in_(held) | _TABLE.c.parent.in_(held), _TABLE.c.closed_at.is_(None))
+    found = map(_organisation, session.execute(open_ones))
+    # By name here: how PostgreSQL sorts names depends on where its database was made.
+    return tuple(sorted(found, key=lambda one: (one.name, one.id)))
+
+
 def delete_unused_organisation(session: Session, id: str) -> None:
     """Delete it, unless anything at all names it."""
-    named = [exists().where(column == id) for column in (*_ALL_THAT_NAME_ONE, OrganisationRow.parent)]
+    named = [exists().where(column == id) for column in _ALL_THAT_NAME_ONE]
     session.execute(delete(_TABLE).where(_TABLE.c.id == id, *(~one for one in named)))
 
 
 def delete_example_organisations(session: Session) -> None:
     """Delete the made-up ones with the roles, invitations and jobs in them; their assessments must be gone."""
     made_up = select(_TABLE.c.id).where(_TABLE.c.example)
-    for column in _ALL_THAT_NAME_ONE[1:]:
-        session.execute(
-            delete(column.class_).where(column.in_(made_up)), execution_options={"synchronize_session": False}
-        )
+    for row in (MembershipRow, InvitationRow, PartnershipMemberRow, JobRow):
+        table = table_of(row)
+        session.execute(delete(table).where(table.c.organisation.in_(made_up)))
     session.execute(delete(_TABLE).where(_TABLE.c.example, _TABLE.c.parent.is_not(None)))
     session.execute(delete(_TABLE).where(_TABLE.c.example))
