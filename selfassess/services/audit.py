@@ -28,6 +28,7 @@ class Event(StrEnum):
     ANSWERS_SAVED = "answers saved"
     EXAMPLE_REMOVED = "example removed"
     ORGANISATION_ADDED = "organisation added"
+    JOB_CANCELLED = "job cancelled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,3 +56,8 @@ def organisations_where(account: str, roles: Iterable[Role]) -> Select[tuple[str
 def is_administrator(session: Session, account: str) -> bool:
     """Whether this is an active administrator of the whole installation."""
     return bool(session.scalar(_IS_ADMINISTRATOR, {"account": account}))
+
+
+def is_active(session: Session, account: str) -> bool:
+    """Whether somebody may sign in with this account."""
+    return bool(session.scalar(select(_ACCOUNT.c.active).where(_ACCOUNT.c.id == account)))
