@@ -19,7 +19,7 @@ from hypothesis import settings
 from sqlalchemy import text
 
 from selfassess.answers.model import UNANSWERED, Answer, AnswerSheet, Evidence, State
-from selfassess.language import printable_fault
+from selfassess.language import is_blank, printable_fault
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.store.database import Database, open_database
 from selfassess.store.migrate import migrate
@@ -117,7 +117,7 @@ def naughty_strings() -> tuple[str, ...]:
 @pytest.fixture(scope="session")
 def printable_strings(naughty_strings: tuple[str, ...]) -> tuple[str, ...]:
     """Those of them that a text may be."""
-    return tuple(text for text in naughty_strings if text.strip() and not printable_fault(text))
+    return tuple(text for text in naughty_strings if not is_blank(text) and not printable_fault(text))
 
 
 @pytest.fixture(scope="session")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Literal
 
 from selfassess.answers.model import UNANSWERED, Answer, Evidence, State, Value
-from selfassess.answers.values import MisfitError, fit_text, fit_value
+from selfassess.answers.values import MisfitError, fit_line, fit_text, fit_value
+from selfassess.language import is_blank
 from selfassess.questionnaire.fields import DAY, day_of
 from selfassess.questionnaire.problems import Finding, nearest, shortened
 from selfassess.questionnaire.questions import Question
@@ -101,9 +103,9 @@ class EntryReader:
         if dated.value is not None and day is None:
             self.find(dated, f"expected {DAY}; found {kind_of(dated.value)}")
         return Evidence(
-            title=self.text(at.at("title"), LONGEST_LINE, missing="a piece of evidence needs a title") or "",
+            title=self.line(at.at("title"), LONGEST_LINE, missing="a piece of evidence needs a title") or "",
             dated=day,
-            reach=self.text(at.at("reach"), LONGEST_LINE),
+            reach=self.line(at.at("reach"), LONGEST_LINE),
             shows=self._shows(at.at("shows")),
             link=self._link(at.at("link")),
         )
@@ -115,20 +117,27 @@ class EntryReader:
         return None if at.value is None else "effect"
 
     def _link(self, at: Branch) -> str | None:
-        link = self.text(at, LONGEST_LINK)
+        link = self.line(at, LONGEST_LINK)
         if link is not None and is_other_address(link):
             self.find(at, "an address starts with https:// or http://; in a reference put a space behind the colon")
         return link
 
     def text(self, at: Branch, longest: int, *, missing: str | None = None) -> str | None:
         """A text; nothing where it is not given, which is a fault where `missing` says so."""
+        return self._fitted(at, fit_text, longest, missing)
+
+    def line(self, at: Branch, longest: int, *, missing: str | None = None) -> str | None:
+        """The same for a text of one line."""
+        return self._fitted(at, fit_line, longest, missing)
+
+    def _fitted(self, at: Branch, fit: Callable[[object, int], str], longest: int, missing: str | None) -> str | None:
         if at.value is None and missing is None:
             return None
         try:
-            return fit_text(at.value, longest)
+            return fit(at.value, longest)
         except MisfitError as misfit:
             hint = ": put it in quotes" if isinstance(at.value, int | Decimal) else ""
-            needed = missing is not None and (at.text is None or not at.text.strip())
+            needed = missing is not None and (at.text is None or is_blank(at.text))
             self.find(at, f"{missing if needed else misfit}; found {kind_of(at.value)}{hint}")
             return None
 

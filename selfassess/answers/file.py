@@ -110,7 +110,7 @@ def _required(at: Branch, reader: EntryReader) -> str | None:
         return None
     if at.key == "period" and at.whole is not None:
         return str(at.whole)  # a year is what people write without quotes
-    return reader.text(at, LONGEST_LINE)
+    return reader.line(at, LONGEST_LINE)
 
 
 def _day(at: Branch, reader: EntryReader) -> date | None:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from selfassess.answers.model import Value
-from selfassess.language import printable_fault
+from selfassess.language import is_blank, printable_fault
 from selfassess.questionnaire.fields import day_of
 from selfassess.questionnaire.questions import (
     ChoiceQuestion,
@@ -40,13 +40,22 @@ class MisfitError(ValueError):
 
 def fit_text(raw: object, longest: int) -> str:
     """`raw` where it is a text that can be kept: not blank, not too long, without characters that no text may hold."""
-    if not isinstance(raw, str) or not raw.strip():
+    if not isinstance(raw, str) or is_blank(raw):
         raise MisfitError("Write a text")
     if len(raw) > longest:
         raise MisfitError("Write at most {longest} characters; there are {count}", longest=longest, count=len(raw))
     if fault := printable_fault(raw):
         raise MisfitError("Leave out the character {fault}", fault=fault)
     return raw
+
+
+def fit_line(raw: object, longest: int) -> str:
+    """The same for what is one line on a form: blanks around it are left out, and a line end in it does not fit."""
+    line = fit_text(raw.strip() if isinstance(raw, str) else raw, longest)
+    # A browser would join the two lines without a word.
+    if "\n" in line or "\r" in line:
+        raise MisfitError("Write it on one line")
+    return line
 
 
 def _level(question: LevelQuestion, raw: object) -> int:

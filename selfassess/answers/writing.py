@@ -15,7 +15,7 @@ from selfassess.answers.model import UNANSWERED, Answer, AnswerSheet, Evidence, 
 _EXACT = Context(prec=5000, traps=[Inexact])
 
 # Readers of YAML take these for line ends, and would not give the text back as it was.
-_ESCAPED = {ord(letter): f"\\u{ord(letter):04x}" for letter in "\x85\u2028\u2029"}
+_ESCAPED = {ord(letter): f"\\u{ord(letter):04x}" for letter in "\u2028\u2029"}
 
 
 def answers_file(sheet: AnswerSheet) -> bytes:

@@ -20,7 +20,7 @@ MOST_BYTES = 2_000_000
 MOST_SECONDS = 10.0
 
 # No line ends to YAML 1.2, but the scanner folds them into spaces: a text would not come back as it was written.
-_LINE_SEPARATOR = re.compile("[\x85\u2028\u2029]")
+_LINE_SEPARATOR = re.compile("[\u2028\u2029]")
 
 _UNCLOSED = "found unexpected end of stream"
 _HINTS = {

@@ -21,31 +21,6 @@ version: 1.1.0
 """
 
 
-@pytest.fixture
-def read(complete: Questionnaire) -> Callable[[str], AnswerSheet]:
-    """The sheet of a sound file."""
-
-    def sheet(text: str) -> AnswerSheet:
-        loaded = load_answers(text.encode(), "a.yaml", complete)
-        assert loaded.problems == ()
-        assert loaded.sheet is not None
-        return loaded.sheet
-
-    return sheet
-
-
-@pytest.fixture
-def told(complete: Questionnaire) -> Callable[[str], list[str]]:
-    """The problems of a file without its name."""
-
-    def problems(text: str) -> list[str]:
-        loaded = load_answers(text.encode(), "a.yaml", complete)
-        assert (loaded.sheet is None) == bool(loaded.problems)
-        return [str(problem).removeprefix("a.yaml:") for problem in loaded.problems]
-
-    return problems
-
-
 def answered(value: object, **more: object) -> Answer:
     return Answer(state=State.ANSWERED, value=value, **more)
 
@@ -168,11 +143,6 @@ def test_the_same_answers_may_be_written_in_json(read: Callable[[str], AnswerShe
 )  # fmt: skip
 def test_an_answer_that_is_none_is_told(told: Callable[[str], list[str]], written: str, expected: str) -> None:
     assert told(f"{HEAD}answers:\n  {written}\n") == [f"7:{expected}"]
-
-
-def test_a_comment_may_not_be_endless(told: Callable[[str], list[str]]) -> None:
-    problems = told(f"{HEAD}answers:\n  c1-how: {{comment: {'x' * 5001}}}\n")
-    assert problems[0].startswith("7:21: answers.c1-how.comment: Write at most 5000 characters; there are 5001;")
 
 
 @pytest.mark.parametrize(

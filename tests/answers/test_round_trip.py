@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from selfassess.answers.file import load_answers
 from selfassess.answers.model import UNANSWERED, Answer, AnswerSheet, Evidence, State
 from selfassess.answers.writing import answers_file
-from selfassess.language import printable_fault
+from selfassess.language import is_blank, printable_fault
 from selfassess.questionnaire.model import Questionnaire
 
-texts = st.text(min_size=1, max_size=60).filter(lambda text: text.strip() and not printable_fault(text))
+texts = st.text(min_size=1, max_size=60).filter(lambda text: not is_blank(text) and not printable_fault(text))
+lines = texts.map(str.strip).filter(lambda text: "\n" not in text and "\r" not in text)
 days = st.dates(date(1000, 1, 1), date(2999, 12, 31))
 numbers = st.integers(0, 10**6).map(lambda number: Fraction(number, 10**5))
 VALUES = {
@@ -28,9 +29,9 @@ VALUES = {
 }
 pieces = st.builds(
     Evidence,
-    title=texts,
+    title=lines,
     dated=st.none() | days,
-    reach=st.none() | texts,
+    reach=st.none() | lines,
     shows=st.sampled_from([None, "effect"]),
     link=st.sampled_from([None, "https://example.org/a", "Minutes: item 3"]),
 )
@@ -52,8 +53,8 @@ def answers(draw: st.DrawFn, question: str) -> Answer:
 def sheets(draw: st.DrawFn) -> AnswerSheet:
     said = {question: draw(answers(question)) for question in draw(st.sets(st.sampled_from(sorted(VALUES))))}
     return AnswerSheet(
-        organisation=draw(texts),
-        period=draw(texts),
+        organisation=draw(lines),
+        period=draw(lines),
         assessed_on=draw(days),
         questionnaire="complete",
         version="1.1.0",

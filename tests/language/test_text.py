@@ -2,7 +2,7 @@
 
 import pytest
 
-from selfassess.language import Text, printable_fault
+from selfassess.language import Text, is_blank, printable_fault
 
 
 def test_a_text_without_a_language_is_picked_for_every_language() -> None:
@@ -28,11 +28,12 @@ def test_the_closest_language_is_picked_else_the_first(asked: str, picked: str) 
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("plain\ttext\r\nwith lines\x85", None),
+        ("plain\ttext\r\nwith lines", None),
         ("ŵ, ŷ, Ελληνικά, 😀", None),
         ("a\x00b", "U+0000"),
         ("\x1b[31m", "U+001B"),
         ("\x7f", "U+007F"),
+        ("next\x85line", "U+0085"),
         ("\ud800", "U+D800"),
         ("\ufdd0", "U+FDD0"),
         ("\uffff", "U+FFFF"),
@@ -43,3 +44,30 @@ def test_the_closest_language_is_picked_else_the_first(asked: str, picked: str) 
 )
 def test_the_first_character_that_cannot_be_kept_is_named(text: str, fault: str | None) -> None:
     assert printable_fault(text) == fault
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \t\r\n\u00a0\u3000\u2028",
+        "\u200b",  # zero width space
+        " \u200d\ufeff\u2060 ",
+        "\u00ad",  # a hyphen that shows only where a line breaks
+        "\u202e\u2066",
+        "\u3164\u115f\uffa0",  # fillers of Hangul
+        "\u2800",  # Braille without a dot
+        "\ufe0f",
+        "\U000e0067\U000e007f",  # tags, as flags are made of, without a flag
+    ],
+    ids=ascii,
+)
+def test_a_text_of_blanks_and_invisible_characters_says_nothing(text: str) -> None:
+    assert is_blank(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["x", "\u200bx\u200b", "👩\u200d🚒", "1\ufe0f\u20e3", "\u0301", "\u0600", "\x00", "⠁"], ids=ascii
+)
+def test_a_text_with_one_visible_character_says_something(text: str) -> None:
+    assert not is_blank(text)

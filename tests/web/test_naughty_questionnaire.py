@@ -58,7 +58,7 @@ def test_each_text_stands_in_each_of_its_places(
 def test_pages_that_show_naughty_texts_are_as_sound_as_any(
     person: Any, started_with: Callable[[Sequence[str]], str], printable_strings: tuple[str, ...]
 ) -> None:
-    sample = [text for text in printable_strings if len(text) < 300 and "\x85" not in text][::40]
+    sample = [text for text in printable_strings if len(text) < 300][::40]
     assessment = started_with(sample)
     page = person.get(f"{assessment}/sections/section-0")
     person.send(page, **{f"level-{at}_value": "1" for at, _ in enumerate(sample)})

@@ -9,7 +9,7 @@ from typing import Any
 
 from wtforms import Field
 
-from selfassess.language import printable_fault
+from selfassess.language import is_blank, printable_fault
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
@@ -75,7 +75,8 @@ class Line(Control):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         if valuelist:
-            self.data = tidy(str(valuelist[0])).strip()
+            typed = tidy(str(valuelist[0])).strip()
+            self.data = "" if is_blank(typed) else typed
 
     @property
     def shown(self) -> str:
@@ -95,7 +96,7 @@ class Area(Line):
     def process_formdata(self, valuelist: list[Any]) -> None:
         if valuelist:
             typed = tidy(str(valuelist[0]))
-            self.data = typed if typed.strip() else ""
+            self.data = "" if is_blank(typed) else typed
 
 
 class Hidden(Line):

@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 
 from selfassess.answers.entry import LONGEST_COMMENT, LONGEST_LINK, LONGEST_REASON, is_other_address
 from selfassess.answers.model import Answer, Evidence, State, Value
-from selfassess.answers.values import MisfitError, fit_text, fit_value, raw_from_form
+from selfassess.answers.values import MisfitError, fit_line, fit_text, fit_value, raw_from_form
 from selfassess.language import Translator
 from selfassess.questionnaire.fields import day_of
 from selfassess.questionnaire.questions import Question
 from selfassess.web.forms.by_type import DONT_KNOW, NOT_APPLICABLE
-from selfassess.web.forms.controls import Control, Day, Line, Radios, Ticks
+from selfassess.web.forms.controls import Area, Control, Day, Line, Radios, Ticks
 
 MOST_PIECES = 50
 """Pieces of evidence to one answer that a form takes."""
@@ -29,7 +29,8 @@ def read_text(control: Line, t: Translator, *, longest: int | None = None, missi
         if missing:
             control.blame(missing)
         return None
-    return _fitted(control, t, fit_text, control.data, longest or control.longest)
+    fit = fit_text if isinstance(control, Area) else fit_line
+    return _fitted(control, t, fit, control.data, longest or control.longest)
 
 
 def read_day(control: Day, t: Translator, *, missing: str = "") -> date | None:
