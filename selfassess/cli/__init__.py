@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "report": "selfassess.cli.report",
         "diff": "selfassess.cli.diff",
         "rehearse": "selfassess.cli.rehearse",
+        "audit": "selfassess.cli.audit",
         "schema": "selfassess.cli.schema",
         "serve": "selfassess.cli.serve",
         "demo": "selfassess.cli.serve",

@@ -28,6 +28,9 @@ class Event(StrEnum):
     ANSWERS_SAVED = "answers saved"
     EXAMPLE_REMOVED = "example removed"
     ORGANISATION_ADDED = "organisation added"
+    PERSON_ERASED = "person erased"
+    MESSAGE_RETRIED = "message tried again"
+    MESSAGE_TESTED = "test message sent"
     JOB_CANCELLED = "job cancelled"
 
 

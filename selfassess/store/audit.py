@@ -116,6 +116,11 @@ def actors_of(session: Session, choice: Choice) -> tuple[str, ...]:
     return tuple(session.scalars(found))
 
 
+def events_of(session: Session, choice: Choice) -> tuple[str, ...]:
+    """The names of the events that are chosen, each once."""
+    return tuple(session.scalars(select(_EVENT.c.event).where(_agrees(choice)).distinct()))
+
+
 def _agrees(choice: Choice) -> ColumnElement[bool]:
     same = {name: getattr(choice, name) for name in ("organisation", "partnership", "actor", "event")}
     conditions = [_EVENT.c[name] == value for name, value in same.items() if value is not None]

@@ -1,0 +1,57 @@
+"""What each event is called and the sentence that tells it: the one place, for pages, files and terminals alike.
+
+To add an event: its member in `audit.Event`, and here its line in `SENTENCES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from selfassess.language import Translator
+from selfassess.services.access import ActorKind
+from selfassess.services.audit import Event
+
+Sentence = Callable[[Translator, Mapping[str, str]], str]
+"""Says what `who` did to `what`, at the `place` (organisation or partnership) it belongs to."""
+
+SENTENCES: Mapping[Event, Sentence] = MappingProxyType(
+    {
+        Event.ASSESSMENT_STARTED: lambda t, v: t("{who} started the assessment {what}.", **v),
+        Event.ASSESSMENT_CHANGED: lambda t, v: t("{who} changed the details of the assessment {what}.", **v),
+        Event.ASSESSMENT_FINISHED: lambda t, v: t("{who} finished the assessment {what}.", **v),
+        Event.ASSESSMENT_REOPENED: lambda t, v: t("{who} reopened the assessment {what}.", **v),
+        Event.ASSESSMENT_DELETED: lambda t, v: t("{who} deleted the assessment {what}.", **v),
+        Event.ANSWERS_SAVED: lambda t, v: t("{who} saved answers in the assessment {what}.", **v),
+        Event.EXAMPLE_REMOVED: lambda t, v: t("{who} removed the example data.", **v),
+        Event.ORGANISATION_ADDED: lambda t, v: t("{who} added the organisation {what}.", **v),
+        Event.JOB_CANCELLED: lambda t, v: t("{who} cancelled a job.", **v),
+        Event.PERSON_ERASED: lambda t, v: t("{who} erased the account of {what}.", **v),
+        Event.MESSAGE_RETRIED: lambda t, v: t("{who} had a message tried again.", **v),
+        Event.MESSAGE_TESTED: lambda t, v: t("{who} sent themselves a test message.", **v),
+    }
+)
+
+
+def event_sentence(t: Translator, event: str, values: Mapping[str, str]) -> str:
+    """The sentence of an event; one that only a newer version knows is told by its name."""
+    known = next((one for one in SENTENCES if one.value == event), None)
+    return SENTENCES[known](t, values) if known else t("{who}: {event} ({what}).", event=event, **values)
+
+
+def event_name(t: Translator, event: str) -> str:
+    """The event as one of a list to choose from: "Answers saved"."""
+    return t(event[:1].upper() + event[1:])
+
+
+def actor_words(t: Translator, kind: str) -> str:
+    """Somebody without an account, at the beginning of a sentence."""
+    match kind:
+        case ActorKind.LOCAL.value:
+            return t("Somebody at this machine")
+        case ActorKind.OPERATOR.value:
+            return t("The operator, on a terminal,")
+        case ActorKind.WORKER.value:
+            return t("The program itself")
+        case _:
+            return t("A visitor")

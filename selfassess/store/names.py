@@ -1,0 +1,33 @@
+"""What ids stand for, for those who may read records that hold only ids."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from selfassess.store.dialects import table_of
+from selfassess.store.rows import AccountRow, AssessmentRow, OrganisationRow, PartnershipRow
+
+_ASSESSMENT, _ACCOUNT = table_of(AssessmentRow), table_of(AccountRow)
+_ORGANISATION, _PARTNERSHIP = table_of(OrganisationRow), table_of(PartnershipRow)
+
+_NAMES: Mapping[str, Select[str, str]] = MappingProxyType(
+    {
+        "account": select(_ACCOUNT.c.id, _ACCOUNT.c.name),
+        "organisation": select(_ORGANISATION.c.id, _ORGANISATION.c.name),
+        "partnership": select(_PARTNERSHIP.c.id, _PARTNERSHIP.c.name),
+        "assessment": select(_ASSESSMENT.c.id, _ASSESSMENT.c.organisation + ", " + _ASSESSMENT.c.period),
+    }
+)
+"""By the kind of subject an event has."""
+
+
+def names_of(session: Session, kind: str, ids: Collection[str]) -> dict[str, str]:
+    """The names of those that are still there, by id; an erased person's is empty."""
+    if kind not in _NAMES or not ids:
+        return {}
+    asked = _NAMES[kind]
+    return dict(session.execute(asked.where(asked.selected_columns[0].in_(ids))).tuples().all())
