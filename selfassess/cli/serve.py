@@ -10,6 +10,7 @@ import click
 
 from selfassess.app import create_app
 from selfassess.config import Settings, SettingsProblem, load_settings
+from selfassess.services.access import OPERATOR
 from selfassess.services.example import has_example, load_example
 from selfassess.services.problems import UnreadableExampleError
 from selfassess.store.database import open_database, place_of
@@ -62,8 +63,8 @@ def make_example(settings: Settings) -> None:
     """Put the made-up organisations into the instance, unless they are there."""
     with closing(open_database(settings.database_url)) as database:
         migrate(database)
-        if not has_example(database):
-            load_example(database, now=datetime.now(UTC))
+        if not has_example(database, OPERATOR):
+            load_example(database, OPERATOR, now=datetime.now(UTC))
 
 
 def welcome(address: str, settings: Settings, *, example: bool) -> None:

@@ -12,8 +12,8 @@ from enum import Enum, StrEnum
 from types import MappingProxyType
 
 from selfassess.services.problems import NotFoundError, NotPermittedError
-from selfassess.store.database import Transaction
-from selfassess.store.memberships import is_administrator, roles_in_organisation, roles_in_partnership
+from selfassess.store.database import Database, Transaction
+from selfassess.store.memberships import any_account, is_administrator, roles_in_organisation, roles_in_partnership
 from selfassess.store.people import ORGANISATION_ROLES, Role
 
 
@@ -108,6 +108,12 @@ SEEN_BY: Mapping[Action, Action] = MappingProxyType(
 """What one must be allowed to do to know that the place is there at all."""
 
 
+def is_alone(database: Database) -> bool:
+    """Whether there are no accounts yet, so that whoever is at this machine may do everything."""
+    with database.reading() as session:
+        return not any_account(session)
+
+
 def may(who: Actor, action: Action, roles: frozenset[Role], *, administrator: bool) -> bool:
     """Whether somebody with these roles in a place may do it there."""
     if who.trusted:
@@ -141,5 +147,5 @@ def _require(session: Transaction, who: Actor, action: Action, roles: frozenset[
     if may(who, action, roles, administrator=administrator):
         return
     if may(who, SEEN_BY[action], roles, administrator=administrator):
-        raise NotPermittedError(action.value)
+        raise NotPermittedError(action.value, ALLOWED[action])
     raise NotFoundError(missing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from selfassess.questionnaire.problems import Problem
+from selfassess.store.people import Role
 
 
 class NotFoundError(LookupError):
@@ -10,7 +11,14 @@ class NotFoundError(LookupError):
 
 
 class NotPermittedError(PermissionError):
-    """Whoever asks sees the thing but may not do this with it, which the message names; a page answers with 403."""
+    """Whoever asks sees the thing but may not do this with it, which the message names; a page answers with 403.
+
+    `roles` may do it.
+    """
+
+    def __init__(self, doing: str, roles: frozenset[Role] = frozenset()) -> None:
+        super().__init__(doing)
+        self.roles = roles
 
 
 class UnreadableQuestionnaireError(Exception):

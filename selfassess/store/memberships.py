@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from selfassess.store.dialects import table_of
@@ -24,6 +24,7 @@ _HELD_BY = (
 )
 _IN_ORGANISATION = _HELD_BY.where(_MEMBERSHIP.c.organisation.in_((bindparam("organisation"), _PARENT)))
 _IN_PARTNERSHIP = _HELD_BY.where(_MEMBERSHIP.c.partnership == bindparam("partnership"))
+_ANY_ACCOUNT = select(exists().where(_ACCOUNT.c.id.is_not(None)))
 _IS_ADMINISTRATOR = select(_ACCOUNT.c.administrator).where(_ACCOUNT.c.id == bindparam("account"), _ACCOUNT.c.active)
 
 
@@ -61,3 +62,8 @@ def is_administrator(session: Session, account: str) -> bool:
 def is_active(session: Session, account: str) -> bool:
     """Whether somebody may sign in with this account."""
     return bool(session.scalar(select(_ACCOUNT.c.active).where(_ACCOUNT.c.id == account)))
+
+
+def any_account(session: Session) -> bool:
+    """Whether there is, or ever was, an account."""
+    return bool(session.scalar(_ANY_ACCOUNT))

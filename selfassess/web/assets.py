@@ -8,7 +8,8 @@ from pathlib import Path
 from flask import Flask, Response, current_app, send_from_directory
 
 from selfassess.web.security.headers import LONG
-from selfassess.web.security.routes import Policy, Routes
+from selfassess.web.security.policies import PUBLIC
+from selfassess.web.security.routes import Routes
 
 FOLDER = Path(__file__).parent / "static"
 
@@ -31,7 +32,7 @@ def install_assets(app: Flask) -> None:
     app.jinja_env.globals["asset"] = lambda file: f"/static/{current}/{file}"
 
 
-@routes.get("/static/<string:version>/<path:file>", Policy.PUBLIC)
+@routes.get("/static/<string:version>/<path:file>", PUBLIC)
 def static(version: str, file: str) -> Response:
     """A file; one asked for by an address of another version is not kept."""
     response = send_from_directory(FOLDER, file)

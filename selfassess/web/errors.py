@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, current_app, make_response, render_template, request
+from flask import Flask, Response, g, make_response, render_template
 from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]  # has no types of its own, nor are there stubs
 from werkzeug.exceptions import HTTPException, InternalServerError, NotFound, ServiceUnavailable
 
 from selfassess.language import Translator
-from selfassess.services.problems import NotFoundError, UnreadableQuestionnaireError
+from selfassess.services.problems import NotFoundError, NotPermittedError, UnreadableQuestionnaireError
+from selfassess.store.people import Role
 from selfassess.store.problem import StoreProblem
 from selfassess.web.pages import page
 from selfassess.web.security.guard import StrangeHostError
-from selfassess.web.security.routes import Again, route_for
+from selfassess.web.security.routes import Admitted, Again
 from selfassess.web.wiring import wiring
+from selfassess.web.words import role_words
 
 
 def messages(t: Translator) -> dict[int, tuple[str, str]]:
@@ -59,6 +61,7 @@ def install_errors(app: Flask) -> None:
     app.register_error_handler(CSRFError, stale_form)
     app.register_error_handler(HTTPException, failure)
     app.register_error_handler(NotFoundError, lambda _: failure(NotFound()))
+    app.register_error_handler(NotPermittedError, not_permitted)
     app.register_error_handler(UnreadableQuestionnaireError, unreadable)
     app.register_error_handler(StoreProblem, unkept)
 
@@ -95,12 +98,23 @@ def stale_form(_: CSRFError) -> Response:
     return page("error.html", title=t("Please open the page again"), status=400, text=text, detail="")
 
 
+def not_permitted(error: NotPermittedError) -> Response:
+    """Somebody sees the place but may not do this in it: who may."""
+    t = wiring().t
+    text = t("You can see this, but you have no role here that lets you do what you asked for. Nothing was changed.")
+    roles = t.listing([role_words(t, role) for role in Role if role in error.roles])
+    who_may = t("The roles that may: {roles}. Ask a lead or an administrator to change yours.", roles=roles)
+    if not error.roles:
+        text, who_may = t("Nothing was changed. Nobody can {action}.", action=str(error)), ""
+    return page("error.html", title=t("You may not do this"), status=403, text=f"{text} {who_may}".strip(), detail="")
+
+
 def unkept(problem: StoreProblem) -> Response:
     """The database cannot be used: the form with what was typed, where it can still be shown; else a page."""
-    route = route_for(current_app, request.endpoint or "", request.method)
-    if route and route.again:
+    admitted = g.get("admitted")
+    if isinstance(admitted, Admitted) and admitted.route.again:
         try:
-            shown: Response = route.again(Again.NOT_KEPT, **(request.view_args or {}))
+            shown: Response = admitted.route.again(Again.NOT_KEPT, **admitted.values)
         except StoreProblem:
             pass
         else:

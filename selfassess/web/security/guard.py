@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 from flask_wtf.csrf import CSRFError, CSRFProtect  # type: ignore[import-untyped]  # it has none, nor are there stubs
-from werkzeug.exceptions import BadRequest, Forbidden, NotFound, RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest, NotFound, RequestEntityTooLarge
 
-from selfassess.web.security.routes import Again, Policy, Route, route_for
+from selfassess.services.access import ActorKind
+from selfassess.web.security.actors import ask_to_sign_in, who
+from selfassess.web.security.policies import Values
+from selfassess.web.security.routes import Admitted, Again, Route, route_for
+from selfassess.web.wiring import wiring
 
 LARGEST_BODY = 3 * 1024 * 1024
 LARGEST_FORM = 1024 * 1024
@@ -18,7 +22,6 @@ MOST_FIELDS = 5000
 # Flask's own TRUSTED_HOSTS cannot hold [::1]: it cuts the name at the first colon.
 _OWN_HOST = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?", re.IGNORECASE)
 _FIELD_NAME = re.compile(r"[A-Za-z0-9_-]{1,200}")
-_LOOPBACK = frozenset({"127.0.0.1", "::1"})
 
 csrf = CSRFProtect()
 
@@ -52,17 +55,23 @@ def _check() -> Any:
     route = route_for(current_app, request.endpoint, request.method)
     if route is None:
         raise NotFound
-    admit(route)
-    return None if request.method in ("GET", "HEAD") else _trusted(route)
+    if not route.policy.everybody and who().kind is ActorKind.VISITOR:
+        return ask_to_sign_in()
+    g.admitted = Admitted(route=route, values=_values(route))
+    return None if request.method in ("GET", "HEAD") else _trusted(route, g.admitted.values)
 
 
-def admit(route: Route) -> None:
-    """Raise `Forbidden` where the route's policy does not let this request in."""
-    if route.policy is Policy.LOCAL_LEAD and request.remote_addr not in _LOOPBACK:
-        raise Forbidden
+def _values(route: Route) -> Values:
+    """What the view gets: the parts of the address, and in place of the ids among them what its policy loads."""
+    ids: dict[str, str] = request.view_args or {}
+    policy = route.policy
+    if policy.load is None:
+        return ids
+    plain = {name: value for name, value in ids.items() if name not in policy.takes}
+    return plain | policy.load(wiring().database, who(), ids)
 
 
-def _trusted(route: Route) -> Any:
+def _trusted(route: Route, values: Values) -> Any:
     """None for a form that we gave out in this session; else the form again where the route can show it."""
     _limit_form()
     try:
@@ -71,7 +80,7 @@ def _trusted(route: Route) -> Any:
         # Another site's form must not come back filled in, ready to be sent by one click.
         if route.again is None or not _same_origin():
             raise
-        return route.again(Again.NOT_TRUSTED, **(request.view_args or {}))
+        return route.again(Again.NOT_TRUSTED, **values)
     return None
 
 

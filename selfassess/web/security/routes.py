@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from enum import Enum, StrEnum
+from enum import Enum
+from functools import wraps
 from typing import Any, TypeVar
 
-from flask import Flask
+from flask import Flask, g
+
+from selfassess.web.security.policies import Policy, Values
 
 View = Callable[..., Any]
 V = TypeVar("V", bound=View)
 
 
-class Policy(StrEnum):
-    """Who may use a page."""
-
-    PUBLIC = "public"
-    """Everybody: it tells nothing about any organisation."""
-    LOCAL_LEAD = "local lead"
-    """Whoever sits at this machine, without login; so the server listens nowhere else."""
+RAW = frozenset({"file", "questionnaire", "secret", "section", "sha256", "suffix", "version"})
+"""The parts of an address that a view may get as they are written: none names what belongs to somebody."""
 
 
 class Again(Enum):
@@ -33,7 +31,7 @@ class Again(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """One method of one address. `again` shows its form as it was sent; it takes an `Again` and the view's values."""
+    """One method of one address. `again` shows its form as it was sent; it gets an `Again` and what the view gets."""
 
     rule: str
     endpoint: str
@@ -77,9 +75,30 @@ def install(app: Flask, subjects: Iterable[Routes]) -> None:
     """Make the pages of all subjects reachable, each under its policy."""
     table: dict[tuple[str, str], Route] = {}
     for route in (route for subject in subjects for route in subject.listed):
-        app.add_url_rule(route.rule, route.endpoint, route.view, methods=[route.method])
+        app.add_url_rule(route.rule, route.endpoint, _behind(route), methods=[route.method])
         table[route.endpoint, route.method] = route
     app.extensions["selfassess.routes"] = table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admitted:
+    """That the present request may use a route, and what its view gets."""
+
+    route: Route
+    values: Values
+
+
+def _behind(route: Route) -> View:
+    """The view, out of reach for every request that the guard has not admitted to this very route."""
+
+    @wraps(route.view)
+    def view(**_: str) -> Any:
+        admitted = g.get("admitted")
+        if not isinstance(admitted, Admitted) or admitted.route is not route:
+            raise UnguardedRouteError(f"{route.method} {route.rule} was reached past its policy.")
+        return route.view(**admitted.values)
+
+    return view
 
 
 def route_for(app: Flask, endpoint: str, method: str) -> Route | None:
@@ -89,12 +108,19 @@ def route_for(app: Flask, endpoint: str, method: str) -> Route | None:
 
 
 def require_policies(app: Flask) -> None:
-    """Raise `UnguardedRouteError` if any address and method, whoever added it, has no policy."""
-    bare = [
-        f"{method} {rule.rule}"
-        for rule in app.url_map.iter_rules()
-        for method in sorted(rule.methods or ())
-        if route_for(app, rule.endpoint, method) is None
-    ]
+    """Raise `UnguardedRouteError` if any address and method, whoever added it, has no policy or one that lets ids by.
+
+    An id is let by where it is left to the view to find out whose thing it names.
+    """
+    bare, raw = [], []
+    for rule in app.url_map.iter_rules():
+        for method in sorted(rule.methods or ()):
+            route = route_for(app, rule.endpoint, method)
+            if route is None:
+                bare.append(f"{method} {rule.rule}")
+            elif rule.arguments - route.policy.takes - RAW or route.policy.takes - rule.arguments:
+                raw.append(f"{method} {rule.rule}")
     if bare:
         raise UnguardedRouteError(f"These have no policy: {', '.join(bare)}. Register pages with `Routes`.")
+    if raw:
+        raise UnguardedRouteError(f"The policies of these do not load what the address names: {', '.join(raw)}.")

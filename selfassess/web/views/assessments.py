@@ -12,19 +12,21 @@ from werkzeug.exceptions import NotFound
 from selfassess.answers.completeness import Progress, SectionCompleteness, completeness
 from selfassess.language import Translator
 from selfassess.questionnaire.model import Section
+from selfassess.services.access import Action
 from selfassess.services.assessments import (
     DetailsConflict,
     DetailsSaved,
     OpenAssessment,
     change_details,
-    open_assessment,
-    start_assessment,
 )
 from selfassess.services.catalogue import Offer
+from selfassess.services.starting import start_assessment
 from selfassess.store.model import AssessmentStatus, Details
 from selfassess.web.forms.details import DetailsForm
 from selfassess.web.pages import again_words, page
-from selfassess.web.security.routes import Again, Policy, Routes
+from selfassess.web.security.actors import who
+from selfassess.web.security.policies import SIGNED_IN, in_assessment
+from selfassess.web.security.routes import Again, Routes
 from selfassess.web.views.progress import Counted
 from selfassess.web.wiring import wiring
 
@@ -34,7 +36,7 @@ routes = Routes("assessments")
 # Starting
 
 
-@routes.get("/assessments/new/<string:sha256>", Policy.LOCAL_LEAD)
+@routes.get("/assessments/new/<string:sha256>", SIGNED_IN)
 def new(sha256: str) -> Response:
     """Whose assessment it is and when; for the questionnaire text of this hash."""
     use, offer = wiring(), _offer(sha256)
@@ -51,7 +53,7 @@ def new_again(why: Again, sha256: str) -> Response:
     return _ask_new(offer, form, status=why.value, trouble=again_words(why, wiring().t))
 
 
-@routes.post("/assessments/new/<string:sha256>", Policy.LOCAL_LEAD, again=new_again)
+@routes.post("/assessments/new/<string:sha256>", SIGNED_IN, again=new_again)
 def start(sha256: str) -> Response:
     """Make it; the same form sent twice makes one."""
     use, offer = wiring(), _offer(sha256)
@@ -60,7 +62,7 @@ def start(sha256: str) -> Response:
     details = form.details()
     if details is None or not form.token:
         return _ask_new(offer, form, status=422)
-    made = start_assessment(use.database, offer, details, token=form.token, now=use.now())
+    made = start_assessment(use.database, who(), offer, details, token=form.token, now=use.now())
     return redirect(url_for("assessments.hub", id=made.id), 303)
 
 
@@ -82,7 +84,10 @@ def _ask_new(offer: Offer, form: DetailsForm, *, status: int = 200, trouble: str
         faults=form.faults(),
         trouble=trouble,
         action=url_for("assessments.start", sha256=offer.sha256),
-        back=(url_for("questionnaires.start", id=questionnaire.id, version=questionnaire.version), t("Back")),
+        back=(
+            url_for("questionnaires.start", questionnaire=questionnaire.id, version=questionnaire.version),
+            t("Back"),
+        ),
     )
 
 
@@ -100,20 +105,19 @@ class Row:
     note: str
 
 
-@routes.get("/assessments/<string:id>", Policy.LOCAL_LEAD)
-def hub(id: str) -> Response:
+@routes.get("/assessments/<string:id>", in_assessment(Action.SEE_ASSESSMENT))
+def hub(here: OpenAssessment) -> Response:
     """What there is to do, and how far it is done."""
     use = wiring()
-    opened = open_assessment(use.database, id)
-    counts = completeness(opened.questionnaire, opened.sheet)
-    finished = opened.assessment.status is AssessmentStatus.FINISHED
+    counts = completeness(here.questionnaire, here.sheet)
+    finished = here.assessment.status is AssessmentStatus.FINISHED
     return page(
         "hub.html",
-        title=use.t.text(opened.questionnaire.title),
-        assessment=opened.assessment,
+        title=use.t.text(here.questionnaire.title),
+        assessment=here.assessment,
         sections=[
-            _row(opened, section, count, finished, use.t)
-            for section, count in zip(opened.questionnaire.sections, counts, strict=True)
+            _row(here, section, count, finished, use.t)
+            for section, count in zip(here.questionnaire.sections, counts, strict=True)
         ],
         counted=Counted.of(counts),
         back=(url_for("home.home"), use.t("Your assessments")),
@@ -137,59 +141,57 @@ def _row(opened: OpenAssessment, section: Section, count: SectionCompleteness, f
 # Details
 
 
-@routes.get("/assessments/<string:id>/details", Policy.LOCAL_LEAD)
-def details(id: str) -> Response:
+@routes.get("/assessments/<string:id>/details", in_assessment(Action.RUN_ASSESSMENT))
+def details(here: OpenAssessment) -> Response:
     """Organisation, period, date and facts."""
     use = wiring()
-    opened = open_assessment(use.database, id)
-    form = DetailsForm(opened.questionnaire, use.t)
-    form.fill(opened.assessment.details, today=use.now().date(), seen=opened.assessment.revision)
-    trouble = finished_words(use.t) if opened.assessment.status is AssessmentStatus.FINISHED else ""
-    return _ask_details(opened, form, trouble=trouble)
+    form = DetailsForm(here.questionnaire, use.t)
+    form.fill(here.assessment.details, today=use.now().date(), seen=here.assessment.revision)
+    trouble = finished_words(use.t) if here.assessment.status is AssessmentStatus.FINISHED else ""
+    return _ask_details(here, form, trouble=trouble)
 
 
-def details_again(why: Again, id: str) -> Response:
+def details_again(why: Again, here: OpenAssessment) -> Response:
     """The form with what was typed, where it could not be trusted or kept."""
-    opened, form = _typed_details(id)
-    return _ask_details(opened, form, status=why.value, trouble=again_words(why, wiring().t))
+    form = _typed_details(here)
+    return _ask_details(here, form, status=why.value, trouble=again_words(why, wiring().t))
 
 
-@routes.post("/assessments/<string:id>/details", Policy.LOCAL_LEAD, again=details_again)
-def save_details(id: str) -> Response:
+@routes.post("/assessments/<string:id>/details", in_assessment(Action.RUN_ASSESSMENT), again=details_again)
+def save_details(here: OpenAssessment) -> Response:
     """Keep them, unless somebody else changed them meanwhile."""
     use = wiring()
-    opened, form = _typed_details(id)
+    form = _typed_details(here)
     said = form.details()
     if said is None:
-        return _ask_details(opened, form, status=422)
-    done = change_details(use.database, id, said, seen=form.seen, now=use.now())
+        return _ask_details(here, form, status=422)
+    done = change_details(use.database, who(), here.assessment.id, said, seen=form.seen, now=use.now())
     if isinstance(done, DetailsConflict):
         form.control("seen").data = str(done.stored.revision)
         words = use.t("Somebody else changed these details meanwhile. What you typed is still here: save it again.")
-        return _ask_details(opened, form, status=409, trouble=words, stored=done.stored.details)
+        return _ask_details(here, form, status=409, trouble=words, stored=done.stored.details)
     if not isinstance(done, DetailsSaved):
-        return _ask_details(opened, form, status=409, trouble=finished_words(use.t))
+        return _ask_details(here, form, status=409, trouble=finished_words(use.t))
     flash(use.t("The details are saved."))
     leave = request.form.get("action") == "leave"
-    return redirect(url_for("home.home") if leave else url_for("assessments.hub", id=id), 303)
+    return redirect(url_for("home.home") if leave else url_for("assessments.hub", id=here.assessment.id), 303)
 
 
-def _typed_details(id: str) -> tuple[OpenAssessment, DetailsForm]:
-    opened = open_assessment(wiring().database, id)
-    form = DetailsForm(opened.questionnaire, wiring().t)
+def _typed_details(here: OpenAssessment) -> DetailsForm:
+    form = DetailsForm(here.questionnaire, wiring().t)
     form.take(request.form)
-    return opened, form
+    return form
 
 
 def _ask_details(
-    opened: OpenAssessment, form: DetailsForm, *, status: int = 200, trouble: str = "", stored: Details | None = None
+    here: OpenAssessment, form: DetailsForm, *, status: int = 200, trouble: str = "", stored: Details | None = None
 ) -> Response:
-    t, id = wiring().t, opened.assessment.id
+    t, id = wiring().t, here.assessment.id
     return page(
         "details.html",
         title=t("Details of the assessment"),
         status=status,
-        assessment=opened.assessment,
+        assessment=here.assessment,
         form=form,
         faults=form.faults(),
         trouble=trouble,

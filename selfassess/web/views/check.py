@@ -12,10 +12,12 @@ from selfassess.answers.model import Answer
 from selfassess.questionnaire.model import Section
 from selfassess.questionnaire.questions import Question
 from selfassess.report import wording
-from selfassess.services.assessments import open_assessment
+from selfassess.services.access import Action
+from selfassess.services.assessments import OpenAssessment
 from selfassess.store.model import AssessmentStatus
 from selfassess.web.pages import page
-from selfassess.web.security.routes import Policy, Routes
+from selfassess.web.security.policies import in_assessment
+from selfassess.web.security.routes import Routes
 from selfassess.web.wiring import wiring
 
 routes = Routes("assessments")
@@ -38,12 +40,11 @@ class CheckedSection:
     rows: tuple[Checked, ...]
 
 
-@routes.get("/assessments/<string:id>/check", Policy.LOCAL_LEAD)
-def check(id: str) -> Response:
+@routes.get("/assessments/<string:id>/check", in_assessment(Action.SEE_ASSESSMENT))
+def check(here: OpenAssessment) -> Response:
     """Every answer in words, each with a way to change it; and the answers that do not count."""
     use = wiring()
-    opened = open_assessment(use.database, id)
-    questionnaire, sheet = opened.questionnaire, opened.sheet
+    questionnaire, sheet = here.questionnaire, here.sheet
     what_applies = applicability(questionnaire, sheet)
 
     def checked(question: Question) -> Checked:
@@ -54,9 +55,9 @@ def check(id: str) -> Response:
     return page(
         "check.html",
         title=use.t("Check your answers"),
-        assessment=opened.assessment,
+        assessment=here.assessment,
         questionnaire=questionnaire,
-        finished=opened.assessment.status is AssessmentStatus.FINISHED,
+        finished=here.assessment.status is AssessmentStatus.FINISHED,
         sections=[
             CheckedSection(
                 section=section,
@@ -65,5 +66,5 @@ def check(id: str) -> Response:
             for section in questionnaire.sections
         ],
         ignored=[checked(questionnaire.by_id[question]) for question in what_applies.ignored],
-        back=(url_for("assessments.hub", id=id), use.t("All sections")),
+        back=(url_for("assessments.hub", id=here.assessment.id), use.t("All sections")),
     )

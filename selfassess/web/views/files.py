@@ -14,13 +14,16 @@ from selfassess.render.table import RENDERERS
 from selfassess.report.filename import report_filename
 from selfassess.report.material import Material
 from selfassess.report.report import build_report
-from selfassess.services.assessments import open_assessment
+from selfassess.services.access import Action
+from selfassess.services.assessments import OpenAssessment
 from selfassess.services.files import export_answers, import_answers
 from selfassess.services.results import results
 from selfassess.web.forms.section import Fault
 from selfassess.web.pages import page
+from selfassess.web.security.actors import who
 from selfassess.web.security.headers import nonce
-from selfassess.web.security.routes import Policy, Routes
+from selfassess.web.security.policies import SIGNED_IN, in_assessment
+from selfassess.web.security.routes import Routes
 from selfassess.web.views.earlier import latest_year
 from selfassess.web.wiring import wiring
 
@@ -30,10 +33,10 @@ ANSWERS = "-answers.json"
 routes = Routes("files")
 
 
-@routes.get("/assessments/<string:id>/report", Policy.LOCAL_LEAD)
-def report(id: str) -> Response:
+@routes.get("/assessments/<string:id>/report", in_assessment(Action.SEE_ASSESSMENT))
+def report(here: OpenAssessment) -> Response:
     """Which formats there are."""
-    use, t = wiring(), wiring().t
+    t = wiring().t
     notes = {
         ".pdf": t("To print and to hand to a board; accessible (PDF/UA)"),
         ".html": t("One page that needs nothing else, readable on a phone"),
@@ -43,19 +46,19 @@ def report(id: str) -> Response:
     return page(
         "report.html",
         title=t("Report and answers file"),
-        assessment=open_assessment(use.database, id).assessment,
+        assessment=here.assessment,
         renderers=RENDERERS,
         notes=notes,
-        back=(url_for("assessments.hub", id=id), t("All sections")),
+        back=(url_for("assessments.hub", id=here.assessment.id), t("All sections")),
     )
 
 
-@routes.get("/assessments/<string:id>/report/view", Policy.LOCAL_LEAD)
-def view(id: str) -> Response:
+@routes.get("/assessments/<string:id>/report/view", in_assessment(Action.SEE_ASSESSMENT))
+def view(here: OpenAssessment) -> Response:
     """The report as a page to read."""
     use = wiring()
-    page = render_html(build_report(_material(id), use.t), use.t, nonce(), frames=use.frames)
-    response = make_response(_as_our_page(page.decode(), url_for("files.report", id=id)))
+    page = render_html(build_report(_material(here), use.t), use.t, nonce(), frames=use.frames)
+    response = make_response(_as_our_page(page.decode(), url_for("files.report", id=here.assessment.id)))
     response.content_type = "text/html; charset=utf-8"
     return response
 
@@ -68,33 +71,33 @@ def _as_our_page(html: str, back: str) -> str:
     return html.replace(header, f"{header}{reading.top(back)}", 1)  # type: ignore[attr-defined]  # a macro
 
 
-@routes.get("/assessments/<string:id>/report.<string:suffix>", Policy.LOCAL_LEAD)
-def download(id: str, suffix: str) -> Response:
+@routes.get("/assessments/<string:id>/report.<string:suffix>", in_assessment(Action.SEE_ASSESSMENT))
+def download(here: OpenAssessment, suffix: str) -> Response:
     """The report as a file, in the format that its ending names."""
     renderer = RENDERERS.get(f".{suffix}")
     if renderer is None:
         raise NotFound
-    material = _material(id)
+    material = _material(here)
     return _attachment(
         renderer.render(material, wiring().t), renderer.media_type, report_filename(material.sheet, f".{suffix}")
     )
 
 
-@routes.get("/assessments/<string:id>/answers.json", Policy.LOCAL_LEAD)
-def export(id: str) -> Response:
+@routes.get("/assessments/<string:id>/answers.json", in_assessment(Action.SEE_ASSESSMENT))
+def export(here: OpenAssessment) -> Response:
     """The answers as a file that can be read in again."""
     use = wiring()
-    name = report_filename(open_assessment(use.database, id).sheet, ANSWERS)
+    name = report_filename(here.sheet, ANSWERS)
     return _attachment(
-        export_answers(use.database, id),
+        export_answers(use.database, who(), here.assessment.id),
         "application/json",
         name,
     )
 
 
-def _material(id: str) -> Material:
-    use = wiring()
-    return results(use.database, id, catalogue=use.catalogue(), earlier=latest_year(use, id))
+def _material(here: OpenAssessment) -> Material:
+    use, id = wiring(), here.assessment.id
+    return results(use.database, who(), id, catalogue=use.catalogue(), earlier=latest_year(use, who(), id))
 
 
 def _attachment(data: bytes, media_type: str, filename: str) -> Response:
@@ -104,13 +107,13 @@ def _attachment(data: bytes, media_type: str, filename: str) -> Response:
     return response
 
 
-@routes.get("/import", Policy.LOCAL_LEAD)
+@routes.get("/import", SIGNED_IN)
 def import_page() -> Response:
     """Choose an answers file."""
     return _ask_file(secrets.token_urlsafe(24))
 
 
-@routes.post("/import", Policy.LOCAL_LEAD)
+@routes.post("/import", SIGNED_IN)
 def import_file() -> Response:
     """A new assessment from the file, or everything that is wrong with it; the same form sent twice makes one."""
     use = wiring()
@@ -119,7 +122,7 @@ def import_file() -> Response:
         fault = Fault(name=use.t("Answers file"), sentence=use.t("Choose a file"), focus="file")
         return _ask_file(token or secrets.token_urlsafe(24), fault=fault)
     name = file.filename[:LONGEST_NAME]
-    done = import_answers(use.database, use.catalogue(), file.stream.read(), name, token=token, now=use.now())
+    done = import_answers(use.database, who(), use.catalogue(), file.stream.read(), name, token=token, now=use.now())
     if done.assessment is None:
         count = use.t.plural("The file has {count} problem", "The file has {count} problems", len(done.problems))
         fault = Fault(name=use.t("Answers file"), sentence=count, focus="file")

@@ -15,7 +15,9 @@ from selfassess.services.example import remove_example as remove
 from selfassess.services.problems import NotFoundError, UnreadableQuestionnaireError
 from selfassess.store.model import Assessment, AssessmentStatus
 from selfassess.web.pages import page
-from selfassess.web.security.routes import Policy, Routes
+from selfassess.web.security.actors import who
+from selfassess.web.security.policies import ADMINISTRATOR, SIGNED_IN
+from selfassess.web.security.routes import Routes
 from selfassess.web.views.progress import Counted
 from selfassess.web.wiring import wiring
 
@@ -39,12 +41,12 @@ class Group:
     assessments: tuple[Listed, ...]
 
 
-@routes.get("/", Policy.LOCAL_LEAD)
+@routes.get("/", SIGNED_IN)
 def home() -> Response:
     """Assessments by organisation, and questionnaires."""
     use = wiring()
     catalogue = use.catalogue()
-    assessments = list_assessments(use.database)
+    assessments = list_assessments(use.database, who())
     return page(
         "home.html",
         title=use.t("Your assessments"),
@@ -76,17 +78,17 @@ def _progress(assessment: Assessment) -> str:
         return ""
     use = wiring()
     try:
-        opened = open_assessment(use.database, assessment.id)
+        opened = open_assessment(use.database, who(), assessment.id)
     except (NotFoundError, UnreadableQuestionnaireError):
         return ""
     return Counted.of(completeness(opened.questionnaire, opened.sheet)).words(use.t)
 
 
-@routes.post("/example/remove", Policy.LOCAL_LEAD)
+@routes.post("/example/remove", ADMINISTRATOR)
 def remove_example() -> Response:
     """Every example assessment goes; nothing else."""
     use = wiring()
-    count = remove(use.database)
+    count = remove(use.database, who(), now=use.now())
     if count:
         flash(use.t.plural("The example is removed: {count} assessment, and nothing else.",
                            "The example is removed: {count} assessments, and nothing else.", count))  # fmt: skip

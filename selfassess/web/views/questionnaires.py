@@ -7,7 +7,8 @@ from werkzeug import Response
 from werkzeug.exceptions import NotFound
 
 from selfassess.web.pages import page
-from selfassess.web.security.routes import Policy, Routes
+from selfassess.web.security.policies import SIGNED_IN
+from selfassess.web.security.routes import Routes
 from selfassess.web.wiring import wiring
 
 MINUTES_A_QUESTION = 1.25
@@ -16,11 +17,11 @@ MINUTES_A_QUESTION = 1.25
 routes = Routes("questionnaires")
 
 
-@routes.get("/questionnaires/<string:id>/<string:version>", Policy.LOCAL_LEAD)
-def start(id: str, version: str) -> Response:
+@routes.get("/questionnaires/<string:questionnaire>/<string:version>", SIGNED_IN)
+def start(questionnaire: str, version: str) -> Response:
     """What somebody should know before starting."""
     use = wiring()
-    offer = use.catalogue().by_name(id, version)
+    offer = use.catalogue().by_name(questionnaire, version)
     if offer is None:
         raise NotFound
     questions = sum(1 for _ in offer.questionnaire.questions())

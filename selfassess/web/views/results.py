@@ -19,12 +19,15 @@ from selfassess.report.explanations import Explanation, overall_explanations, se
 from selfassess.report.material import Material
 from selfassess.report.parts.years import years
 from selfassess.scoring.card import Overall, SectionResult
-from selfassess.services.assessments import open_assessment
+from selfassess.services.access import Action
+from selfassess.services.assessments import OpenAssessment
 from selfassess.services.results import LATEST
 from selfassess.services.results import results as figures
 from selfassess.web.figures import drawn
 from selfassess.web.pages import page
-from selfassess.web.security.routes import Policy, Routes
+from selfassess.web.security.actors import who
+from selfassess.web.security.policies import in_assessment
+from selfassess.web.security.routes import Routes
 from selfassess.web.views.earlier import earlier_years
 from selfassess.web.views.progress import Counted
 from selfassess.web.wiring import wiring
@@ -68,21 +71,21 @@ class SectionShown:
     explained: tuple[Explanation, ...]
 
 
-@routes.get("/assessments/<string:id>/results", Policy.LOCAL_LEAD)
-def results(id: str) -> Response:
+@routes.get("/assessments/<string:id>/results", in_assessment(Action.SEE_ASSESSMENT))
+def results(here: OpenAssessment) -> Response:
     """`earlier` in the address: an id, `none`, or nothing for the latest year before."""
-    use = wiring()
-    others = [one.assessment for one in earlier_years(use, id)]
+    use, id = wiring(), here.assessment.id
+    others = [one.assessment for one in earlier_years(use, who(), id)]
     asked = request.args.get("earlier", LATEST)
     chosen = "" if asked == NO_YEAR or not others else others[0].id if asked == LATEST else asked
-    material = figures(use.database, id, catalogue=use.catalogue(), earlier=chosen or None)
+    material = figures(use.database, who(), id, catalogue=use.catalogue(), earlier=chosen or None)
     questionnaire = material.questionnaire
     radar = profile_radar(material, use.t)
     counts = completeness(questionnaire, material.sheet)
     return page(
         "results.html",
         title=use.t("Results"),
-        assessment=open_assessment(use.database, id).assessment,
+        assessment=here.assessment,
         questionnaire=questionnaire,
         material=material,
         others=others,

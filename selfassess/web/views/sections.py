@@ -16,12 +16,15 @@ from selfassess.language import Translator
 from selfassess.questionnaire.model import Section
 from selfassess.questionnaire.questions import Question
 from selfassess.report import wording
+from selfassess.services.access import Action
 from selfassess.services.assessments import OpenAssessment, open_assessment
 from selfassess.services.saving import Clash, Conflict, Saved, save_section
 from selfassess.store.model import AssessmentStatus
 from selfassess.web.forms.section import SectionForm, questions_in
 from selfassess.web.pages import again_words, page
-from selfassess.web.security.routes import Again, Policy, Routes
+from selfassess.web.security.actors import who
+from selfassess.web.security.policies import in_assessment
+from selfassess.web.security.routes import Again, Routes
 from selfassess.web.views.assessments import finished_words
 from selfassess.web.views.progress import Counted
 from selfassess.web.views.shown import LastTime, shown
@@ -51,12 +54,11 @@ class Place:
         return self.opened.assessment.id
 
     @classmethod
-    def find(cls, id: str, section: str) -> Place:
+    def find(cls, here: OpenAssessment, section: str) -> Place:
         """Raises `NotFound` for a section that the questionnaire has not."""
-        opened = open_assessment(wiring().database, id)
-        for one in opened.questionnaire.sections:
+        for one in here.questionnaire.sections:
             if one.id == section:
-                return cls(opened=opened, section=one)
+                return cls(opened=here, section=one)
         raise NotFound
 
     def applying(self) -> tuple[Question, ...]:
@@ -79,28 +81,28 @@ class Place:
         return form
 
 
-@routes.get("/assessments/<string:id>/sections/<string:section>", Policy.LOCAL_LEAD)
-def section(id: str, section: str) -> Response:
+@routes.get("/assessments/<string:id>/sections/<string:section>", in_assessment(Action.ANSWER))
+def section(here: OpenAssessment, section: str) -> Response:
     """The questions that apply; a finished assessment shows its answers instead."""
-    place = Place.find(id, section)
+    place = Place.find(here, section)
     if place.opened.assessment.status is AssessmentStatus.FINISHED:
-        return redirect(url_for("assessments.check", id=id, _anchor=f"{section}_section"))
+        return redirect(url_for("assessments.check", id=place.id, _anchor=f"{section}_section"))
     form = place.form(place.applying())
     form.fill(place.opened.sheet, place.opened.revisions)
     return _show(place, form, open_at=request.args.get("open", ""))
 
 
-def section_again(why: Again, id: str, section: str) -> Response:
+def section_again(why: Again, here: OpenAssessment, section: str) -> Response:
     """The form with what was typed, where it could not be trusted or kept."""
-    place, t = Place.find(id, section), wiring().t
+    place, t = Place.find(here, section), wiring().t
     trouble = Trouble(title=t("Not saved yet"), text=again_words(why, t))
     return _show(place, place.typed(), status=why.value, trouble=trouble)
 
 
-@routes.post("/assessments/<string:id>/sections/<string:section>", Policy.LOCAL_LEAD, again=section_again)
-def save(id: str, section: str) -> Response:
+@routes.post("/assessments/<string:id>/sections/<string:section>", in_assessment(Action.ANSWER), again=section_again)
+def save(here: OpenAssessment, section: str) -> Response:
     """Keep every answer of the page, or none: where something is wrong, or was changed meanwhile, the page says so."""
-    use, place = wiring(), Place.find(id, section)
+    use, place = wiring(), Place.find(here, section)
     form = place.typed()
     verb, _, question = request.form.get("action", "").partition(":")
     if verb == "clear":
@@ -110,7 +112,7 @@ def save(id: str, section: str) -> Response:
         return _show(place, form, status=422)
     if verb == "keep":
         answers.pop(question, None)
-    done = save_section(use.database, id, section, answers, form.seen(), now=use.now())
+    done = save_section(use.database, who(), place.id, section, answers, form.seen(), now=use.now())
     if isinstance(done, Saved):
         return redirect(_next(place, form, answers, verb, question), 303)
     if isinstance(done, Conflict):
@@ -147,7 +149,8 @@ def _newly_asked(place: Place, form: SectionForm) -> list[str]:
     asked = {one.id for one in form.questions}
     if len(asked) == len(place.section.questions):
         return []  # the usual case, which need not be looked up
-    return [one.id for one in Place.find(place.id, place.section.id).applying() if one.id not in asked]
+    now = Place.find(open_assessment(wiring().database, who(), place.id), place.section.id)
+    return [one.id for one in now.applying() if one.id not in asked]
 
 
 def _neighbour(place: Place, way: int) -> str:

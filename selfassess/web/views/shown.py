@@ -15,6 +15,7 @@ from selfassess.report import wording
 from selfassess.services.assessments import OpenAssessment
 from selfassess.services.saving import Clash
 from selfassess.web.forms.section import Fault, SectionForm
+from selfassess.web.security.actors import who
 from selfassess.web.views.earlier import earlier_years
 from selfassess.web.wiring import Wiring
 
@@ -56,7 +57,7 @@ class LastTime:
 
     @classmethod
     def of(cls, opened: OpenAssessment, use: Wiring) -> LastTime:
-        earlier = next(earlier_years(use, opened.assessment.id), None)
+        earlier = next(earlier_years(use, who(), opened.assessment.id), None)
         offers = use.catalogue().offers if earlier else ()
         between = {one.questionnaire.version: one.questionnaire for one in offers
                    if one.questionnaire.id == opened.questionnaire.id}  # fmt: skip

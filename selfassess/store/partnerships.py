@@ -1,0 +1,125 @@
+"""Partnerships in and out of their rows, and which organisations belong to them, now and before."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, bindparam, delete, exists, insert, select, update
+from sqlalchemy.orm import Session
+
+from selfassess.store.dialects import dialect_of, insert_into, table_of
+from selfassess.store.organisations import by_name, organisation_from
+from selfassess.store.people import Organisation, Partnership
+from selfassess.store.rows import (
+    InvitationRow,
+    JobRow,
+    MembershipRow,
+    OrganisationRow,
+    PartnershipMemberRow,
+    PartnershipRow,
+)
+
+_TABLE = table_of(PartnershipRow)
+_MEMBER = table_of(PartnershipMemberRow)
+_ORGANISATION = table_of(OrganisationRow)
+_THIS = select(_TABLE).where(_TABLE.c.id == bindparam("id"))
+_THIS_TO_CHANGE = _THIS.with_for_update()
+_BELONGS = _MEMBER.c.left_at.is_(None)
+_ALL_THAT_NAME_ONE = (
+    MembershipRow.partnership,
+    InvitationRow.partnership,
+    PartnershipMemberRow.partnership,
+    JobRow.partnership,
+)
+
+
+def _partnership(row: Any) -> Partnership:
+    return Partnership(
+        id=row.id, name=row.name, created_at=row.created_at, closed_at=row.closed_at, revision=row.revision
+    )
+
+
+def _partnerships(rows: Any) -> tuple[Partnership, ...]:
+    # By name here: how PostgreSQL sorts names depends on where its database was made.
+    return tuple(sorted(map(_partnership, rows), key=lambda one: (one.name.casefold(), one.id)))
+
+
+def add_partnership(session: Session, id: str, name: str, now: datetime) -> Partnership:
+    """Add one, without organisations."""
+    session.execute(insert(_TABLE), {"id": id, "name": name, "created_at": now, "closed_at": None, "revision": 1})
+    return _partnership(session.execute(_THIS, {"id": id}).one())
+
+
+def find_partnership(session: Session, id: str, *, to_change: bool = False) -> Partnership | None:
+    """The partnership with this id; `to_change` makes every other change of it wait until this transaction ends."""
+    if "\0" in id:
+        return None  # PostgreSQL would refuse the question
+    row = session.execute(_THIS_TO_CHANGE if to_change else _THIS, {"id": id}).one_or_none()
+    return _partnership(row) if row else None
+
+
+def every_partnership(session: Session) -> tuple[Partnership, ...]:
+    """All of them, by name."""
+    return _partnerships(session.execute(select(_TABLE)))
+
+
+def partnerships_of(session: Session, organisation: str) -> tuple[Partnership, ...]:
+    """Those that the organisation belongs to now, by name."""
+    belongs = select(_MEMBER.c.partnership).where(_MEMBER.c.organisation == organisation, _BELONGS)
+    return _partnerships(session.execute(select(_TABLE).where(_TABLE.c.id.in_(belongs))))
+
+
+def organisations_in(session: Session, partnership: str) -> tuple[Organisation, ...]:
+    """Those that belong to it now, by name."""
+    belongs = select(_MEMBER.c.organisation).where(_MEMBER.c.partnership == partnership, _BELONGS)
+    rows = session.execute(select(_ORGANISATION).where(_ORGANISATION.c.id.in_(belongs)))
+    return by_name(map(organisation_from, rows))
+
+
+def set_partnership_name(session: Session, id: str, name: str) -> None:
+    """Rename it; the revision counts on."""
+    _set(session, id, name=name)
+
+
+def set_partnership_closed(session: Session, id: str, closed_at: datetime | None) -> None:
+    """Close it, or with None open it again; the revision counts on."""
+    _set(session, id, closed_at=closed_at)
+
+
+def _set(session: Session, id: str, **values: Any) -> None:
+    session.execute(update(_TABLE).where(_TABLE.c.id == id).values(**values, revision=_TABLE.c.revision + 1))
+
+
+def join_partnership(session: Session, partnership: str, organisation: str, now: datetime) -> bool:
+    """Let the organisation belong to it from now on; False where it does already."""
+    # It may have left and come back within the same moment, which the key would not take.
+    row = {"partnership": partnership, "organisation": organisation, "joined_at": now, "left_at": None}
+    added = session.execute(
+        insert_into(PartnershipMemberRow, dialect_of(session)).on_conflict_do_nothing(),
+        row,
+        execution_options={"preserve_rowcount": True},
+    )
+    return cast("CursorResult[Any]", added).rowcount == 1
+
+
+def leave_partnership(session: Session, partnership: str, organisation: str, now: datetime) -> bool:
+    """End that the organisation belongs to it, and keep that it did; False where it does not."""
+    this = (_MEMBER.c.partnership == partnership, _MEMBER.c.organisation == organisation, _BELONGS)
+    ended = session.execute(update(_MEMBER).where(*this).values(left_at=now))
+    return cast("CursorResult[Any]", ended).rowcount == 1
+
+
+def belonged_to(session: Session, partnership: str) -> tuple[tuple[str, datetime, datetime | None], ...]:
+    """Which organisation, since when and until when, in that order: all that ever belonged to it."""
+    query = select(_MEMBER.c.organisation, _MEMBER.c.joined_at, _MEMBER.c.left_at).where(
+        _MEMBER.c.partnership == partnership
+    )
+    return tuple(session.execute(query.order_by(_MEMBER.c.joined_at, _MEMBER.c.organisation)).tuples())
+
+
+def delete_unused_partnership(session: Session, id: str) -> bool:
+    """Delete it, unless anything at all names it; tells which."""
+    named = [exists().where(column == id) for column in _ALL_THAT_NAME_ONE]
+    deleted = session.execute(delete(_TABLE).where(_TABLE.c.id == id, *(~one for one in named)))
+    return cast("CursorResult[Any]", deleted).rowcount == 1
