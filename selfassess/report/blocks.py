@@ -122,7 +122,15 @@ class Callout:
     text: str
 
 
-Block = Heading | Paragraph | Statement | Bullets | Facts | Tiles | Table | Chart | Callout
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WritingSpace:
+    """Room to write by hand: what belongs there, and how many ruled lines."""
+
+    label: str
+    lines: int
+
+
+Block = Heading | Paragraph | Statement | Bullets | Facts | Tiles | Table | Chart | Callout | WritingSpace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from selfassess.plan import SectionSteps, Strength, next_steps, priorities, stre
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.scoring import score
 from selfassess.scoring.card import QuestionResult, ScoreCard, SectionResult
+from selfassess.voices.proceedings import Proceedings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +90,7 @@ class Material:
 
     `steps`: the cheapest route of each section that has one. `strengths` and `priorities`: at most three, best first.
     `earlier` is the one year that charts and tables set beside this one, `years` are all that are given. `targets`: by
-    the id of the section.
+    the id of the section. `proceedings`: how the result was reached, where that is recorded.
     """
 
     questionnaire: Questionnaire
@@ -105,6 +106,7 @@ class Material:
     example: bool = False
     finished_on: date | None = None
     signed_by: tuple[str, ...] = ()
+    proceedings: Proceedings | None = None
 
     @property
     def comparable(self) -> ComparedYear | None:
@@ -129,6 +131,7 @@ def gather(
     example: bool = False,
     finished_on: date | None = None,
     signed_by: tuple[str, ...] = (),
+    proceedings: Proceedings | None = None,
 ) -> Material:
     """Score, compare and plan. `sha256` is of the questionnaire file; `between` are versions that lie in between.
 
@@ -155,6 +158,7 @@ def gather(
         example=example,
         finished_on=finished_on,
         signed_by=signed_by,
+        proceedings=proceedings,
     )
 
 

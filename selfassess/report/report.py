@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from selfassess.language import Translator
 from selfassess.report.blocks import Block, Part, Report
 from selfassess.report.material import Material
+from selfassess.report.parts.agreed import agreed
 from selfassess.report.parts.cover import cover, marks
 from selfassess.report.parts.guide import guide
 from selfassess.report.parts.limits import limits
 from selfassess.report.parts.method import method
+from selfassess.report.parts.moderation import moderation
 from selfassess.report.parts.profile import profile
 from selfassess.report.parts.sections import section_pages
+from selfassess.report.parts.signatures import signatures
 from selfassess.report.parts.summary import summary
+from selfassess.report.parts.taking_part import taking_part
 from selfassess.report.parts.years import years
 
 Blocks = Callable[[Material, Translator], tuple[Block, ...]]
@@ -47,6 +51,10 @@ PARTS = (
     PartKind(id="profile", title="Profile", blocks=profile),
     PartKind(id="sections", title="Section by section", pages=section_pages),
     PartKind(id="years", title="The years side by side", blocks=years),
+    PartKind(id="taking-part", title="Who took part", blocks=taking_part),
+    PartKind(id="agreed", title="What was agreed, and why", blocks=agreed, starts_page=False),
+    PartKind(id="moderation", title="Moderation", blocks=moderation, starts_page=False),
+    PartKind(id="signatures", title="Signature", blocks=signatures, starts_page=False),
     PartKind(id="method", title="How the figures came about", blocks=method),
     PartKind(id="limits", title="Limits, accessibility and help", blocks=limits),
 )

@@ -21,6 +21,7 @@ from selfassess.questionnaire.questions import (
     YesNoQuestion,
 )
 from selfassess.scoring.card import Overall, Route, SectionResult, Status
+from selfassess.voices.steps import Role
 
 
 def score_words(t: Translator, score: Fraction | None) -> str:
@@ -173,6 +174,16 @@ def route_words(t: Translator, questionnaire: Questionnaire, route: Route | None
 def effort_words(t: Translator, effort: str) -> str:
     """What a suggested action costs: "little effort", "some effort", "much effort"."""
     return {"low": t("little effort"), "medium": t("some effort"), "high": t("much effort")}[effort]
+
+
+def role_words(t: Translator, role: Role) -> str:
+    """What people did in an assessment: "Contributors"."""
+    return {
+        Role.LEAD: t("Lead"),
+        Role.CONTRIBUTOR: t("Contributors"),
+        Role.MODERATOR: t("Moderator"),
+        Role.SIGNATORY: t("Signatory"),
+    }[role]
 
 
 def section_name(t: Translator, section: Section) -> str:

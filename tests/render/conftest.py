@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -12,8 +13,22 @@ import pytest
 from selfassess.answers.model import Answer, AnswerSheet, Evidence, State
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.report.material import EarlierYear, Material, gather
+from selfassess.voices.proceedings import Agreed, ModerationNote, Outcome, Proceedings, Signature, TookPart
+from selfassess.voices.steps import Role
+from selfassess.voices.views import LevelSpread, Responses
 
 Make = Callable[..., Material]
+
+
+def _proceedings(text: str) -> Proceedings:
+    two = Responses(asked=3, answered=2, not_applicable=0, dont_know=1, unanswered=0)
+    spread = LevelSpread(counts=(1, 0, 1, 0, 0))
+    return Proceedings(
+        took_part=(TookPart(role=Role.CONTRIBUTOR, people=3, asked=3, about=text),),
+        agreed=(Agreed(question="a", apart=spread, responses=two, reason=text, dissent=(text,)),),
+        notes=(ModerationNote(question="a", outcome=Outcome.RETURNED, note=text),),
+        signatures=(Signature(name=text, role=text, signed_on=date(2026, 11, 3), statement=text),),
+    )
 
 
 @pytest.fixture(scope="session")
@@ -51,6 +66,6 @@ def material_saying(make_questionnaire: Callable[..., Questionnaire], make_sheet
         }
         sheet = replace(make_sheet(answers), organisation=text)
         earlier = EarlierYear(questionnaire=asked, sheet=replace(make_sheet({"a": 2}), period="2025"), sha256="")
-        return gather(asked, sheet, "a" * 64, earlier=earlier, **flags)
+        return gather(asked, sheet, "a" * 64, earlier=earlier, proceedings=_proceedings(text), **flags)
 
     return build

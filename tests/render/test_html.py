@@ -15,7 +15,18 @@ from hypothesis import strategies as st
 
 from selfassess.language import Translator, printable_fault
 from selfassess.render.html import _environment, render_html
-from selfassess.report.blocks import Block, Bullets, Callout, Cover, Heading, Paragraph, Part, Report, Tiles
+from selfassess.report.blocks import (
+    Block,
+    Bullets,
+    Callout,
+    Cover,
+    Heading,
+    Paragraph,
+    Part,
+    Report,
+    Tiles,
+    WritingSpace,
+)
 from selfassess.report.material import Material
 from selfassess.report.report import build_report
 
@@ -124,11 +135,13 @@ def test_rare_blocks_are_shown_too() -> None:
         Callout(title="Mind this", text="It matters."),
         Paragraph(text="small print", style="small"),
         Tiles(tiles=()),
+        WritingSpace(label="What we agree", lines=3),
     )
     report = Report(language="cy", title="T", cover=front, parts=(Part(id="p", title="Part", blocks=blocks),))
     root = _parsed(render_html(report, t))
     assert [_text(element) for element in _all(next(_all(root, "ol")), "li")] == ["first", "second"]
     assert "Mind this It matters." in _text(root)
+    assert sum(element.get("class") == "line" for element in _all(root, "div")) == 3
 
 
 HOSTILE = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,13 @@ from selfassess.report.blocks import (
     Statement,
     Table,
     Tiles,
+    WritingSpace,
 )
 from selfassess.report.material import EarlierYear, Material, gather
 from selfassess.report.report import build_report
+from selfassess.voices.proceedings import Agreed, ModerationNote, Outcome, Proceedings, Signature, TookPart
+from selfassess.voices.steps import Role
+from selfassess.voices.views import LevelSpread, Responses
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "report"
 Dump = Callable[..., str]
@@ -41,6 +46,12 @@ def _table(table: Table) -> Iterator[str]:
     for at, row in enumerate(table.rows):
         yield "  - " + " | ".join(row)
         yield from (f"      {note.term}: {note.text}" for note in (table.notes[at] if table.notes else ()))
+
+
+def _boxed(block: Callout | WritingSpace) -> str:
+    if isinstance(block, Callout):
+        return f"[callout] {block.title}: {block.text}"
+    return f"[{block.lines} lines] {block.label}"
 
 
 def _block(block: Block) -> Iterator[str]:
@@ -63,8 +74,14 @@ def _block(block: Block) -> Iterator[str]:
             yield f"[{type(content).__name__}] {title}"
             yield f"  {sentence}"
             yield from _table(table) if table else ()
-        case Callout(title=title, text=text):
-            yield f"[callout] {title}: {text}"
+        case Callout() | WritingSpace():
+            yield _boxed(block)
+
+
+@pytest.fixture(scope="session", name="dumped")
+def dumped_fixture() -> Callable[[Report], str]:
+    """`dumped(report)`: any report as text to read."""
+    return dumped
 
 
 def dumped(report: Report) -> str:
@@ -100,6 +117,47 @@ def village() -> Material:
     now, sha256 = _questionnaire("1.1.0")
     earlier = EarlierYear(questionnaire=then, sheet=_answers("2025", then), sha256=then_sha256)
     return gather(now, _answers("2026", now), sha256, earlier=earlier, between=(then, now), draft=True)
+
+
+@pytest.fixture(scope="session")
+def proceedings() -> Proceedings:
+    """How the village came to its result: three contributors, a workshop, a moderator, a signature."""
+    asked = Responses(asked=4, answered=3, not_applicable=0, dont_know=1, unanswered=0)
+    return Proceedings(
+        took_part=(
+            TookPart(role=Role.LEAD, people=1, asked=1),
+            TookPart(role=Role.CONTRIBUTOR, people=3, asked=4),
+            TookPart(role=Role.MODERATOR, people=1, asked=1, about="from Great Mere town council"),
+            TookPart(role=Role.SIGNATORY, people=1, asked=1),
+        ),
+        workshop_on=date(2026, 9, 20),
+        agreed=(
+            Agreed(
+                question="care-staff",
+                apart=LevelSpread(counts=(0, 0, 2, 1, 0)),
+                responses=asked,
+                dissent=("The volunteers are forgotten.", "It stops at weekends."),
+            ),
+            Agreed(
+                question="learn-all",
+                apart=LevelSpread(counts=(1, 0, 0, 2, 0)),
+                responses=asked,
+                reason="Two of five have had it.",
+            ),
+            Agreed(question="learn-use", apart=LevelSpread(counts=(0, 0, 0, 3, 0)), responses=asked),
+        ),
+        notes=(
+            ModerationNote(question="learn-use", outcome=Outcome.RETURNED, note="Which visits?"),
+            ModerationNote(question="learn-use", outcome=Outcome.ACCEPTED, note="Those of March."),
+            ModerationNote(question="care-staff", outcome=Outcome.LOWERED, note="One rota.", supported_level=1),
+            ModerationNote(question=None, outcome=Outcome.ACCEPTED, note="Well argued."),
+        ),
+        signatures=(
+            Signature(
+                name="A. Mere", role="chair", signed_on=date(2026, 11, 3), statement="We agree with this result."
+            ),
+        ),
+    )
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ from selfassess.report.parts.evidence import rule_words
 from selfassess.report.parts.profile import lens_level
 from selfassess.report.parts.years import change_words
 from selfassess.report.report import PARTS, build_report
+from selfassess.voices.proceedings import Proceedings
 
 Gathered = Callable[..., Material]
 Dump = Callable[..., str]
@@ -27,8 +28,9 @@ t = Translator()
 THREE = {"c1": {"questions": {"a": {}}}, "c2": {"questions": {"b": {}}}, "c3": {"questions": {"c": {}}}}
 
 
-def test_the_parts_stand_in_the_order_of_the_table(village: Material) -> None:
-    found = [part.id for part in build_report(village, t).parts if part.level == 1]
+def test_the_parts_stand_in_the_order_of_the_table(village: Material, proceedings: Proceedings) -> None:
+    material = replace(village, proceedings=proceedings)
+    found = [part.id for part in build_report(material, t).parts if part.level == 1]
     assert found == [kind.id for kind in PARTS]
 
 

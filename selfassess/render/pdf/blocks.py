@@ -22,6 +22,7 @@ BUILDERS: Mapping[type[blocks.Block], Builder] = MappingProxyType(
         blocks.Statement: prose.statement,
         blocks.Bullets: prose.bullets,
         blocks.Callout: prose.callout,
+        blocks.WritingSpace: prose.writing_space,
         blocks.Facts: tables.facts,
         blocks.Table: tables.table,
         blocks.Tiles: tiles.tiles,

@@ -1,12 +1,13 @@
-"""Headings, paragraphs, official wording, lists and callouts as slices."""
+"""Headings, paragraphs, official wording, lists, callouts and lines to write on as slices."""
 
 from __future__ import annotations
 
-from selfassess.charts.palette import ACCENT, TINT
+from selfassess.charts.palette import ACCENT, RULE, TINT
 from selfassess.render.pdf.setting import Setting
 from selfassess.render.pdf.slices import Box, Slice, bound
 from selfassess.render.pdf.structure import Element
 from selfassess.render.pdf.styles import (
+    CAPTION,
     COLUMN,
     HEADING,
     LEAD,
@@ -18,13 +19,15 @@ from selfassess.render.pdf.styles import (
     Style,
 )
 from selfassess.render.pdf.text import line, paragraph
-from selfassess.report.blocks import Bullets, Callout, Heading, Paragraph, Statement
+from selfassess.report.blocks import Bullets, Callout, Heading, Paragraph, Statement, WritingSpace
 
 MEASURE = 440.0
 """The widest a running text is set: about 85 letters, for reading; tables and charts use the whole column."""
 
 _STYLES = {"normal": NORMAL, "lead": LEAD, "small": SMALL}
 _PADDING = 11.0
+_LINE = 23.0
+"""Between two lines to write on: 8 mm."""
 
 
 def heading(block: Heading, parent: Element, setting: Setting) -> list[Slice]:
@@ -84,6 +87,13 @@ def callout(block: Callout, parent: Element, _: Setting) -> list[Slice]:
     edge = Slice(height=_PADDING, pieces=_box(_PADDING, seam=0))
     above = Slice(height=_PADDING, pieces=_box(_PADDING), gap=15, keep=True)
     return [above, *title, *text[:-1], *bound(text[-1:]), edge]
+
+
+def writing_space(block: WritingSpace, parent: Element, _: Setting) -> list[Slice]:
+    """The label above ruled lines; all on one page."""
+    label = paragraph(block.label, CAPTION, LEFT, COLUMN, parent.add("P"), gap=14, keep=True)
+    rules = tuple(Box(x=LEFT, y=_LINE * at, width=COLUMN, height=0.6, fill=RULE) for at in range(1, block.lines + 1))
+    return [*label, Slice(height=_LINE * block.lines + 0.6, pieces=rules)]
 
 
 def _box(height: float, *, seam: float = 0.4) -> tuple[Box, Box]:

@@ -20,8 +20,8 @@ def cover(material: Material, t: Translator) -> Cover:
         facts.append((t("Based on"), source_words(questionnaire.source, t)))
     if material.earlier:
         facts.append((t("Compared with"), material.earlier.card.period))
-    if material.signed_by:
-        facts.append((t("Signed by"), t.listing(list(material.signed_by))))
+    if signed := _signed_by(material):
+        facts.append((t("Signed by"), t.listing(signed)))
     tiles = overall_tiles(material, t)
     return Cover(
         organisation=sheet.organisation,
@@ -51,6 +51,11 @@ def source_words(source: Source, t: Translator) -> str:
     """The document a questionnaire stands on: title, publisher and day, as far as they are given."""
     told = [t.text(source.title), t.text(source.publisher), t.date(source.published) if source.published else ""]
     return ", ".join(part for part in told if part)
+
+
+def _signed_by(material: Material) -> list[str]:
+    signatures = material.proceedings.signatures if material.proceedings else ()
+    return [*material.signed_by, *(one.name for one in signatures if one.name not in material.signed_by)]
 
 
 def _status(material: Material, t: Translator) -> str:

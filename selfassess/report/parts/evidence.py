@@ -92,6 +92,10 @@ def _earlier(material: Material, question: LevelQuestion) -> list[Note]:
     then = year.result(question.id) if year else None
     if year is None or then is None:
         return []
-    answer = year.sheet.answer(then.id)
-    said = " ".join(part for part in (answer.reason, answer.comment) if part)
+    said = beside_level(year.sheet.answer(then.id))
     return [Note(term=year.card.period, text=said)] if said else []
+
+
+def beside_level(answer: Answer) -> str:
+    """The reason and the comment of an answer in one; empty where it has neither."""
+    return " ".join(part for part in (answer.reason, answer.comment) if part)

@@ -27,6 +27,7 @@ from selfassess.report.blocks import (
     Table,
     Tile,
     Tiles,
+    WritingSpace,
 )
 from selfassess.report.charts import LevelBar, LevelBars, RadarChart, ScoreBar, ScoreBars, Series
 
@@ -144,6 +145,7 @@ def sample_parts() -> tuple[Part, ...]:
             ),
             Heading(text="What is asked of the board"),
             Bullets(items=("Agree the two key actions.", "Name an owner for each.", LOREM.strip())),
+            WritingSpace(label="What we agree, and why", lines=2),
             Callout(
                 title="How to read this", text="A score says where you are, not how good you are. " + LOREM.strip()
             ),
