@@ -23,6 +23,31 @@ ORGANISATION_ROLES = (Role.LEAD, Role.CONTRIBUTOR, Role.MODERATOR, Role.SIGNATOR
 PARTNERSHIP_ROLES = (Role.PARTNERSHIP_ADMINISTRATOR, Role.STEERING_GROUP)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a role is held or offered: exactly one of an organisation and a partnership, each by its id."""
+
+    organisation: str | None = None
+    partnership: str | None = None
+
+    @property
+    def id(self) -> str:
+        """Of whichever it is."""
+        found = self.organisation or self.partnership
+        assert found is not None  # noqa: S101 - a place is one of the two
+        return found
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles there are in such a place."""
+        return ORGANISATION_ROLES if self.organisation else PARTNERSHIP_ROLES
+
+    @property
+    def head(self) -> Role:
+        """The role that runs it."""
+        return Role.LEAD if self.organisation else Role.PARTNERSHIP_ADMINISTRATOR
+
+
 class OrganisationKind(StrEnum):
     """What sort of organisation; partnerships compare like with like by it."""
 
@@ -88,6 +113,11 @@ class Membership:
     since: datetime
     ended_at: datetime | None
 
+    @property
+    def place(self) -> Place:
+        """Where it is."""
+        return Place(organisation=self.organisation, partnership=self.partnership)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
@@ -106,3 +136,8 @@ class Invitation:
     accepted_at: datetime | None
     accepted_by: str | None
     revoked_at: datetime | None
+
+    @property
+    def place(self) -> Place:
+        """Where it is."""
+        return Place(organisation=self.organisation, partnership=self.partnership)
