@@ -45,8 +45,8 @@ class Delivered:
     failed: int = 0
 
 
-def post(session: Transaction, message: Message, *, key: str, account: str | None = None, now: datetime) -> None:
-    """Put it into the outbox; a second one with the same `key` (the occasion, at most 120 characters) is not sent.
+def post(session: Transaction, message: Message, *, key: str, account: str | None = None, now: datetime) -> bool:
+    """Put it into the outbox; False, and nothing, where the same `key` (the occasion, at most 120 characters) was.
 
     `ValueError` for a subject of several lines, a text that cannot be printed, or an occasion without a name:
     `letters.letter` makes none of them.
@@ -55,7 +55,7 @@ def post(session: Transaction, message: Message, *, key: str, account: str | Non
     if any(map(printable_fault, texts)) or len(message.subject.splitlines()) != 1 or not 0 < len(key) <= 120:
         raise ValueError("no message that could be sent")
     said = {"to": message.to, "subject": message.subject, "text": message.text, "html": message.html}
-    rows.add_message(session, key, account, said, now)
+    return rows.add_message(session, key, account, said, now)
 
 
 def deliver(

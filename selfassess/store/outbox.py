@@ -54,8 +54,8 @@ def _kept(row: Any) -> Kept:
     return Kept(**values | {"state": MessageState(row.state)})
 
 
-def add_message(session: Session, key: str, account: str | None, said: Mapping[str, str], now: datetime) -> None:
-    """Keep it, to be sent from now on, unless the same `key` is there; `said` has to, subject, text and html."""
+def add_message(session: Session, key: str, account: str | None, said: Mapping[str, str], now: datetime) -> bool:
+    """Keep it, to be sent from now on; False where the same `key` is there. `said` has to, subject, text and html."""
     row = {
         "id": secrets.token_hex(16),
         "key": key,
@@ -66,7 +66,8 @@ def add_message(session: Session, key: str, account: str | None, said: Mapping[s
         "created_at": now,
         "next_at": now,
     }
-    session.execute(insert_into(OutboxRow, dialect_of(session)).on_conflict_do_nothing(index_elements=["key"]), row)
+    once = insert_into(OutboxRow, dialect_of(session)).on_conflict_do_nothing(index_elements=["key"])
+    return _touched(session.execute(once, row)) == 1
 
 
 # Workers ask this every few seconds; what another one is just claiming is passed over rather than waited for.
@@ -121,6 +122,12 @@ def retry_message(session: Session, id: str, now: datetime) -> bool:
     again = _OUTBOX.c.state.in_((MessageState.WAITING.value, MessageState.FAILED.value)) & (_OUTBOX.c.text != "")
     values = {"state": MessageState.WAITING.value, "attempts": 0, "next_at": now}
     return _touched(session.execute(update(_OUTBOX).where(_OUTBOX.c.id == id, again).values(values))) == 1
+
+
+def message_of_id(session: Session, id: str) -> Kept | None:
+    """The message with this id."""
+    row = session.execute(select(_OUTBOX).where(_OUTBOX.c.id == id)).first()
+    return _kept(row) if row else None
 
 
 def unsent_messages(session: Session, *, most: int) -> tuple[Kept, ...]:
