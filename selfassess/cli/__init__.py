@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "schema": "selfassess.cli.schema",
         "serve": "selfassess.cli.serve",
         "demo": "selfassess.cli.serve",
+        "worker": "selfassess.cli.worker",
     }
 )
 """Each command and its module, which is imported only when asked for: `--version` must not load a server."""

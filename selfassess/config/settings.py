@@ -31,9 +31,10 @@ class Settings:
     """Whether somebody chose the key, rather than the program making one in the instance."""
     secret_key_fallbacks: tuple[str, ...] = field(repr=False)
     """Keys of before, whose signatures still count."""
-    mail: str | None = field(repr=False)  # may hold a password
-    """Where messages go, as the mail room reads it; None for a folder in the instance."""
-    mail_from: str | None
+    mail: str = field(repr=False)  # may hold a password
+    """How messages are sent, as `mail.transports` reads it."""
+    mail_from: str
+    """Whom messages come from."""
     queue: str = field(repr=False)  # may hold a password
     """`sqlite`, `postgresql` or the address of a Redis."""
     security_contact: str | None
@@ -56,8 +57,11 @@ class Settings:
 def load_settings(environ: Mapping[str, str]) -> Settings:
     """Read the `SELFASSESS_…` variables, make the instance folder and its secret key; raises `SettingsProblem`."""
     variables = variables_in(environ)
+    fault = _fault_between(variables)
+    if fault:
+        raise SettingsProblem(fault)
     instance = made(variables.instance or default_instance())
-    chosen = _chosen_key(variables)
+    chosen = given_key(variables.secret_key_file) if variables.secret_key_file else variables.secret_key
     return Settings(
         instance=instance,
         database_url=variables.database_url or sqlite_url(instance / "selfassess.sqlite3"),
@@ -70,16 +74,21 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         secret_key_given=chosen is not None,
         secret_key_fallbacks=variables.secret_key_fallbacks,
         mail=variables.mail,
-        mail_from=variables.mail_from,
+        mail_from=variables.mail_from or "selfassess <no-reply@selfassess>",
         queue=variables.queue,
         security_contact=variables.security_contact,
     )
 
 
-def _chosen_key(variables: Variables) -> str | None:
+def _fault_between(variables: Variables) -> str | None:
+    """What is wrong with variables that are right each for itself."""
     if variables.secret_key and variables.secret_key_file:
-        raise SettingsProblem("SELFASSESS_SECRET_KEY and SELFASSESS_SECRET_KEY_FILE are both set: keep one of them.")
-    return given_key(variables.secret_key_file) if variables.secret_key_file else variables.secret_key
+        return "SELFASSESS_SECRET_KEY and SELFASSESS_SECRET_KEY_FILE are both set: keep one of them."
+    if variables.mail not in ("folder", "console") and not variables.mail_from:
+        return "SELFASSESS_MAIL names a mail server, so SELFASSESS_MAIL_FROM must say whom messages come from."
+    if variables.queue == "postgresql" and not (variables.database_url or "").startswith("postgresql"):
+        return "SELFASSESS_QUEUE is postgresql, but SELFASSESS_DATABASE_URL names no PostgreSQL database."
+    return None
 
 
 def _hosts(variables: Variables) -> tuple[str, ...]:

@@ -93,6 +93,24 @@ def _keys(keys: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(_long_enough, keys))
 
 
+def _mail(mail: str) -> str:
+    from selfassess.mail.transports import open_transport  # not at every start: smtplib and what it needs take a while
+
+    open_transport(mail, Path())
+    return mail
+
+
+def _mail_from(sender: str) -> str:
+    from selfassess.mail.letter import address_of  # the same
+    from selfassess.mail.problems import PermanentProblem
+
+    try:
+        address_of(sender)
+    except PermanentProblem:
+        raise ValueError("must be one e-mail address, such as Self-assessment <assess@example.org>.") from None
+    return sender
+
+
 def _queue(queue: str) -> str:
     if queue not in ("sqlite", "postgresql") and not queue.startswith(("redis://", "rediss://", "unix://")):
         raise ValueError("must be sqlite, postgresql (the server of the database), or redis://host:port/0.")
@@ -131,8 +149,8 @@ class Variables(BaseModel):
     secret_key: Annotated[str, AfterValidator(_long_enough)] | None = None
     secret_key_file: Path | None = None
     secret_key_fallbacks: Annotated[tuple[str, ...], AfterValidator(_keys), _List] = ()
-    mail: str | None = None
-    mail_from: str | None = None
+    mail: Annotated[str, AfterValidator(_mail)] = "folder"
+    mail_from: Annotated[str, AfterValidator(_mail_from)] | None = None
     queue: Annotated[str, AfterValidator(_queue)] = "sqlite"
     security_contact: Annotated[str, AfterValidator(_contact)] | None = None
 

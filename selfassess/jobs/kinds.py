@@ -1,0 +1,25 @@
+"""What each kind of job does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from selfassess.jobs.workplace import Context
+from selfassess.services.jobs import forget_finished_jobs
+from selfassess.services.outbox import empty_old_messages
+
+Result = Mapping[str, Any]
+Kind = Callable[[Context], Result]
+
+
+def clean_up(context: Context) -> Result:
+    """Forget what is kept only for a while."""
+    empty_old_messages(context.place.database, now=context.now)
+    return {"jobs": forget_finished_jobs(context.place.database, now=context.now)}
+
+
+KINDS: Mapping[str, Kind] = MappingProxyType({"clean-up": clean_up})
+"""By the word in a job's row. A function gives JSON values of what came of it, and is harmless when done twice: a
+worker that dies after the work and before it is written down leaves it to be done again."""
