@@ -12,6 +12,9 @@ import pytest
 
 from selfassess.answers.file import load_answers, peek
 from selfassess.language import Translator
+from selfassess.questionnaire.crosswalk_fit import crosswalk_misfits
+from selfassess.questionnaire.difference import difference, named
+from selfassess.questionnaire.fields import version_order
 from selfassess.questionnaire.loader import load_questionnaire
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.questionnaire.published import disagreements
@@ -79,14 +82,53 @@ def test_every_level_question_helps_proves_and_leads_on(path: Path) -> None:
             assert question.actions_from(step), f"{question.id} has no action for the step from {step}"
 
 
+NEWER = [path for path in FILES if shipped(path).crosswalk]
+
+
+@pytest.mark.parametrize("path", NEWER, ids=of)
+def test_a_new_version_says_what_became_of_every_question_that_changed(path: Path) -> None:
+    new = shipped(path)
+    old = shipped(path.with_name(f"{new.crosswalk.from_}.yaml"))
+    assert list(crosswalk_misfits(new, old)) == []
+    found = difference(old, new)
+    assert found.by_crosswalk
+    told = {id for row in new.crosswalk.questions for id in (*named(row.old), *named(row.new))}
+    untold = [one for one in found.questions if not {*one.old, *one.new} & told]
+    assert {one.change for one in untold} == {"kept"}
+    assert not any(one.unnoticed for one in found.questions)
+
+
+def test_the_pledge_1_1_0_shows_every_kind_of_change() -> None:
+    folder = shipped_folder() / "bnssg-pledge"
+    found = difference(shipped(folder / "1.0.0.yaml"), shipped(folder / "1.1.0.yaml"))
+    changes = {(one.change, one.old, one.new) for one in found.questions if not one.untouched}
+    assert {
+        ("reworded", ("c3-managers",), ("c3-managers",)),
+        ("split", ("c6-offer",), ("c6-support", "c6-payment")),
+        ("added", (), ("c7-repair",)),
+        ("removed", ("c5-group",), ()),
+        ("removed", ("c7-tests",), ()),
+    } < changes
+    assert [(one.new, one.sections) for one in found.questions if one.sections] == [(("c6-partners",), ("c6", "c5"))]
+    assert [(one.new[0], figure.name, figure.old, figure.new) for one in found.questions for figure in one.figures] == [
+        ("c6-decisions", "weight", 1, 2)
+    ]
+
+
 def words(text: str) -> list[str]:
     return re.findall(r"[\w’]+", text.lower())
+
+
+def newest() -> list[Path]:
+    """The newest version of each questionnaire; an older one has its texts in common with it, on purpose."""
+    by_version = sorted(FILES, key=lambda path: version_order(path.stem))
+    return list({path.parent.name: path for path in by_version}.values())
 
 
 def test_no_two_level_texts_are_alike() -> None:
     texts = [
         (f"{path.parent.name} {question.id}.{level}", words(str(text)))
-        for path in FILES
+        for path in newest()
         for question in level_questions(shipped(path))
         for level, text in question.levels.items()
     ]
