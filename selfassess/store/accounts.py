@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, bindparam, exists, or_, select, update
+from sqlalchemy import CursorResult, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from selfassess.store.dialects import dialect_of, insert_into, table_of
@@ -17,7 +17,6 @@ from selfassess.store.rows import AccountRow
 _TABLE = table_of(AccountRow)
 _OF_EMAIL = select(_TABLE).where(_TABLE.c.email == bindparam("email"))
 _OF_ID = select(_TABLE).where(_TABLE.c.id == bindparam("id"))
-_ANY = select(exists(select(_TABLE.c.id)))
 _ADMINISTRATORS = select(_TABLE.c.id).where(_TABLE.c.administrator, _TABLE.c.active)
 
 
@@ -43,11 +42,6 @@ def account_from(row: Any) -> Account:
         created_at=row.created_at,
         erased_at=row.erased_at,
     )
-
-
-def any_account(session: Session) -> bool:
-    """Whether there is or ever was one; as long as there is none, the program works without login."""
-    return bool(session.scalar(_ANY))
 
 
 def hold_accounts(session: Session) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
+from datetime import datetime
 
-from sqlalchemy import Select, bindparam, exists, select
+from sqlalchemy import Select, bindparam, exists, insert, select
 from sqlalchemy.orm import Session
 
 from selfassess.store.dialects import table_of
@@ -67,3 +69,16 @@ def is_active(session: Session, account: str) -> bool:
 def any_account(session: Session) -> bool:
     """Whether there is, or ever was, an account."""
     return bool(session.scalar(_ANY_ACCOUNT))
+
+
+def claim_organisations(session: Session, account: str, now: datetime) -> list[str]:
+    """Make the account lead of every organisation in which nobody has a role now; gives their ids."""
+    held = exists().where(_MEMBERSHIP.c.organisation == _ORGANISATION.c.id, _MEMBERSHIP.c.ended_at.is_(None))
+    unclaimed = list(session.scalars(select(_ORGANISATION.c.id).where(~held)))
+    rows = [
+        {"id": secrets.token_hex(16), "account": account, "organisation": id, "role": Role.LEAD.value, "since": now}
+        for id in unclaimed
+    ]
+    if rows:
+        session.execute(insert(_MEMBERSHIP), rows)
+    return unclaimed
