@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from selfassess.app import create_app
 from selfassess.config import load_settings
+from selfassess.services.access import OPERATOR
 from selfassess.services.assessments import list_assessments
 from selfassess.services.example import load_example
 from selfassess.web.serving import Server
@@ -42,12 +43,12 @@ class Site:
         shutil.copy(ROOT / "tests/questionnaires/pages.yaml", instance / "questionnaires")
         app = create_app(load_settings({"SELFASSESS_INSTANCE": str(instance)}))
         self.database: Any = app.extensions["selfassess"].database
-        load_example(self.database, now=datetime.now(UTC))
+        load_example(self.database, OPERATOR, now=datetime.now(UTC))
         self._server = Server(app, "127.0.0.1", 0)
         self._thread = threading.Thread(target=self._server.run)
         self._thread.start()
         self.address = self._server.address
-        listed = list_assessments(self.database)
+        listed = list_assessments(self.database, OPERATOR)
         self.finished = f"/assessments/{next(one.id for one in listed if one.status == 'finished')}"
         self.draft = f"/assessments/{next(one.id for one in listed if one.status == 'draft')}"
 

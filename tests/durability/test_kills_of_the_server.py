@@ -20,9 +20,11 @@ from urllib.parse import urlencode
 
 import pytest
 
-from selfassess.services.assessments import open_assessment, start_assessment
+from selfassess.services.access import OPERATOR
+from selfassess.services.assessments import open_assessment
 from selfassess.services.catalogue import catalogue_of
 from selfassess.services.saving import history
+from selfassess.services.starting import start_assessment
 from selfassess.store.database import Database
 from selfassess.store.model import Details
 
@@ -111,14 +113,14 @@ class Person:
         """What is not in the database as it was acknowledged."""
         found = list(self.surprises)
         for question in self.questions:
-            told = history(database, self.assessment, question)
+            told = history(database, OPERATOR, self.assessment, question)
             numbers = [int(one.answer.comment or 0) for one in told]
             kept = len(numbers)
             if numbers != list(range(1, kept + 1)) or [one.revision for one in told] != numbers:
                 found.append(f"{question}: the history is {numbers}")
             if kept not in (self.acknowledged, self.acknowledged + 1):
                 found.append(f"{question}: {self.acknowledged} saves were acknowledged, {kept} are kept")
-        answers = open_assessment(database, self.assessment).sheet.answers
+        answers = open_assessment(database, OPERATOR, self.assessment).sheet.answers
         now = [answers[question].comment for question in self.questions if question in answers]
         if set(now) - {str(kept)}:
             found.append(f"{self.questions}: the answers are those of saves {now}, the history ends with {kept}")
@@ -131,7 +133,7 @@ def people(database: Database) -> list[Person]:
     offer = catalogue_of([QUESTIONNAIRE], {}).offers[0]
     details = Details(organisation="Example Council", period="2026", assessed_on=date(2026, 10, 1))
     first, second = (
-        start_assessment(database, offer, details, token=token, now=datetime(2026, 10, 1, tzinfo=UTC)).id
+        start_assessment(database, OPERATOR, offer, details, token=token, now=datetime(2026, 10, 1, tzinfo=UTC)).id
         for token in ("first", "second")
     )
     return [Person(first, "s1", ("a", "b")), Person(first, "s2", ("c", "why")), Person(second, "s1", ("b", "a"))]

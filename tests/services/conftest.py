@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from selfassess.questionnaire.loader import load_questionnaire
-from selfassess.services.assessments import start_assessment
+from selfassess.services.access import OPERATOR
 from selfassess.services.catalogue import Offer
+from selfassess.services.starting import start_assessment
 from selfassess.store.database import Database
 from selfassess.store.model import Assessment, Details
 
@@ -38,4 +39,4 @@ def offer() -> Offer:
 
 @pytest.fixture
 def assessment(database: Database, offer: Offer, details: Details, now: datetime) -> Assessment:
-    return start_assessment(database, offer, details, token="first form", now=now)
+    return start_assessment(database, OPERATOR, offer, details, token="first form", now=now)

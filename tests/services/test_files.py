@@ -6,6 +6,7 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from selfassess.answers.model import UNANSWERED, Answer, Evidence, State
+from selfassess.services.access import OPERATOR
 from selfassess.services.assessments import finish, list_assessments, open_assessment
 from selfassess.services.catalogue import Catalogue, Offer
 from selfassess.services.files import export_answers, import_answers
@@ -30,29 +31,33 @@ answers:
 
 def test_an_answers_file_becomes_a_draft_with_its_answers(database: Database, offer: Offer, now: datetime) -> None:
     catalogue = Catalogue(offers=(offer,), broken=())
-    imported = import_answers(database, catalogue, FILE, "in.yaml", token="one", now=now)
+    imported = import_answers(database, OPERATOR, catalogue, FILE, "in.yaml", token="one", now=now)
     assert imported.problems == ()
     assert imported.assessment is not None
-    opened = open_assessment(database, imported.assessment.id)
+    opened = open_assessment(database, OPERATOR, imported.assessment.id)
     assert (opened.assessment.status, opened.assessment.example) == (AssessmentStatus.DRAFT, False)
     assert (opened.sheet.organisation, opened.sheet.period) == ("Imported Council", "2025")
     assert opened.sheet.answers["staff"].value == Fraction(1, 10)
     assert opened.revisions == {"a": 1, "b": 1, "staff": 1, "c": 1}
-    assert len(history(database, opened.assessment.id, "a")) == 1
+    assert len(history(database, OPERATOR, opened.assessment.id, "a")) == 1
 
 
 def test_importing_twice_from_one_form_makes_one_assessment(database: Database, offer: Offer, now: datetime) -> None:
     catalogue = Catalogue(offers=(offer,), broken=())
-    first, second = (import_answers(database, catalogue, FILE, "in.yaml", token="one", now=now) for _ in range(2))
+    first, second = (
+        import_answers(database, OPERATOR, catalogue, FILE, "in.yaml", token="one", now=now) for _ in range(2)
+    )
     assert first == second
-    assert len(list_assessments(database)) == 1
+    assert len(list_assessments(database, OPERATOR)) == 1
 
 
 def test_a_file_without_answers_becomes_an_empty_draft(database: Database, offer: Offer, now: datetime) -> None:
     catalogue = Catalogue(offers=(offer,), broken=())
-    imported = import_answers(database, catalogue, FILE.partition(b"answers:")[0], "in.yaml", token="one", now=now)
+    imported = import_answers(
+        database, OPERATOR, catalogue, FILE.partition(b"answers:")[0], "in.yaml", token="one", now=now
+    )
     assert imported.assessment is not None
-    assert open_assessment(database, imported.assessment.id).revisions == {}
+    assert open_assessment(database, OPERATOR, imported.assessment.id).revisions == {}
 
 
 def test_problems_of_a_file_are_told_and_nothing_is_made(database: Database, offer: Offer, now: datetime) -> None:
@@ -66,11 +71,11 @@ def test_problems_of_a_file_are_told_and_nothing_is_made(database: Database, off
             "there is no questionnaire saving 2.0.0 here; on offer: saving 1.0.0",
         ),
     ):
-        imported = import_answers(database, catalogue, data, "in.yaml", token="one", now=now)
+        imported = import_answers(database, OPERATOR, catalogue, data, "in.yaml", token="one", now=now)
         assert imported.assessment is None
         assert imported.problems[0].file == "in.yaml"
         assert words in imported.problems[0].message
-    assert list_assessments(database) == ()
+    assert list_assessments(database, OPERATOR) == ()
 
 
 def test_an_exported_file_is_read_back_as_the_same_answers(
@@ -90,21 +95,21 @@ def test_an_exported_file_is_read_back_as_the_same_answers(
         "since": Answer(state=State.ANSWERED, value=date(2026, 2, 28)),
         "why": Answer(comment="Not yet"),
     }
-    save_section(database, assessment.id, "s1", first, {}, now=now)
-    save_section(database, assessment.id, "s2", second, {}, now=now)
-    data = export_answers(database, assessment.id)
+    save_section(database, OPERATOR, assessment.id, "s1", first, {}, now=now)
+    save_section(database, OPERATOR, assessment.id, "s2", second, {}, now=now)
+    data = export_answers(database, OPERATOR, assessment.id)
     catalogue = Catalogue(offers=(offer,), broken=())
-    copy = import_answers(database, catalogue, data, "out.json", token="copy", now=now)
+    copy = import_answers(database, OPERATOR, catalogue, data, "out.json", token="copy", now=now)
     assert copy.problems == ()
     assert copy.assessment is not None
     assert copy.assessment.details == assessment.details
-    assert open_assessment(database, copy.assessment.id).sheet.answers == first | second
+    assert open_assessment(database, OPERATOR, copy.assessment.id).sheet.answers == first | second
 
 
 def test_a_cleared_answer_is_not_exported_and_a_finished_assessment_is(
     database: Database, assessment: Assessment, now: datetime
 ) -> None:
-    save_section(database, assessment.id, "s1", {"a": Answer(state=State.ANSWERED, value=1)}, {}, now=now)
-    save_section(database, assessment.id, "s1", {"a": UNANSWERED}, {"a": 1}, now=now)
-    finish(database, assessment.id, now=now)
-    assert b'"answers": {}' in export_answers(database, assessment.id)
+    save_section(database, OPERATOR, assessment.id, "s1", {"a": Answer(state=State.ANSWERED, value=1)}, {}, now=now)
+    save_section(database, OPERATOR, assessment.id, "s1", {"a": UNANSWERED}, {"a": 1}, now=now)
+    finish(database, OPERATOR, assessment.id, now=now)
+    assert b'"answers": {}' in export_answers(database, OPERATOR, assessment.id)

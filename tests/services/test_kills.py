@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from selfassess.answers.model import State
+from selfassess.services.access import OPERATOR
 from selfassess.services.assessments import open_assessment
 from selfassess.services.saving import history
 from selfassess.store.database import Database
@@ -43,14 +44,14 @@ def test_no_acknowledged_save_is_lost_and_none_is_kept_by_halves(
     for _ in range(KILLS):
         acknowledged = killed_writer(database_url, assessment.id, written + 1, lives.uniform(0, LONGEST_LIFE))
         settled()
-        answers = open_assessment(database, assessment.id).sheet.answers
+        answers = open_assessment(database, OPERATOR, assessment.id).sheet.answers
         assert answers["a"] == answers["b"]
         assert answers["a"].state is State.ANSWERED
         written = int(answers["a"].comment or 0)
         # The very last one may be kept though the writer did not live to say so.
         assert written in (acknowledged, acknowledged + 1)
         for question in ("a", "b"):
-            told = history(database, assessment.id, question)
+            told = history(database, OPERATOR, assessment.id, question)
             assert [one.answer.comment for one in told] == [str(number) for number in range(1, written + 1)]
             assert [one.revision for one in told] == list(range(1, written + 1))
 
@@ -65,11 +66,11 @@ from selfassess.answers.model import Answer, State
 from selfassess.store.answers import Kept, keep
 from selfassess.store.database import open_database
 with open_database("{database_url}").writing() as session:
-    keep(session, "{assessment.id}", {{"a": Kept(answer=Answer(state=State.DONT_KNOW), revision=1)}}, datetime.now(UTC))
+    keep(session, "{assessment.id}", {{"a": Kept(answer=Answer(state=State.DONT_KNOW), revision=1)}}, datetime.now(UTC), saved_by=None)
     os.kill(os.getpid(), signal.SIGKILL)
 """
     killed = subprocess.run([sys.executable, "-c", program], check=False)
     assert killed.returncode == -9
     settled()
-    assert open_assessment(database, assessment.id).revisions == {}
-    assert history(database, assessment.id, "a") == ()
+    assert open_assessment(database, OPERATOR, assessment.id).revisions == {}
+    assert history(database, OPERATOR, assessment.id, "a") == ()

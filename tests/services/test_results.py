@@ -8,11 +8,13 @@ from datetime import date, datetime
 import pytest
 
 from selfassess.answers.model import Answer, State
-from selfassess.services.assessments import finish, start_assessment
+from selfassess.services.access import OPERATOR
+from selfassess.services.assessments import finish
 from selfassess.services.catalogue import Catalogue, Offer
 from selfassess.services.problems import NotFoundError
 from selfassess.services.results import earlier_assessments, results
 from selfassess.services.saving import save_section
+from selfassess.services.starting import start_assessment
 from selfassess.store.database import Database
 from selfassess.store.model import Assessment, Details
 
@@ -28,11 +30,16 @@ def years(database: Database, offer: Offer, details: Details, now: datetime) -> 
     made = {}
     for year in (2024, 2025, 2026, 2027):
         about = replace(details, period=str(year), assessed_on=date(year, 10, 1))
-        made[year] = start_assessment(database, offer, about, token=str(year), now=now)
+        made[year] = start_assessment(database, OPERATOR, offer, about, token=str(year), now=now)
         level = Answer(state=State.ANSWERED, value=min(year - 2024, 2))
-        save_section(database, made[year].id, "s1", {"a": level}, {}, now=now)
+        save_section(database, OPERATOR, made[year].id, "s1", {"a": level}, {}, now=now)
     start_assessment(
-        database, offer, replace(details, organisation="Another", assessed_on=date(2025, 1, 1)), token="other", now=now
+        database,
+        OPERATOR,
+        offer,
+        replace(details, organisation="Another", assessed_on=date(2025, 1, 1)),
+        token="other",
+        now=now,
     )
     return made
 
@@ -40,24 +47,24 @@ def years(database: Database, offer: Offer, details: Details, now: datetime) -> 
 def test_earlier_years_of_the_same_organisation_are_found_the_latest_first(
     database: Database, years: dict[int, Assessment]
 ) -> None:
-    found = earlier_assessments(database, years[2026].id)
+    found = earlier_assessments(database, OPERATOR, years[2026].id)
     assert [one.details.period for one in found] == ["2025", "2024"]
-    assert earlier_assessments(database, years[2024].id) == ()
+    assert earlier_assessments(database, OPERATOR, years[2024].id) == ()
 
 
 def test_results_are_beside_the_latest_earlier_year_unless_another_is_chosen(
     database: Database, years: dict[int, Assessment], catalogue: Catalogue
 ) -> None:
     id = years[2026].id
-    material = results(database, id, catalogue=catalogue)
+    material = results(database, OPERATOR, id, catalogue=catalogue)
     assert material.card.period == "2026"
     assert material.earlier is not None
     assert material.earlier.sheet.period == "2025"
-    chosen = results(database, id, catalogue=catalogue, earlier=years[2024].id)
+    chosen = results(database, OPERATOR, id, catalogue=catalogue, earlier=years[2024].id)
     assert chosen.earlier is not None
     assert chosen.earlier.sheet.period == "2024"
-    assert results(database, id, catalogue=catalogue, earlier=None).earlier is None
-    assert results(database, years[2024].id, catalogue=catalogue).earlier is None
+    assert results(database, OPERATOR, id, catalogue=catalogue, earlier=None).earlier is None
+    assert results(database, OPERATOR, years[2024].id, catalogue=catalogue).earlier is None
 
 
 def test_only_an_earlier_year_of_the_same_organisation_can_be_chosen(
@@ -65,15 +72,15 @@ def test_only_an_earlier_year_of_the_same_organisation_can_be_chosen(
 ) -> None:
     for other in (years[2027].id, years[2026].id, "nowhere"):
         with pytest.raises(NotFoundError):
-            results(database, years[2026].id, catalogue=catalogue, earlier=other)
+            results(database, OPERATOR, years[2026].id, catalogue=catalogue, earlier=other)
 
 
 def test_results_say_whether_they_are_final(
     database: Database, years: dict[int, Assessment], catalogue: Catalogue, now: datetime
 ) -> None:
     id = years[2026].id
-    draft = results(database, id, catalogue=catalogue)
+    draft = results(database, OPERATOR, id, catalogue=catalogue)
     assert (draft.draft, draft.finished_on, draft.example) == (True, None, False)
-    finish(database, id, now=now)
-    final = results(database, id, catalogue=catalogue)
+    finish(database, OPERATOR, id, now=now)
+    final = results(database, OPERATOR, id, catalogue=catalogue)
     assert (final.draft, final.finished_on) == (False, date(2026, 10, 1))

@@ -20,11 +20,13 @@ from selfassess import __version__
 from selfassess.answers.model import UNANSWERED, Answer, Evidence, State
 from selfassess.scoring import score
 from selfassess.scoring.card_json import card_as_json
-from selfassess.services.assessments import finish, list_assessments, open_assessment, start_assessment
+from selfassess.services.access import OPERATOR
+from selfassess.services.assessments import finish, list_assessments, open_assessment
 from selfassess.services.catalogue import catalogue_of
 from selfassess.services.example import load_example
 from selfassess.services.files import export_answers
 from selfassess.services.saving import history, save_section
+from selfassess.services.starting import start_assessment
 from selfassess.store.database import Database, open_database
 from selfassess.store.migrate import migrate
 from selfassess.store.model import Details
@@ -58,17 +60,17 @@ def dump_from_postgresql() -> str:
 def fill(database: Database) -> None:
     """The example that ships, and an assessment with values of every kind, other scripts, a history and a clear."""
     migrate(database)
-    load_example(database, now=NOW)
+    load_example(database, OPERATOR, now=NOW)
     offer = catalogue_of([HERE.parent / "questionnaires" / "saving.yaml"], {}).offers[0]
     details = Details(
         organisation="Tŷ Bach", period="2026", assessed_on=date(2026, 10, 1), profile={"sector": "school"}
     )
-    id = start_assessment(database, offer, details, token="release", now=NOW).id
+    id = start_assessment(database, OPERATOR, offer, details, token="release", now=NOW).id
     for number, answers in enumerate(saves()):
         section = "s2" if "kinds" in answers else "s1"
-        seen = open_assessment(database, id).revisions
-        save_section(database, id, section, answers, seen, now=NOW + timedelta(minutes=number))
-    finish(database, id, now=NOW + timedelta(hours=1))
+        seen = open_assessment(database, OPERATOR, id).revisions
+        save_section(database, OPERATOR, id, section, answers, seen, now=NOW + timedelta(minutes=number))
+    finish(database, OPERATOR, id, now=NOW + timedelta(hours=1))
 
 
 def saves() -> list[dict[str, Answer]]:
@@ -96,15 +98,17 @@ def saves() -> list[dict[str, Answer]]:
 def record(database: Database) -> dict[str, Any]:
     """What each assessment says, scores and remembers, by organisation and period."""
     recorded = {}
-    for assessment in list_assessments(database):
-        opened = open_assessment(database, assessment.id)
+    for assessment in list_assessments(database, OPERATOR):
+        opened = open_assessment(database, OPERATOR, assessment.id)
         recorded[f"{assessment.details.organisation}, {assessment.details.period}"] = {
             "status": assessment.status,
             "finished_at": str(assessment.finished_at),
-            "answers": json.loads(export_answers(database, assessment.id)),
+            "answers": json.loads(export_answers(database, OPERATOR, assessment.id)),
             "card": card_as_json(score(opened.questionnaire, opened.sheet, assessment.sha256)),
             "history": {
-                question: [f"{one.saved_at} {one.answer.state}" for one in history(database, assessment.id, question)]
+                question: [
+                    f"{one.saved_at} {one.answer.state}" for one in history(database, OPERATOR, assessment.id, question)
+                ]
                 for question in opened.revisions
             },
         }

@@ -15,6 +15,8 @@ from selfassess.store.assessments import add_assessment, assessment_of_token, de
 from selfassess.store.coding import value_from_json
 from selfassess.store.database import Database
 from selfassess.store.model import Details
+from selfassess.store.organisations import add_organisation
+from selfassess.store.people import OrganisationKind
 from selfassess.store.texts import PinnedText, pin
 
 NOW = datetime(2026, 10, 1, 12, 0, 0, 123456, tzinfo=UTC)
@@ -27,7 +29,8 @@ def kept(database: Database) -> Database:
     """A database with one assessment, named `one`."""
     with database.writing() as session:
         pin(session, TEXT, NOW)
-        add_assessment(session, "one", "token", TEXT, DETAILS, NOW, example=False)
+        owner = add_organisation(session, "owner", DETAILS.organisation, OrganisationKind.OTHER, NOW)
+        add_assessment(session, "one", "token", TEXT, owner, DETAILS, NOW)
     return database
 
 
@@ -66,7 +69,7 @@ def answered(value: object) -> Answer:
 )
 def test_an_answer_comes_back_as_what_it_was(kept: Database, answer: Answer) -> None:
     with kept.writing() as session:
-        keep(session, "one", {"a": Kept(answer=answer, revision=1)}, NOW)
+        keep(session, "one", {"a": Kept(answer=answer, revision=1)}, NOW, saved_by=None)
     with kept.reading() as session:
         back = answers_of(session, "one")["a"]
     assert back == Kept(answer=answer, revision=1)
@@ -77,7 +80,9 @@ def test_every_revision_is_kept_and_can_be_asked_for(kept: Database) -> None:
     said = [answered(1), answered(2), UNANSWERED]
     for number, answer in enumerate(said, start=1):
         with kept.writing() as session:
-            keep(session, "one", {"a": Kept(answer=answer, revision=number)}, NOW + timedelta(days=number))
+            keep(
+                session, "one", {"a": Kept(answer=answer, revision=number)}, NOW + timedelta(days=number), saved_by=None
+            )
     with kept.reading() as session:
         assert answers_of(session, "one") == {"a": Kept(answer=UNANSWERED, revision=3)}
         assert [(one.revision, one.answer) for one in history_of(session, "one", "a")] == list(enumerate(said, start=1))
@@ -86,16 +91,25 @@ def test_every_revision_is_kept_and_can_be_asked_for(kept: Database) -> None:
 
 def test_the_history_of_a_revision_is_never_written_twice(kept: Database) -> None:
     with kept.writing() as session:
-        keep(session, "one", {"a": Kept(answer=answered(1), revision=1)}, NOW)
+        keep(session, "one", {"a": Kept(answer=answered(1), revision=1)}, NOW, saved_by=None)
     with pytest.raises(IntegrityError), kept.writing() as session:
-        keep(session, "one", {"a": Kept(answer=answered(2), revision=1)}, NOW)
+        keep(session, "one", {"a": Kept(answer=answered(2), revision=1)}, NOW, saved_by=None)
     with kept.reading() as session:
         assert answers_of(session, "one")["a"].answer == answered(1)
 
 
+def test_who_saved_an_answer_is_kept_with_each_revision(kept: Database) -> None:
+    for number, account in ((1, "somebody"), (2, None)):
+        with kept.writing() as session:
+            answers = {"a": Kept(answer=answered(number), revision=number)}
+            keep(session, "one", answers, NOW, saved_by=account)
+    with kept.reading() as session:
+        assert [one.saved_by for one in history_of(session, "one", "a")] == ["somebody", None]
+
+
 def test_deleting_an_assessment_deletes_all_of_it(kept: Database) -> None:
     with kept.writing() as session:
-        keep(session, "one", {"a": Kept(answer=answered(1), revision=1)}, NOW)
+        keep(session, "one", {"a": Kept(answer=answered(1), revision=1)}, NOW, saved_by=None)
     with kept.writing() as session:
         assert delete_assessment(session, "one")
         assert not delete_assessment(session, "one")
@@ -107,7 +121,7 @@ def test_deleting_an_assessment_deletes_all_of_it(kept: Database) -> None:
 def test_times_come_back_aware_and_in_utc(kept: Database) -> None:
     with kept.writing() as session:
         summer = NOW.astimezone(timezone(timedelta(hours=1)))
-        keep(session, "one", {"a": Kept(answer=answered(1), revision=1)}, summer)
+        keep(session, "one", {"a": Kept(answer=answered(1), revision=1)}, summer, saved_by=None)
     with kept.reading() as session:
         saved_at = history_of(session, "one", "a")[0].saved_at
         assert (saved_at, saved_at.tzinfo) == (NOW, UTC)
@@ -117,7 +131,7 @@ def test_times_come_back_aware_and_in_utc(kept: Database) -> None:
 def test_a_time_without_a_zone_is_refused(kept: Database) -> None:
     naive = NOW.replace(tzinfo=None)
     with pytest.raises(StatementError, match="a time without a zone cannot be kept"), kept.writing() as session:
-        keep(session, "one", {"a": Kept(answer=answered(1), revision=1)}, naive)
+        keep(session, "one", {"a": Kept(answer=answered(1), revision=1)}, naive, saved_by=None)
 
 
 ROW = {"state": "answered", "value": "1", "reason": None, "revision": 1}

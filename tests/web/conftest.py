@@ -13,6 +13,7 @@ from jinja2 import FileSystemBytecodeCache
 
 from selfassess.app import create_app
 from selfassess.config import load_settings
+from selfassess.services.access import OPERATOR
 from selfassess.services.assessments import OpenAssessment, list_assessments, open_assessment
 
 pytest.register_assert_rewrite(f"{__package__}.audit", f"{__package__}.person")
@@ -64,9 +65,9 @@ def start_one() -> Callable[..., str]:
 @pytest.fixture
 def stored(app: Flask) -> Callable[[str], OpenAssessment]:
     """What is really in the database, for the address of an assessment."""
-    return lambda address: open_assessment(app.extensions["selfassess"].database, address.rsplit("/", 1)[-1])
+    return lambda address: open_assessment(app.extensions["selfassess"].database, OPERATOR, address.rsplit("/", 1)[-1])
 
 
 @pytest.fixture
 def all_stored(app: Flask) -> Callable[[], tuple[Any, ...]]:
-    return lambda: list_assessments(app.extensions["selfassess"].database)
+    return lambda: list_assessments(app.extensions["selfassess"].database, OPERATOR)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from selfassess.services.access import OPERATOR
 from selfassess.services.catalogue import Catalogue, catalogue_of
 from selfassess.web.wiring import Wiring
 
@@ -156,12 +157,13 @@ def test_deleting_asks_first_and_then_deletes(person, assessment, all_stored):
 
 
 def test_the_example_is_marked_and_removed_by_one_button(app, person, all_stored, assessment):
-    from datetime import UTC, datetime
+    from dataclasses import fields
+from datetime import UTC, datetime
 
     from selfassess.questionnaire.shipped import example_files
     from selfassess.services.example import load_example
 
-    load_example(app.extensions["selfassess"].database, now=datetime.now(UTC))
+    load_example(app.extensions["selfassess"].database, OPERATOR, now=datetime.now(UTC))
     page = person.get("/")
     assert "Example data." in page.text
     example = next(one for one in all_stored() if one.example)
@@ -195,7 +197,7 @@ class Altered(Wiring):
 def test_an_altered_questionnaire_is_told_where_it_is_offered_and_on_its_own_page(app, person):
     assert "not the one that was published" not in person.get("/questionnaires/pages/1.0.0").text
     use = app.extensions["selfassess"]
-    app.extensions["selfassess"] = Altered(database=use.database, instance=use.instance, t=use.t, now=use.now)
+    app.extensions["selfassess"] = Altered(**{one.name: getattr(use, one.name) for one in fields(use)})
     assert "The text of this questionnaire is not the one that was published." in person.get("/").text
     start = person.get("/questionnaires/pages/1.0.0")
     assert "Warning: The text of this questionnaire is not the one that was published as pages 1.0.0." in start.text

@@ -11,8 +11,9 @@ import pytest
 from flask import Flask
 from markupsafe import escape
 
-from selfassess.services.assessments import start_assessment
+from selfassess.services.access import OPERATOR
 from selfassess.services.catalogue import questionnaires_on_offer
+from selfassess.services.starting import start_assessment
 from selfassess.store.model import Details
 
 Saying = Callable[[Sequence[str]], bytes]
@@ -28,7 +29,7 @@ def started_with(app: Flask, tmp_path: Path, questionnaire_saying: Saying) -> Ca
         assert offer is not None
         details = Details(organisation="O", period="P", assessed_on=date(2026, 10, 1), profile={})
         database, now = app.extensions["selfassess"].database, datetime(2026, 10, 1, tzinfo=UTC)
-        return f"/assessments/{start_assessment(database, offer, details, token='t', now=now).id}"
+        return f"/assessments/{start_assessment(database, OPERATOR, offer, details, token='t', now=now).id}"
 
     return start
 

@@ -26,7 +26,7 @@ def address_of(row: dict[str, str], *, id: str, sha256: str = "0" * 64) -> str:
 
 def test_the_table_lists_what_the_application_answers_to(app):
     found = {
-        (rule.rule, method, route_for(app, rule.endpoint, method).policy.value)
+        (rule.rule, method, route_for(app, rule.endpoint, method).policy.name)
         for rule in app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD"}
     }

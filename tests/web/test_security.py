@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from selfassess.web.assets import FOLDER
-from selfassess.web.security.routes import UnguardedRouteError, require_policies
+from selfassess.web.security.policies import SIGNED_IN
+from selfassess.web.security.routes import Routes, UnguardedRouteError, install, require_policies
 
 HOSTILE = [
     '"><script>alert(1)</script>',
@@ -53,6 +54,19 @@ def test_a_page_without_a_policy_stops_the_application(app):
     app.add_url_rule("/bare", "bare", lambda: "hello")
     with pytest.raises(UnguardedRouteError, match="GET /bare"):
         require_policies(app)
+
+
+def test_a_policy_that_leaves_an_id_to_its_page_stops_the_application(app):
+    routes = Routes("loose")
+    routes.get("/loose/<string:id>", SIGNED_IN)(lambda id: id)
+    with pytest.raises(UnguardedRouteError, match="GET /loose"):
+        install(app, [routes])
+        require_policies(app)
+
+
+def test_a_page_that_is_reached_past_its_policy_does_not_run(app):
+    with app.test_request_context("/"), pytest.raises(UnguardedRouteError, match="past its policy"):
+        app.view_functions["home.home"]()
 
 
 def test_a_page_that_got_in_without_a_policy_is_not_answered(app, person):
@@ -179,7 +193,7 @@ def test_getting_every_page_changes_nothing(app, person, assessment, stored):
             continue
         address = rule.rule.replace("<string:section>", "one").replace("<string:sha256>", before.assessment.sha256)
         address = address.replace("<string:suffix>", "json").replace("<string:version>", "1.0.0")
-        address = address.replace("<string:id>", "pages" if address.startswith("/questionnaires") else id)
+        address = address.replace("<string:questionnaire>", "pages").replace("<string:id>", id)
         person.get(address)
     assert stored(assessment) == before
 

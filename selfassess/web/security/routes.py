@@ -73,11 +73,10 @@ class UnguardedRouteError(Exception):
 
 def install(app: Flask, subjects: Iterable[Routes]) -> None:
     """Make the pages of all subjects reachable, each under its policy."""
-    table: dict[tuple[str, str], Route] = {}
+    table: dict[tuple[str, str], Route] = app.extensions.setdefault("selfassess.routes", {})
     for route in (route for subject in subjects for route in subject.listed):
         app.add_url_rule(route.rule, route.endpoint, _behind(route), methods=[route.method])
         table[route.endpoint, route.method] = route
-    app.extensions["selfassess.routes"] = table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
