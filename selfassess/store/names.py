@@ -30,4 +30,4 @@ def names_of(session: Session, kind: str, ids: Collection[str]) -> dict[str, str
     if kind not in _NAMES or not ids:
         return {}
     asked = _NAMES[kind]
-    return dict(session.execute(asked.where(asked.selected_columns[0].in_(ids))).tuples().all())
+    return dict(iter(session.execute(asked.where(asked.selected_columns[0].in_(ids)))))
