@@ -23,9 +23,9 @@ save_section = sections.save_section
 
 
 def acknowledge(
-    database: Any, id: str, section: str, answers: Mapping[str, Answer], *others: Any, **more: Any
+    database: Any, who: Any, id: str, section: str, answers: Mapping[str, Answer], *others: Any, **more: Any
 ) -> Saved:
-    waiting.put(partial(save_section, database, id, section, answers, *others, **more))
+    waiting.put(partial(save_section, database, who, id, section, answers, *others, **more))
     return Saved(changed=tuple(answers))
 
 

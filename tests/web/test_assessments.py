@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from datetime import UTC, datetime
+
+from selfassess.questionnaire.shipped import example_files
 from selfassess.services.access import OPERATOR
 from selfassess.services.catalogue import Catalogue, catalogue_of
+from selfassess.services.example import load_example
 from selfassess.web.wiring import Wiring
 
 
@@ -157,12 +162,6 @@ def test_deleting_asks_first_and_then_deletes(person, assessment, all_stored):
 
 
 def test_the_example_is_marked_and_removed_by_one_button(app, person, all_stored, assessment):
-    from dataclasses import fields
-from datetime import UTC, datetime
-
-    from selfassess.questionnaire.shipped import example_files
-    from selfassess.services.example import load_example
-
     load_example(app.extensions["selfassess"].database, OPERATOR, now=datetime.now(UTC))
     page = person.get("/")
     assert "Example data." in page.text

@@ -58,9 +58,9 @@ def test_a_page_without_a_policy_stops_the_application(app):
 
 def test_a_policy_that_leaves_an_id_to_its_page_stops_the_application(app):
     routes = Routes("loose")
-    routes.get("/loose/<string:id>", SIGNED_IN)(lambda id: id)
+    routes.get("/loose/<string:id>", SIGNED_IN)(lambda **ids: str(ids))
+    install(app, [routes])
     with pytest.raises(UnguardedRouteError, match="GET /loose"):
-        install(app, [routes])
         require_policies(app)
 
 
