@@ -13,7 +13,13 @@ from types import MappingProxyType
 
 from selfassess.services.problems import NotFoundError, NotPermittedError
 from selfassess.store.database import Database, Transaction
-from selfassess.store.memberships import any_account, is_administrator, roles_in_organisation, roles_in_partnership
+from selfassess.store.memberships import (
+    any_account,
+    is_administrator,
+    roles_in_organisation,
+    roles_in_partnership,
+    roles_over_organisation,
+)
 from selfassess.store.people import ORGANISATION_ROLES, Role
 
 
@@ -58,6 +64,8 @@ class Action(Enum):
     SEE_ASSESSMENT = "see an assessment, its answers, results and report"
     ANSWER = "answer its questions"
     RUN_ASSESSMENT = "start, describe, finish, reopen and delete it"
+    SEE_OUTLINE = "see that an organisation is there, who leads it, and nothing else of it"
+    INVITE_LEAD = "invite somebody to lead it"
     SEE_ORGANISATION = "see an organisation and who has a role in it"
     RUN_ORGANISATION = "change it, its services and its people, and read its audit record"
     SEE_PARTNERSHIP = "see a partnership and its organisations"
@@ -73,6 +81,8 @@ ALLOWED: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.SEE_ASSESSMENT: _ANY_MEMBER,
         Action.ANSWER: frozenset({Role.LEAD, Role.CONTRIBUTOR}),
         Action.RUN_ASSESSMENT: _LEAD,
+        Action.SEE_OUTLINE: _ANY_MEMBER | {Role.PARTNERSHIP_ADMINISTRATOR},
+        Action.INVITE_LEAD: _LEAD | {Role.PARTNERSHIP_ADMINISTRATOR},
         Action.SEE_ORGANISATION: _ANY_MEMBER,
         Action.RUN_ORGANISATION: _LEAD,
         Action.SEE_PARTNERSHIP: frozenset({Role.PARTNERSHIP_ADMINISTRATOR, Role.STEERING_GROUP}),
@@ -80,10 +90,17 @@ ALLOWED: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.RUN_INSTALLATION: frozenset(),
     }
 )
-"""Which roles may do it, in the place where they are held."""
+"""Which roles may do it, in the place where they are held.
+
+A role held in a partnership counts in the organisations that belong to it. What it lets one do there is named here as
+well: nothing that shows an answer. Once an organisation has a lead, a partnership administrator invites nobody there
+(`services.invitations`).
+"""
 
 ADMINISTRATORS_TOO = frozenset(
     {
+        Action.SEE_OUTLINE,
+        Action.INVITE_LEAD,
         Action.SEE_ORGANISATION,
         Action.RUN_ORGANISATION,
         Action.SEE_PARTNERSHIP,
@@ -98,8 +115,10 @@ SEEN_BY: Mapping[Action, Action] = MappingProxyType(
         Action.SEE_ASSESSMENT: Action.SEE_ASSESSMENT,
         Action.ANSWER: Action.SEE_ASSESSMENT,
         Action.RUN_ASSESSMENT: Action.SEE_ASSESSMENT,
-        Action.SEE_ORGANISATION: Action.SEE_ORGANISATION,
-        Action.RUN_ORGANISATION: Action.SEE_ORGANISATION,
+        Action.SEE_OUTLINE: Action.SEE_OUTLINE,
+        Action.INVITE_LEAD: Action.SEE_OUTLINE,
+        Action.SEE_ORGANISATION: Action.SEE_OUTLINE,
+        Action.RUN_ORGANISATION: Action.SEE_OUTLINE,
         Action.SEE_PARTNERSHIP: Action.SEE_PARTNERSHIP,
         Action.RUN_PARTNERSHIP: Action.SEE_PARTNERSHIP,
         Action.RUN_INSTALLATION: Action.RUN_INSTALLATION,
@@ -125,8 +144,28 @@ def may(who: Actor, action: Action, roles: frozenset[Role], *, administrator: bo
 
 def require_in_organisation(session: Transaction, who: Actor, action: Action, organisation: str, missing: str) -> None:
     """Go on only if `who` may do it in this organisation; `missing` is what a stranger is told."""
-    roles = roles_in_organisation(session, who.account, organisation) if who.account else frozenset()
-    _require(session, who, action, roles, missing)
+    _require(session, who, action, _roles_in_organisation(session, who, action, organisation), missing)
+
+
+def may_in_organisation(session: Transaction, who: Actor, action: Action, organisation: str) -> bool:
+    """Whether `require_in_organisation` would let them go on."""
+    roles = _roles_in_organisation(session, who, action, organisation)
+    return may(who, action, roles, administrator=_is_administrator(session, who))
+
+
+def _roles_in_organisation(session: Transaction, who: Actor, action: Action, organisation: str) -> frozenset[Role]:
+    if who.account is None:
+        return frozenset()
+    roles = roles_in_organisation(session, who.account, organisation)
+    if may(who, action, roles, administrator=False):
+        return roles  # most requests end here, with one question asked
+    return roles | roles_over_organisation(session, who.account, organisation)
+
+
+def may_in_partnership(session: Transaction, who: Actor, action: Action, partnership: str) -> bool:
+    """Whether `require_in_partnership` would let them go on."""
+    roles = roles_in_partnership(session, who.account, partnership) if who.account else frozenset()
+    return may(who, action, roles, administrator=_is_administrator(session, who))
 
 
 def require_in_partnership(session: Transaction, who: Actor, action: Action, partnership: str, missing: str) -> None:
@@ -143,9 +182,13 @@ def require_administrator(session: Transaction, who: Actor) -> None:
 def _require(session: Transaction, who: Actor, action: Action, roles: frozenset[Role], missing: str) -> None:
     if may(who, action, roles, administrator=False):
         return
-    administrator = who.account is not None and is_administrator(session, who.account)
+    administrator = _is_administrator(session, who)
     if may(who, action, roles, administrator=administrator):
         return
     if may(who, SEEN_BY[action], roles, administrator=administrator):
         raise NotPermittedError(action.value, ALLOWED[action])
     raise NotFoundError(missing)
+
+
+def _is_administrator(session: Transaction, who: Actor) -> bool:
+    return who.account is not None and is_administrator(session, who.account)

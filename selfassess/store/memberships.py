@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 
 from selfassess.store.dialects import table_of
 from selfassess.store.people import Role
-from selfassess.store.rows import AccountRow, MembershipRow, OrganisationRow
+from selfassess.store.rows import AccountRow, MembershipRow, OrganisationRow, PartnershipMemberRow
 
 _MEMBERSHIP = table_of(MembershipRow)
 _ORGANISATION = table_of(OrganisationRow)
 _ACCOUNT = table_of(AccountRow)
+_BELONGING = table_of(PartnershipMemberRow)
 
 # Every request of somebody who is signed in asks these; built once, because building costs more than asking.
 _PARENT = select(_ORGANISATION.c.parent).where(_ORGANISATION.c.id == bindparam("organisation")).scalar_subquery()
@@ -26,6 +27,10 @@ _HELD_BY = (
 )
 _IN_ORGANISATION = _HELD_BY.where(_MEMBERSHIP.c.organisation.in_((bindparam("organisation"), _PARENT)))
 _IN_PARTNERSHIP = _HELD_BY.where(_MEMBERSHIP.c.partnership == bindparam("partnership"))
+_PARTNERSHIPS_OF_IT = select(_BELONGING.c.partnership).where(
+    _BELONGING.c.organisation == bindparam("organisation"), _BELONGING.c.left_at.is_(None)
+)
+_OVER_ORGANISATION = _HELD_BY.where(_MEMBERSHIP.c.partnership.in_(_PARTNERSHIPS_OF_IT))
 _ANY_ACCOUNT = select(exists().where(_ACCOUNT.c.id.is_not(None)))
 _IS_ADMINISTRATOR = select(_ACCOUNT.c.administrator).where(_ACCOUNT.c.id == bindparam("account"), _ACCOUNT.c.active)
 
@@ -39,6 +44,12 @@ def roles_in_organisation(session: Session, account: str, organisation: str) -> 
 def roles_in_partnership(session: Session, account: str, partnership: str) -> frozenset[Role]:
     """The roles an active account holds there now."""
     return frozenset(map(Role, session.scalars(_IN_PARTNERSHIP, {"account": account, "partnership": partnership})))
+
+
+def roles_over_organisation(session: Session, account: str, organisation: str) -> frozenset[Role]:
+    """The roles an active account holds now in the partnerships that the organisation itself belongs to now."""
+    held = session.scalars(_OVER_ORGANISATION, {"account": account, "organisation": organisation})
+    return frozenset(map(Role, held))
 
 
 def organisations_where(account: str, roles: Iterable[Role]) -> Select[tuple[str]]:
