@@ -142,9 +142,16 @@ def may(who: Actor, action: Action, roles: frozenset[Role], *, administrator: bo
     return bool(roles & ALLOWED[action]) or (administrator and action in ADMINISTRATORS_TOO)
 
 
-def require_in_organisation(session: Transaction, who: Actor, action: Action, organisation: str, missing: str) -> None:
-    """Go on only if `who` may do it in this organisation; `missing` is what a stranger is told."""
-    _require(session, who, action, _roles_in_organisation(session, who, action, organisation), missing)
+def require_in_organisation(
+    session: Transaction, who: Actor, action: Action, organisation: str, missing: str
+) -> frozenset[Action]:
+    """Go on only if `who` may do it in this organisation; `missing` is what a stranger is told.
+
+    Gives everything that their roles let them do there.
+    """
+    roles = _roles_in_organisation(session, who, action, organisation)
+    _require(session, who, action, roles, missing)
+    return frozenset(one for one in Action if may(who, one, roles, administrator=False))
 
 
 def may_in_organisation(session: Transaction, who: Actor, action: Action, organisation: str) -> bool:

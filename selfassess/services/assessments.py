@@ -11,7 +11,7 @@ from selfassess.answers.model import AnswerSheet
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.services.access import ALLOWED, Action, Actor, ActorKind
 from selfassess.services.audit import Event, Subject, record
-from selfassess.services.pinned import questionnaire_of, required
+from selfassess.services.pinned import questionnaire_of, required, required_with_rights
 from selfassess.services.starting import owner_named, record_organisation
 from selfassess.store import assessments as rows
 from selfassess.store.answers import Kept, answers_of
@@ -26,12 +26,24 @@ class OpenAssessment:
     """An assessment with everything a page needs. `questionnaire` is read from the text pinned in it.
 
     `revisions`: question id to the number of times its answer was saved; a question never saved is missing (0).
+    `may` is what whoever opened it may do with it.
     """
 
     assessment: Assessment
     questionnaire: Questionnaire
     sheet: AnswerSheet
     revisions: Mapping[str, int]
+    may: frozenset[Action] = frozenset()
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether whoever opened it may answer its questions; those of a finished one only once it is reopened."""
+        return Action.ANSWER in self.may
+
+    @property
+    def may_run(self) -> bool:
+        """Whether whoever opened it may describe, finish, reopen and delete it."""
+        return Action.RUN_ASSESSMENT in self.may
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +81,9 @@ def open_assessment(database: Database, who: Actor, id: str, action: Action = Ac
     Raises `NotFoundError`, `NotPermittedError` and `UnreadableQuestionnaireError`.
     """
     with database.reading() as session:
-        fetched = fetch(session, required(session, who, action, id))
-    return opened(fetched)
+        assessment, may = required_with_rights(session, who, action, id)
+        fetched = fetch(session, assessment)
+    return replace(opened(fetched), may=may)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,16 +13,22 @@ from selfassess.store.model import Assessment
 
 
 def required(session: Transaction, who: Actor, action: Action, id: str, *, to_change: bool = False) -> Assessment:
-    """The assessment, for somebody who may do this with it: the one door to it.
+    """The assessment, for somebody who may do this with it.
 
     Raises `NotFoundError`, and `NotPermittedError` for those who may only see it.
     """
+    return required_with_rights(session, who, action, id, to_change=to_change)[0]
+
+
+def required_with_rights(
+    session: Transaction, who: Actor, action: Action, id: str, *, to_change: bool = False
+) -> tuple[Assessment, frozenset[Action]]:
+    """The same with all that `who` may do with it: the one door to an assessment."""
     missing = f"There is no assessment {id}."
     found = find_assessment(session, id, to_change=to_change)
     if found is None:
         raise NotFoundError(missing)
-    require_in_organisation(session, who, action, found.organisation_id, missing)
-    return found
+    return found, require_in_organisation(session, who, action, found.organisation_id, missing)
 
 
 def questionnaire_of(assessment: Assessment, text: bytes) -> Questionnaire:

@@ -116,22 +116,24 @@ def hub(here: OpenAssessment) -> Response:
         title=use.t.text(here.questionnaire.title),
         assessment=here.assessment,
         sections=[
-            _row(here, section, count, finished, use.t)
+            _row(here, section, count, finished or not here.may_answer, use.t)
             for section, count in zip(here.questionnaire.sections, counts, strict=True)
         ],
         counted=Counted.of(counts),
+        may_answer=here.may_answer,
+        may_run=here.may_run,
         back=(url_for("home.home"), use.t("Your assessments")),
     )
 
 
-def _row(opened: OpenAssessment, section: Section, count: SectionCompleteness, finished: bool, t: Translator) -> Row:
+def _row(opened: OpenAssessment, section: Section, count: SectionCompleteness, to_read: bool, t: Translator) -> Row:
     tag, kind = {
         Progress.NOTHING_TO_ANSWER: (t("Does not apply"), "none"),
         Progress.NOT_STARTED: (t("Not started"), "open"),
         Progress.IN_PROGRESS: (t("In progress"), "going"),
         Progress.COMPLETE: (t("Done"), "done"),
     }[count.progress]
-    if finished:
+    if to_read:
         link = url_for("assessments.check", id=opened.assessment.id, _anchor=f"{section.id}_section")
     else:
         link = url_for("sections.section", id=opened.assessment.id, section=section.id)

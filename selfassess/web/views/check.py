@@ -58,6 +58,8 @@ def check(here: OpenAssessment) -> Response:
         assessment=here.assessment,
         questionnaire=questionnaire,
         finished=here.assessment.status is AssessmentStatus.FINISHED,
+        may_answer=here.may_answer,
+        may_run=here.may_run,
         sections=[
             CheckedSection(
                 section=section,

@@ -81,11 +81,11 @@ class Place:
         return form
 
 
-@routes.get("/assessments/<string:id>/sections/<string:section>", in_assessment(Action.ANSWER))
+@routes.get("/assessments/<string:id>/sections/<string:section>", in_assessment(Action.SEE_ASSESSMENT))
 def section(here: OpenAssessment, section: str) -> Response:
-    """The questions that apply; a finished assessment shows its answers instead."""
+    """The questions that apply; who may not answer them, and a finished assessment, is shown the answers instead."""
     place = Place.find(here, section)
-    if place.opened.assessment.status is AssessmentStatus.FINISHED:
+    if not here.may_answer or here.assessment.status is AssessmentStatus.FINISHED:
         return redirect(url_for("assessments.check", id=place.id, _anchor=f"{section}_section"))
     form = place.form(place.applying())
     form.fill(place.opened.sheet, place.opened.revisions)
