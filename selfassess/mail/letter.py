@@ -10,14 +10,17 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from email_validator import EmailNotValidError, validate_email
-
 from selfassess.mail.problems import PermanentProblem
 
 # Controls of every kind, and what some programs end a line with: in a header each is the way to write a second one.
 _BREAKS_A_HEADER = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _NO_ID = re.compile(r"[^A-Za-z0-9-]")
+
+# What browsers take for an address (WHATWG HTML, valid e-mail address); a name before it may stand in quotes.
+_LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_BARE = re.compile(rf"([A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}})@({_LABEL}(?:\.{_LABEL})*)")
+_NAMED = re.compile(r"""(?:"([^"]*)"|([^"<>@,;:()]*?)) *<([^<>]*)>""")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,17 +56,17 @@ def address_of(written: str) -> Address:
     """`somebody@example.org` or `Name <somebody@example.org>`; `PermanentProblem` where it is not exactly one."""
     if _BREAKS_A_HEADER.search(written):
         raise PermanentProblem("The address holds a line break or another character no address has.")
-    name, bracket, rest = written.rpartition("<")
-    if bracket and not rest.endswith(">"):
-        raise PermanentProblem("The address is not written like Name <somebody@example.org>.")
+    named = _NAMED.fullmatch(written)
+    name, spec = (named[1] or named[2] or "", named[3]) if named else ("", written)
+    local, _, domain = spec.rpartition("@")
     try:
-        # Whether mail can reach the domain is for the server to find out; inside an organisation it may be any name.
-        found = validate_email(
-            rest.removesuffix(">") if bracket else written, check_deliverability=False, globally_deliverable=False
-        )
-    except EmailNotValidError as error:
-        raise PermanentProblem(f"The address is not an e-mail address: {error}") from None
-    return Address(display_name=name.strip(' "'), addr_spec=found.ascii_email or found.normalized)
+        # A mail server knows a name with other letters, such as ä, by this spelling.
+        found = _BARE.fullmatch(f"{local}@{domain.encode('idna').decode('ascii')}")
+    except UnicodeError:
+        found = None
+    if found is None:
+        raise PermanentProblem("The address is not one e-mail address, such as somebody@example.org.")
+    return Address(display_name=name, username=found[1], domain=found[2])
 
 
 def _one_line(subject: str) -> str:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from enum import StrEnum
+from typing import Any
 from urllib.parse import SplitResult, parse_qs, unquote
 
 from selfassess.mail.problems import PermanentProblem, TransientProblem
@@ -48,7 +49,8 @@ class SmtpTransport:
         with _told(self.host, self.port):
             server = self._connected()
             try:
-                server.send_message(message)
+                # Not `send_message`, which puts a > before each line that begins with “From ”.
+                server.sendmail(_address(message["From"]), [_address(message["To"])], message.as_bytes())
             finally:
                 _hang_up(server)
 
@@ -87,6 +89,11 @@ def smtp_transport(address: SplitResult) -> SmtpTransport:
         password=unquote(address.password or ""),
         tls=tls,
     )
+
+
+def _address(header: Any) -> str:
+    only: str = header.addresses[0].addr_spec
+    return only
 
 
 def _hang_up(server: smtplib.SMTP) -> None:
