@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
+from typing import Any
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
-from selfassess.config import Settings
+from selfassess.config import Settings, load_settings, require_ready_for_others
 from selfassess.language import Translator
 from selfassess.store.database import open_database
 from selfassess.store.migrate import migrate
@@ -43,12 +49,17 @@ def create_app(settings: Settings) -> Flask:
             t=t,
             now=lambda: datetime.now(UTC),
             base_address=settings.base_address,
+            hosts=frozenset(settings.hosts),
             others_can_reach=settings.others_can_reach,
-            wake=lambda: None,
+            wake=_waking(settings),
             security_contact=settings.security_contact,
         ),
     )
-    install_guard(app)
+    if settings.proxies:
+        # The name asked for is what the nearest proxy passes on as Host: a header beside it anybody could have sent.
+        trusted = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=0)
+        app.wsgi_app = trusted  # type: ignore[method-assign]  # the way Flask says to wrap it
+    install_guard(app, https=settings.base_address.startswith("https:"))
     install_headers(app)
     install_errors(app)
     install_templates(app, t)
@@ -56,3 +67,26 @@ def create_app(settings: Settings) -> Flask:
     install(app, ALL)
     require_policies(app)
     return app
+
+
+def _waking(settings: Settings) -> Callable[[], None]:
+    """Wakes a worker. What carries the word is imported when there is the first one: starting must not wait for it."""
+
+    @cache
+    def way() -> Any:
+        from selfassess.jobs.waking import Waking
+
+        return Waking(settings.queue, database_url=settings.database_url, instance=settings.instance)
+
+    return lambda: way().wake()
+
+
+def make_app() -> Flask:
+    """For another server of WSGI applications, such as `waitress-serve --call selfassess.app:make_app`.
+
+    Where that server listens is not ours to know, so it is taken to be open to others: `SettingsProblem` says what is
+    missing. Workers are not started: `selfassess worker` does that.
+    """
+    settings = replace(load_settings(os.environ), host="0.0.0.0")  # noqa: S104 - listens nowhere: the careful guess
+    require_ready_for_others(settings)
+    return create_app(settings)

@@ -1,62 +1,74 @@
-"""`selfassess serve` and `selfassess demo`: the pages, on this machine, with or without example data."""
+"""`selfassess serve` and `selfassess demo`: the pages, with or without example data, and a worker beside them."""
 
 from __future__ import annotations
 
 import os
-from contextlib import closing
+from contextlib import closing, nullcontext
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import click
 
 from selfassess.app import create_app
-from selfassess.config import Settings, SettingsProblem, load_settings
+from selfassess.config import Settings, SettingsProblem, load_settings, require_ready_for_others
+from selfassess.jobs.beside import Beside
 from selfassess.services.access import OPERATOR
 from selfassess.services.example import has_example, load_example
 from selfassess.services.problems import UnreadableExampleError
+from selfassess.services.set_up import new_set_up_link
 from selfassess.store.database import open_database, place_of
 from selfassess.store.migrate import migrate
 from selfassess.store.problem import StoreProblem
-from selfassess.web.serving import NotLocalError, serve_until_stopped
+from selfassess.web.serving import NotServedError, Server
+from selfassess.web.wiring import links_begin_with
 
-ADDRESS_OPTIONS = (
-    click.option("--host", help="Address to listen on; only this machine’s own until accounts exist."),
-    click.option("--port", type=click.IntRange(1, 65535), help="Port; the next free one where it is taken."),
+OPTIONS = (
+    click.option("--host", help="Address to listen on; others than this machine’s own need settings, which are said."),
+    click.option("--port", type=click.IntRange(1, 65535), help="Port; on this machine the next free one if taken."),
+    click.option("--no-worker", is_flag=True, help="Without a worker beside: jobs and e-mails wait for one."),
 )
 
 
-def address_options(command: click.decorators.FC) -> click.decorators.FC:
-    for option in reversed(ADDRESS_OPTIONS):
+def options(command: click.decorators.FC) -> click.decorators.FC:
+    for option in reversed(OPTIONS):
         command = option(command)
     return command
 
 
 @click.command()
-@address_options
-def serve(host: str | None, port: int | None) -> None:
-    """Serve the pages on this machine."""
-    listen(host, port, example=False)
+@options
+def serve(host: str | None, port: int | None, *, no_worker: bool) -> None:
+    """Serve the pages, and do jobs and send e-mails beside them."""
+    listen(host, port, example=False, worker=not no_worker)
 
 
 @click.command()
-@address_options
-def demo(host: str | None, port: int | None) -> None:
+@options
+def demo(host: str | None, port: int | None, *, no_worker: bool) -> None:
     """Serve the pages with a made-up organisation’s answers over two years, to look around in."""
-    listen(host, port, example=True)
+    listen(host, port, example=True, worker=not no_worker)
 
 
-def listen(host: str | None, port: int | None, *, example: bool) -> None:
+def listen(host: str | None, port: int | None, *, example: bool, worker: bool) -> None:
     """Open the instance, load the example where asked, and serve until stopped; a problem ends with exit code 1."""
     try:
         settings = load_settings(os.environ)
+        settings = replace(settings, host=host or settings.host, port=port or settings.port)
+        require_ready_for_others(settings)
         if example:
             make_example(settings)
         app = create_app(settings)
-        host, port = host or settings.host, port or settings.port
-        serve_until_stopped(
-            app, host, port, say=lambda address: welcome(address, settings, example=example), warn=click.echo
-        )
-    except (SettingsProblem, StoreProblem, NotLocalError, UnreadableExampleError) as problem:
+        server = Server(app, settings.host, settings.port)
+        settings = replace(settings, port=server.port)
+        links_begin_with(app, settings.base_address)
+        set_up = set_up_link(settings)
+    except (SettingsProblem, StoreProblem, NotServedError, UnreadableExampleError) as problem:
         raise click.ClickException(str(problem)) from None
+    if server.taken:
+        click.echo(f"Port {server.taken[0]} is taken by another program: using {server.port} instead.")
+    welcome(server.address, settings, example=example, set_up=set_up)
+    with beside(settings) if worker else nullcontext():
+        server.run_until_stopped()
 
 
 def make_example(settings: Settings) -> None:
@@ -67,16 +79,32 @@ def make_example(settings: Settings) -> None:
             load_example(database, OPERATOR, now=datetime.now(UTC))
 
 
-def welcome(address: str, settings: Settings, *, example: bool) -> None:
+def set_up_link(settings: Settings) -> str | None:
+    """Where the first administrator can be made, while there is none."""
+    with closing(open_database(settings.database_url)) as database:
+        return new_set_up_link(database, settings.base_address, datetime.now(UTC))
+
+
+def beside(settings: Settings) -> Beside:
+    """A worker that writes the same links as the pages, and ends with them."""
+    return Beside(environ={"SELFASSESS_ADDRESS": settings.base_address})
+
+
+def welcome(address: str, settings: Settings, *, example: bool, set_up: str | None) -> None:
     """Where it is, where data live, and what to try."""
     look = "look at the example’s results, " if example else "start an assessment, "
     click.echo(
         f"""
-  selfassess is ready at  {address}
+  selfassess is ready at  {settings.address or address}
   Data live in            {settings.instance}
   Answers are kept in     {place_of(settings.database_url)}
-
-  Try:  open the address, {look}answer a section, print the report.
-  Stop: Ctrl+C
 """
     )
+    if set_up:
+        why = "To begin, make the first account" if settings.others_can_reach else "For several people, make accounts"
+        click.echo(f"  {why}; this address works once, for a day:\n  {set_up}\n")
+    if not settings.others_can_reach:
+        click.echo(f"  Try:  open the address, {look}answer a section, print the report.")
+    elif settings.base_address.startswith("http:"):
+        click.echo("  Warning: without https passwords and answers can be read on their way. Put a proxy before it.")
+    click.echo("  Stop: Ctrl+C\n")

@@ -22,8 +22,6 @@ from selfassess.store.database import open_database
 from selfassess.store.migrate import migrate
 from selfassess.store.problem import StoreProblem
 
-COMMAND = ("-m", "selfassess", "worker", "--until-input-ends")
-
 
 @click.command()
 @click.option("--count", type=click.IntRange(1, 64), default=1, show_default=True, help="Workers, each a process.")
@@ -80,6 +78,6 @@ def stop_on_signals(stop: Callable[[], None]) -> None:
 
 def keep(count: int) -> None:
     """So many workers, each in a process of its own, so that one that dies takes no other with it."""
-    with Beside(COMMAND, count) as workers:
+    with Beside(count=count) as workers:
         stop_on_signals(workers.end)
         workers.wait()

@@ -19,12 +19,18 @@ logger = logging.getLogger(__name__)
 
 
 class Beside:
-    """Keeps `count` processes of `command` alive within a `with` block; each ends when its input does.
+    """Keeps `count` workers alive within a `with` block, each a process that ends when its input does.
 
     They hold the other end of a pipe, so that they also end where this process is killed and can say nothing.
     """
 
-    def __init__(self, command: tuple[str, ...], count: int = 1, environ: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        command: tuple[str, ...] = ("-m", "selfassess", "worker", "--until-input-ends"),
+        *,
+        count: int = 1,
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
         self._command, self._environ = (sys.executable, *command), {**os.environ, **(environ or {})}
         self._ending = threading.Event()
         self._keepers = [threading.Thread(target=self._keep, daemon=True) for _ in range(count)]

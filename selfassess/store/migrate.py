@@ -8,6 +8,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.orm import Session
 
 from selfassess.store.database import Database
 from selfassess.store.dialects import dialect_of
@@ -23,9 +24,7 @@ def migrate(database: Database) -> None:
 
     Of several programs that start at once one takes the steps; the others wait for it and find them taken.
     """
-    config = Config()
-    # The folder's name may hold a %, which Config would read as the start of a variable.
-    config.set_main_option("script_location", str(_STEPS).replace("%", "%%"))
+    config = _config()
     known = ScriptDirectory.from_config(config)
     with database.rebuilding() as session:
         if dialect_of(session) == "postgresql":
@@ -44,3 +43,16 @@ def migrate(database: Database) -> None:
         command.upgrade(config, "head")
         if dialect_of(session) == "sqlite" and broken_references(session):
             raise StoreProblem(f"The database {database.place} was not brought up to date: it holds loose ends.")
+
+
+def is_up_to_date(session: Session) -> bool:
+    """Whether the tables are at the step this program needs."""
+    current = MigrationContext.configure(session.connection()).get_current_revision()
+    return current == ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def _config() -> Config:
+    config = Config()
+    # The folder's name may hold a %, which Config would read as the start of a variable.
+    config.set_main_option("script_location", str(_STEPS).replace("%", "%%"))
+    return config

@@ -142,6 +142,13 @@ def count_by_state(session: Session) -> dict[MessageState, int]:
     return {MessageState(state): count for state, count in counted}
 
 
+def due_since(session: Session, now: datetime) -> datetime | None:
+    """Since when the message has been due that nobody has claimed for longest."""
+    due = select(func.min(_OUTBOX.c.next_at)).where(_OUTBOX.c.state.in_(_UNSETTLED), _OUTBOX.c.next_at <= now)
+    since: datetime | None = session.scalar(due)
+    return since
+
+
 def oldest_unsettled(session: Session) -> datetime | None:
     """When the oldest message was written that is still to be sent."""
     oldest: datetime | None = session.scalar(

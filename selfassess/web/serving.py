@@ -1,4 +1,4 @@
-"""Serves the application to this machine only: waitress on a loopback address, on the first free port."""
+"""Serves the application: waitress on one address, on this machine the first free port, until it is told to stop."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Callable
 from contextlib import suppress
+from ipaddress import ip_address
 from types import FrameType
 from typing import Never
 
 import waitress  # type: ignore[import-untyped]  # has no types of its own, nor are there stubs
 from flask import Flask
 from waitress.wasyncore import close_all  # type: ignore[import-untyped]  # the same
+
+from selfassess.web.wiring import NAME
 
 PORTS_TRIED = 50
 """How many ports from the one asked for are tried before giving up."""
@@ -27,26 +29,28 @@ _LARGEST_BODY = 256 * 1024 * 1024
 _MOST_CONNECTIONS = 400
 _SILENT_SECONDS = 20
 
-# Only these: pages answer to these names and to no other (`security.guard`), so that no other site can reach them.
-_LOOPBACK = {"127.0.0.1": "127.0.0.1", "localhost": "127.0.0.1", "::1": "::1", "[::1]": "::1"}
-
 logger = logging.getLogger(__name__)
 
 
-class NotLocalError(Exception):
-    """Nothing was served: not an address of this machine alone, or no free port; the message says how to mend it."""
+class NotServedError(Exception):
+    """Nothing was served: no address to listen on, or no free port; the message says how to mend it."""
 
 
 class Server:
     """A server that already holds its port and answers as soon as `run` is called, in any thread.
 
     `address` is where it is, such as `http://127.0.0.1:5000`; `taken` the ports that were passed over because
-    something else listens there. Port 0 takes any free one. Raises `NotLocalError`.
+    something else listens there. Port 0 takes any free one. Raises `NotServedError`, also where others could reach an
+    application that was made for this machine alone.
     """
 
     def __init__(self, app: Flask, host: str, port: int) -> None:
-        address = loopback(host)
-        listening, self.taken = _listen(address, port)
+        address = address_of(host)
+        alone = ip_address(address).is_loopback
+        if not alone and NAME in app.extensions and not app.extensions[NAME].others_can_reach:
+            raise NotServedError(f"The application serves only this machine, and {host} is not an address of it alone.")
+        # Others were told which port it is; here it is said each time.
+        listening, self.taken = _listen(address, port, PORTS_TRIED if alone else 1)
         self.port: int = listening.getsockname()[1]
         self.address = f"http://{f'[{address}]' if ':' in address else address}:{self.port}"
         self._open: dict[int, object] = {}
@@ -59,6 +63,8 @@ class Server:
             max_request_body_size=_LARGEST_BODY,
             connection_limit=_MOST_CONNECTIONS,
             channel_timeout=_SILENT_SECONDS,
+            # What proxies add is believed where it is set how many there are (`app`); elsewhere it gives them away.
+            clear_untrusted_proxy_headers=False,
         )
         self._stopped = threading.Event()
 
@@ -70,6 +76,11 @@ class Server:
             self._server.task_dispatcher.shutdown()
             self._stopped.set()
 
+    def run_until_stopped(self) -> None:
+        """The same in the main thread, until a termination signal too."""
+        signal.signal(signal.SIGTERM, _terminate)
+        self.run()
+
     def stop(self) -> None:
         """Stop a server that runs in another thread, and wait until it has; twice is once."""
         if not self._stopped.is_set():
@@ -80,37 +91,22 @@ class Server:
             self._stopped.wait(10)
 
 
-def serve_until_stopped(
-    app: Flask, host: str, port: int, *, say: Callable[[str], None], warn: Callable[[str], None] | None = None
-) -> None:
-    """Serve until Ctrl+C or a termination signal. `say` gets the address once it can be opened.
-
-    `warn` gets a sentence where `port` is taken and the next free one is used; without it that goes to the log.
-    Raises `NotLocalError`.
-    """
-    server = Server(app, host, port)
-    if server.taken:
-        (warn or logger.warning)(f"Port {port} is taken by another program: using {server.port} instead.")
-    signal.signal(signal.SIGTERM, _terminate)
-    say(server.address)
-    server.run()
+def address_of(host: str) -> str:
+    """The IP address that `host` means on this machine; raises `NotServedError` where it is none."""
+    name = host.strip("[]").lower()
+    try:
+        found = socket.getaddrinfo("127.0.0.1" if name == "localhost" else name or "?", None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise NotServedError(
+            f"“{host}” is no address to listen on. Use 127.0.0.1 for this machine only, 0.0.0.0 for all its networks."
+        ) from None
+    return str(found[0][4][0])
 
 
-def loopback(host: str) -> str:
-    """The loopback address that `host` means; raises `NotLocalError` for every other one, also for names."""
-    address = _LOOPBACK.get(host.lower())
-    if address is None:
-        raise NotLocalError(
-            f"This version serves only this machine, since it has no accounts yet: “{host}” is not an address of it "
-            "alone. Use 127.0.0.1, ::1 or localhost."
-        )
-    return address
-
-
-def _listen(address: str, port: int) -> tuple[socket.socket, tuple[int, ...]]:
+def _listen(address: str, port: int, tried: int) -> tuple[socket.socket, tuple[int, ...]]:
     """A listening socket on the first free port from `port` on, and the ports passed over."""
     taken: list[int] = []
-    last = min(port + PORTS_TRIED, 65536) if port else 1
+    last = min(port + tried, 65536) if port else 1
     for candidate in range(port, last):
         opened = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
         try:
@@ -122,11 +118,12 @@ def _listen(address: str, port: int) -> tuple[socket.socket, tuple[int, ...]]:
         except OSError as error:
             opened.close()
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
-                raise NotLocalError(f"Cannot listen on {address}, port {candidate}: {error.strerror}.") from None
+                raise NotServedError(f"Cannot listen on {address}, port {candidate}: {error.strerror}.") from None
             taken.append(candidate)
         else:
             return opened, tuple(taken)
-    raise NotLocalError(f"No port from {port} to {last - 1} is free on {address}. Name another one with --port.")
+    ports = f"Port {port} is not free" if last - port == 1 else f"No port from {port} to {last - 1} is free"
+    raise NotServedError(f"{ports} on {address}. Name another one with --port.")
 
 
 def _terminate(_signal: int, _frame: FrameType | None) -> Never:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -26,11 +26,14 @@ class Wiring:
     now: Callable[[], datetime]
     base_address: str
     """What links in messages begin with: `https://assess.example.org`. Never made of what a request says."""
+    hosts: frozenset[str]
+    """The names it answers to besides those of this machine."""
     others_can_reach: bool
     """Whether anybody but this machine can come here; then nobody is let in without an account."""
     wake: Callable[[], None]
     """Tells workers, after the transaction, that there is a job or a message; without it they look by themselves."""
-    security_contact: str | None = None
+    security_contact: str | None
+    """Where to report a weakness, as security.txt says it."""
 
     def catalogue(self) -> Catalogue:
         """What an assessment can be started from, as the files are now; texts read before are not read again."""
@@ -52,3 +55,8 @@ def wiring() -> Wiring:
     found = current_app.extensions[NAME]
     assert isinstance(found, Wiring)  # noqa: S101 - `connect` put it there
     return found
+
+
+def links_begin_with(app: Flask, address: str) -> None:
+    """Say where the application is, once it is known which port was free."""
+    connect(app, replace(app.extensions[NAME], base_address=address))

@@ -11,6 +11,7 @@ from werkzeug.exceptions import BadRequest, NotFound, RequestEntityTooLarge
 
 from selfassess.services.access import ActorKind
 from selfassess.web.security.actors import ask_to_sign_in, who
+from selfassess.web.security.hosts import answers_to
 from selfassess.web.security.policies import Values
 from selfassess.web.security.routes import Admitted, Again, Route, route_for
 from selfassess.web.wiring import wiring
@@ -19,24 +20,26 @@ LARGEST_BODY = 3 * 1024 * 1024
 LARGEST_FORM = 1024 * 1024
 MOST_FIELDS = 5000
 
-# Flask's own TRUSTED_HOSTS cannot hold [::1]: it cuts the name at the first colon.
-_OWN_HOST = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?", re.IGNORECASE)
 _FIELD_NAME = re.compile(r"[A-Za-z0-9_-]{1,200}")
 
 csrf = CSRFProtect()
 
 
 class StrangeHostError(BadRequest):
-    """The request names a host that is not this machine, as a site does that points its own name here."""
+    """The request names a host that is not ours, as a site does that points its own name here."""
 
 
-def install_guard(app: Flask) -> None:
-    """Set the limits of bodies and cookies, and put the checks in front of every page."""
+def install_guard(app: Flask, *, https: bool) -> None:
+    """Set the limits of bodies and cookies, and put the checks in front of every page.
+
+    With `https` cookies travel no other way, and no other site, not even a neighbour under the same domain, sets them.
+    """
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
         MAX_FORM_PARTS=MOST_FIELDS,
-        SESSION_COOKIE_NAME="selfassess",
+        SESSION_COOKIE_NAME="__Host-selfassess" if https else "selfassess",
+        SESSION_COOKIE_SECURE=https,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_CHECK_DEFAULT=False,  # `_trusted` checks, so that what was typed is not lost
@@ -48,7 +51,7 @@ def install_guard(app: Flask) -> None:
 
 def _check() -> Any:
     """Let the request through (None), answer in place of its page, or raise what the error pages show."""
-    if not _OWN_HOST.fullmatch(request.headers.get("Host", "")):
+    if not answers_to(request.headers.get("Host", ""), wiring().hosts):
         raise StrangeHostError
     if request.endpoint is None:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Flask, Response, g
+from flask import Flask, Response, current_app, g
 
 LONG = "public, max-age=31536000, immutable"
 
@@ -39,6 +39,8 @@ def _add(response: Response) -> Response:
         "img-src 'self' data:; font-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"
     # Answers must not stay behind in a shared computer's cache; static files say otherwise themselves.
     response.headers.setdefault("Cache-Control", "no-store")
     return response

@@ -5,7 +5,18 @@ template, and its row in `tests/web/routes.csv`.
 """
 
 from selfassess.web import assets
-from selfassess.web.views import assessments, check, files, home, questionnaires, results, sections, status, support
+from selfassess.web.views import (
+    assessments,
+    check,
+    files,
+    health,
+    home,
+    questionnaires,
+    results,
+    sections,
+    status,
+    support,
+)
 
 ALL = (
     home.routes,
@@ -17,6 +28,7 @@ ALL = (
     results.routes,
     files.routes,
     support.routes,
+    health.routes,
     assets.routes,
 )
 """Every subject's pages."""
