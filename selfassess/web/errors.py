@@ -7,6 +7,7 @@ from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]  # has no t
 from werkzeug.exceptions import HTTPException, InternalServerError, NotFound, ServiceUnavailable
 
 from selfassess.language import Translator
+from selfassess.services.place_words import role_words
 from selfassess.services.problems import NotFoundError, NotPermittedError, UnreadableQuestionnaireError
 from selfassess.store.people import Role
 from selfassess.store.problem import StoreProblem
@@ -14,7 +15,6 @@ from selfassess.web.pages import page
 from selfassess.web.security.guard import StrangeHostError
 from selfassess.web.security.routes import Admitted, Again
 from selfassess.web.wiring import wiring
-from selfassess.web.words import role_words
 
 
 def messages(t: Translator) -> dict[int, tuple[str, str]]:
