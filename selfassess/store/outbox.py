@@ -67,7 +67,8 @@ def add_message(session: Session, key: str, account: str | None, said: Mapping[s
         "next_at": now,
     }
     once = insert_into(OutboxRow, dialect_of(session)).on_conflict_do_nothing(index_elements=["key"])
-    return _touched(session.execute(once, row)) == 1
+    # Of an insert, SQLAlchemy gives the count only where it is asked to keep it.
+    return _touched(session.execute(once, row, execution_options={"preserve_rowcount": True})) == 1
 
 
 # Workers ask this every few seconds; what another one is just claiming is passed over rather than waited for.
