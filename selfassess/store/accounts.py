@@ -64,7 +64,9 @@ def add_account(
         "password": password,
         "recovery_codes": [],
     }
-    added = session.execute(insert_into(AccountRow, dialect_of(session)).on_conflict_do_nothing(), row)
+    once = insert_into(AccountRow, dialect_of(session)).on_conflict_do_nothing()
+    # Of an insert, SQLAlchemy gives the count only where it is asked to keep it.
+    added = session.execute(once, row, execution_options={"preserve_rowcount": True})
     return cast("CursorResult[Any]", added).rowcount == 1
 
 
