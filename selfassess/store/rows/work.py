@@ -50,8 +50,12 @@ class JobRow(Row):
     key: Mapped[str | None] = mapped_column(String(120), unique=True, comment="of the occasion: the same is done once")
     arguments: Mapped[dict[str, Any]] = mapped_column(JSON_OR_NULL, comment="ids and plain values")
     requested_by: Mapped[str | None] = mapped_column(ForeignKey("account.id"), comment="whose rights it runs with")
-    organisation: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"), comment="whose it is, or none")
-    partnership: Mapped[str | None] = mapped_column(ForeignKey("partnership.id"), comment="whose it is, or none")
+    organisation: Mapped[str | None] = mapped_column(
+        ForeignKey("organisation.id", ondelete="SET NULL"), comment="whose it is, or none"
+    )
+    partnership: Mapped[str | None] = mapped_column(
+        ForeignKey("partnership.id", ondelete="SET NULL"), comment="whose it is, or none"
+    )
     state: Mapped[str] = mapped_column(String(16), comment="queued, running, done, failed or cancelled")
     queued_at: Mapped[datetime] = mapped_column(comment="when it was asked for")
     due_at: Mapped[datetime] = mapped_column(comment="not begun before")

@@ -142,8 +142,12 @@ def _job() -> None:
             "(state IN ('done', 'failed', 'cancelled')) = (finished_at IS NOT NULL)", name=op.f("ck_job_finished_at")
         ),
         sa.CheckConstraint("state IN ('queued', 'running', 'done', 'failed', 'cancelled')", name=op.f("ck_job_state")),
-        sa.ForeignKeyConstraint(["organisation"], ["organisation.id"], name=op.f("fk_job_organisation")),
-        sa.ForeignKeyConstraint(["partnership"], ["partnership.id"], name=op.f("fk_job_partnership")),
+        sa.ForeignKeyConstraint(
+            ["organisation"], ["organisation.id"], name=op.f("fk_job_organisation"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["partnership"], ["partnership.id"], name=op.f("fk_job_partnership"), ondelete="SET NULL"
+        ),
         sa.ForeignKeyConstraint(["requested_by"], ["account.id"], name=op.f("fk_job_requested_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
         sa.UniqueConstraint("key", name=op.f("uq_job_key")),
