@@ -42,12 +42,19 @@ class Started:
     owner_is_new: bool
 
 
-def organisations_to_start_in(database: Database, who: Actor) -> tuple[Organisation, ...]:
-    """Those a person may start an assessment of, by name; nothing for those who name one instead."""
-    if who.account is None:
-        return ()
+def organisations_to_start_in(database: Database, who: Actor) -> tuple[Organisation, ...] | None:
+    """Those a person may start an assessment of, by name; None for those who need no role and so write any name.
+
+    Raises `NotPermittedError` where there is none.
+    """
+    if who.trusted:
+        return None
+    roles = ALLOWED[Action.RUN_ASSESSMENT]
     with database.reading() as session:
-        return open_organisations_of(session, who.account, ALLOWED[Action.RUN_ASSESSMENT])
+        found = open_organisations_of(session, who.account, roles) if who.account else ()
+    if not found:
+        raise NotPermittedError(Action.RUN_ASSESSMENT.value, roles)
+    return found
 
 
 def start_assessment(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from wtforms.form import BaseForm
 from selfassess.language import Translator
 from selfassess.questionnaire.model import ProfileFact, Questionnaire
 from selfassess.store.model import Details
+from selfassess.store.people import Organisation
 from selfassess.web.forms.controls import Control, Day, Hidden, Line, Option, Radios
 from selfassess.web.forms.reading import read_day, read_text
 from selfassess.web.forms.section import Fault
@@ -18,15 +20,39 @@ from selfassess.web.forms.section import Fault
 LONGEST_TOKEN = 80
 
 
-class DetailsForm(BaseForm):
-    """`token` makes sending it twice start one assessment; `seen` is the revision of the details it was filled from."""
+Owners = Sequence[Organisation] | None
+"""The organisations to choose from; None where any name may be written."""
 
-    def __init__(self, questionnaire: Questionnaire, t: Translator) -> None:
-        self._facts, self._t = questionnaire.profile, t
-        fields: dict[str, Any] = {
-            "token": Hidden(),
-            "seen": Hidden(),
-            "organisation": Line(t("Name of the organisation"), hint=t("As it should stand on the report.")),
+
+def owner_control(owners: Owners, t: Translator) -> Any:
+    """Where it is said whose an assessment is: as a name, or by a choice."""
+    if owners is None:
+        return Line(t("Name of the organisation"), hint=t("As it should stand on the report."))
+    return Radios(t("Organisation"), options=[Option(value=one.id, label=one.name) for one in owners])
+
+
+def read_owner(control: Any, t: Translator) -> str | None:
+    """The name that was written or the id that was chosen, or None with the control blamed."""
+    if isinstance(control, Line):
+        return read_text(control, t, missing=t("Enter the name of the organisation"))
+    if control.knows:
+        return str(control.data)
+    control.blame(t("Choose an organisation"))
+    return None
+
+
+class DetailsForm(BaseForm):
+    """`token` makes sending it twice start one assessment; `seen` is the revision of the details it was filled from.
+
+    Where its organisation cannot be changed, `whose` is the name, and nobody is asked for it.
+    """
+
+    def __init__(self, questionnaire: Questionnaire, t: Translator, owners: Owners = None, whose: str = "") -> None:
+        self._facts, self._t, self._owners, self._whose = questionnaire.profile, t, owners, whose
+        fields: dict[str, Any] = {"token": Hidden(), "seen": Hidden()}
+        if not whose:
+            fields["organisation"] = owner_control(owners, t)
+        fields |= {
             "period": Line(t("Period"), hint=t("For example, 2026 or 2026/27."), width="10"),
             "assessed_on": Day(
                 t("Date of the assessment"), hint=t("Evidence is counted up to this day. For example, 27 3 2026.")
@@ -38,6 +64,8 @@ class DetailsForm(BaseForm):
     def fill(self, details: Details | None, *, today: date, token: str = "", seen: int = 0) -> None:
         """Put in the details there are; for a new assessment the day and the year of `today`."""
         data: dict[str, object] = {"token": token, "seen": seen, "assessed_on": today, "period": today.year}
+        if self._owners is not None and len(self._owners) == 1:
+            data["organisation"] = self._owners[0].id
         if details:
             data |= {
                 "organisation": details.organisation,
@@ -53,7 +81,7 @@ class DetailsForm(BaseForm):
     def details(self) -> Details | None:
         """What was typed, or None where something is to blame."""
         t, control = self._t, self.control
-        organisation = read_text(control("organisation"), t, missing=t("Enter the name of the organisation"))
+        organisation = self._whose or read_owner(control("organisation"), t)
         period = read_text(control("period"), t, missing=t("Enter the period, such as 2026"))
         assessed_on = read_day(control("assessed_on"), t, missing=t("Enter the date of the assessment"))
         profile = {fact.id: control(_name(fact)).data for fact in self._facts if control(_name(fact)).data}
@@ -62,11 +90,22 @@ class DetailsForm(BaseForm):
                 control(_name(fact)).blame(t("Choose one of the answers shown"))
         if self.faults() or organisation is None or period is None or assessed_on is None:
             return None
-        return Details(organisation=organisation, period=period, assessed_on=assessed_on, profile=profile)
+        name = next((one.name for one in self._owners or () if one.id == organisation), organisation)
+        return Details(organisation=name, period=period, assessed_on=assessed_on, profile=profile)
 
     def control(self, name: str) -> Any:
         """One of the controls."""
         return self[name]
+
+    @property
+    def asked(self) -> tuple[Control, ...]:
+        """The controls that are asked for every questionnaire, in order."""
+        return tuple(self.control(name) for name in ("organisation", "period", "assessed_on") if name in self)
+
+    @property
+    def owner(self) -> str | None:
+        """The id of the organisation that was chosen; None where its name was written."""
+        return None if self._owners is None else str(self.control("organisation").data)
 
     @property
     def facts(self) -> tuple[Control, ...]:

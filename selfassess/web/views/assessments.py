@@ -20,7 +20,7 @@ from selfassess.services.assessments import (
     change_details,
 )
 from selfassess.services.catalogue import Offer
-from selfassess.services.starting import start_assessment
+from selfassess.services.starting import organisations_to_start_in, start_assessment
 from selfassess.store.model import AssessmentStatus, Details
 from selfassess.web.forms.details import DetailsForm
 from selfassess.web.pages import again_words, page
@@ -40,7 +40,7 @@ routes = Routes("assessments")
 def new(sha256: str) -> Response:
     """Whose assessment it is and when; for the questionnaire text of this hash."""
     use, offer = wiring(), _offer(sha256)
-    form = DetailsForm(offer.questionnaire, use.t)
+    form = _new_form(offer)
     form.fill(None, today=use.now().date(), token=secrets.token_urlsafe(24))
     return _ask_new(offer, form)
 
@@ -48,7 +48,7 @@ def new(sha256: str) -> Response:
 def new_again(why: Again, sha256: str) -> Response:
     """The form with what was typed, where it could not be trusted or kept."""
     offer = _offer(sha256)
-    form = DetailsForm(offer.questionnaire, wiring().t)
+    form = _new_form(offer)
     form.take(request.form)
     return _ask_new(offer, form, status=why.value, trouble=again_words(why, wiring().t))
 
@@ -57,13 +57,20 @@ def new_again(why: Again, sha256: str) -> Response:
 def start(sha256: str) -> Response:
     """Make it; the same form sent twice makes one."""
     use, offer = wiring(), _offer(sha256)
-    form = DetailsForm(offer.questionnaire, use.t)
+    form = _new_form(offer)
     form.take(request.form)
     details = form.details()
     if details is None or not form.token:
         return _ask_new(offer, form, status=422)
-    made = start_assessment(use.database, who(), offer, details, token=form.token, now=use.now())
+    made = start_assessment(
+        use.database, who(), offer, details, organisation=form.owner, token=form.token, now=use.now()
+    )
     return redirect(url_for("assessments.hub", id=made.id), 303)
+
+
+def _new_form(offer: Offer) -> DetailsForm:
+    use = wiring()
+    return DetailsForm(offer.questionnaire, use.t, organisations_to_start_in(use.database, who()))
 
 
 def _offer(sha256: str) -> Offer:
@@ -147,7 +154,7 @@ def _row(opened: OpenAssessment, section: Section, count: SectionCompleteness, t
 def details(here: OpenAssessment) -> Response:
     """Organisation, period, date and facts."""
     use = wiring()
-    form = DetailsForm(here.questionnaire, use.t)
+    form = _details_form(here)
     form.fill(here.assessment.details, today=use.now().date(), seen=here.assessment.revision)
     trouble = finished_words(use.t) if here.assessment.status is AssessmentStatus.FINISHED else ""
     return _ask_details(here, form, trouble=trouble)
@@ -180,9 +187,15 @@ def save_details(here: OpenAssessment) -> Response:
 
 
 def _typed_details(here: OpenAssessment) -> DetailsForm:
-    form = DetailsForm(here.questionnaire, wiring().t)
+    form = _details_form(here)
     form.take(request.form)
     return form
+
+
+def _details_form(here: OpenAssessment) -> DetailsForm:
+    # With accounts an assessment stays with its organisation, whose name is changed in its own place.
+    whose = "" if who().trusted else here.assessment.details.organisation
+    return DetailsForm(here.questionnaire, wiring().t, whose=whose)
 
 
 def _ask_details(

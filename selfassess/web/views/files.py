@@ -18,6 +18,9 @@ from selfassess.services.access import Action
 from selfassess.services.assessments import OpenAssessment
 from selfassess.services.files import export_answers, import_answers
 from selfassess.services.results import results
+from selfassess.services.starting import organisations_to_start_in
+from selfassess.web.forms.details import owner_control, read_owner
+from selfassess.web.forms.plain import PlainForm
 from selfassess.web.forms.section import Fault
 from selfassess.web.pages import page
 from selfassess.web.security.actors import who
@@ -110,36 +113,65 @@ def _attachment(data: bytes, media_type: str, filename: str) -> Response:
 @routes.get("/import", SIGNED_IN)
 def import_page() -> Response:
     """Choose an answers file."""
-    return _ask_file(secrets.token_urlsafe(24))
+    return _ask_file(_owner_form(), secrets.token_urlsafe(24))
 
 
 @routes.post("/import", SIGNED_IN)
 def import_file() -> Response:
     """A new assessment from the file, or everything that is wrong with it; the same form sent twice makes one."""
-    use = wiring()
+    use, form = wiring(), _owner_form()
+    form.take(request.form)
+    owner = read_owner(form.control("organisation"), use.t) if form.controls else None
     file, token = request.files.get("file"), request.form.get("token", "")[:80]
-    if file is None or not file.filename or not token:
+    missing = file is None or not file.filename or not token
+    if file is None or missing or form.faults():
         fault = Fault(name=use.t("Answers file"), sentence=use.t("Choose a file"), focus="file")
-        return _ask_file(token or secrets.token_urlsafe(24), fault=fault)
-    name = file.filename[:LONGEST_NAME]
-    done = import_answers(use.database, who(), use.catalogue(), file.stream.read(), name, token=token, now=use.now())
+        return _ask_file(form, token or secrets.token_urlsafe(24), faults=(fault,) if missing else ())
+    name = str(file.filename)[:LONGEST_NAME]
+    done = import_answers(
+        use.database,
+        who(),
+        use.catalogue(),
+        file.stream.read(),
+        name,
+        organisation=owner,
+        token=token,
+        now=use.now(),
+    )
     if done.assessment is None:
         count = use.t.plural("The file has {count} problem", "The file has {count} problems", len(done.problems))
         fault = Fault(name=use.t("Answers file"), sentence=count, focus="file")
-        return _ask_file(token, fault=fault, problems=done.problems, filename=name)
+        return _ask_file(form, token, faults=(fault,), problems=done.problems, filename=name)
     return redirect(url_for("assessments.hub", id=done.assessment.id), 303)
 
 
+def _owner_form() -> PlainForm:
+    """Asks for the organisation, where that is not said by the file."""
+    use = wiring()
+    owners = organisations_to_start_in(use.database, who())
+    form = PlainForm({} if owners is None else {"organisation": owner_control(owners, use.t)})
+    if owners is not None and len(owners) == 1:
+        form.fill(organisation=owners[0].id)
+    return form
+
+
 def _ask_file(
-    token: str, *, fault: Fault | None = None, problems: tuple[Problem, ...] = (), filename: str = ""
+    form: PlainForm,
+    token: str,
+    *,
+    faults: tuple[Fault, ...] = (),
+    problems: tuple[Problem, ...] = (),
+    filename: str = "",
 ) -> Response:
     t = wiring().t
     return page(
         "import.html",
         title=t("Start from an answers file"),
-        status=422 if fault else 200,
+        status=422 if faults or form.faults() else 200,
+        form=form,
         token=token,
-        faults=(fault,) if fault else (),
+        faults=(*form.faults(), *faults),
+        file_faults=faults,
         problems=problems,
         filename=filename,
         back=(url_for("home.home"), t("Your assessments")),
