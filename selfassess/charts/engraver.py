@@ -19,16 +19,15 @@ _THIN = 0.7
 def engrave(frame: Frame) -> tuple[Operation, ...]:
     """The frame as vector operations, labels last. Not thread-safe: matplotlib is not; the caller holds the lock."""
     figure = Figure(figsize=(frame.width / 72, frame.height / 72), dpi=72, frameon=False)
-    place = (
-        frame.left / frame.width,
-        1 - frame.bottom / frame.height,
-        (frame.right - frame.left) / frame.width,
-        (frame.bottom - frame.top) / frame.height,
-    )
     if frame.kind == "polar":
-        _polar(figure.add_axes(place, projection="polar"), frame)
+        _polar(
+            figure.add_axes(_place(frame, frame.left, frame.top, frame.right, frame.bottom), projection="polar"), frame
+        )
+    elif frame.kind == "linear":
+        _linear(figure.add_axes(_place(frame, frame.left, frame.top, frame.right, frame.bottom)), frame)
     else:
-        _linear(figure.add_axes(place), frame)
+        for left, top, right, bottom in frame.boxes:
+            _panel(figure.add_axes(_place(frame, left, top, right, bottom)), frame, right - left)
     for x, y, to_x, to_y in frame.leaders:
         xs = [x / frame.width, to_x / frame.width]
         ys = [1 - y / frame.height, 1 - to_y / frame.height]
@@ -39,6 +38,12 @@ def engrave(frame: Frame) -> tuple[Operation, ...]:
     paths = [operation for operation in recorder.operations if not isinstance(operation, Label)]
     # Axis names are placed by us to the hundredth of a point, so matplotlib need not measure them again.
     return (*paths, *labels, *frame.labels)
+
+
+def _place(frame: Frame, left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:
+    """A box as matplotlib wants it: left, bottom, width and height as shares of the figure, upwards."""
+    wide, high = (right - left) / frame.width, (bottom - top) / frame.height
+    return left / frame.width, 1 - bottom / frame.height, wide, high
 
 
 def _polar(axes: Any, frame: Frame) -> None:
@@ -63,7 +68,7 @@ def _polar(axes: Any, frame: Frame) -> None:
 
 
 def _linear(axes: Any, frame: Frame) -> None:
-    axes.set_xlim(0, frame.maximum)
+    axes.set_xlim(frame.minimum, frame.maximum)
     axes.set_ylim(0, 1)
     axes.patch.set_visible(False)
     for spine in axes.spines.values():
@@ -73,4 +78,17 @@ def _linear(axes: Any, frame: Frame) -> None:
     axes.xaxis.tick_top()
     axes.tick_params(axis="x", length=0, pad=3, labelsize=_TICK_SIZE, labelcolor=MUTED)
     axes.grid(axis="x", color=GRID, linewidth=_THIN)
-    axes.plot([0, 0], [0, 1], color=RULE, linewidth=1.2, clip_on=False)
+    axes.plot([frame.minimum] * 2, [0, 1], color=RULE, linewidth=1.2, clip_on=False)
+
+
+def _panel(axes: Any, frame: Frame, wide: float) -> None:
+    axes.set_xlim(0, wide)
+    axes.set_ylim(0, frame.maximum)
+    axes.patch.set_visible(False)
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+    axes.set_xticks(frame.columns, labels=[])
+    axes.set_yticks([value for value, _ in frame.ticks], labels=[])
+    axes.tick_params(length=0)
+    axes.grid(color=GRID, linewidth=_THIN)
+    axes.plot([0, wide], [0, 0], color=RULE, linewidth=1.2, clip_on=False)

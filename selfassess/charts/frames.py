@@ -14,7 +14,7 @@ from typing import Any
 from selfassess.charts.drawing import Label, Operation, Path
 from selfassess.charts.frame import Frame
 
-_VERSION = 2
+_VERSION = 3
 """Part of every key: raise it when the drawing of frames changes, and kept files are drawn anew."""
 
 _KEPT = 256

@@ -45,6 +45,17 @@ def stretches(values: Sequence[Point | None]) -> tuple[tuple[Point, ...], ...]:
     return tuple(tuple(stretch) for stretch in found if stretch)
 
 
+def runs(points: Sequence[Point | None]) -> tuple[tuple[Point, ...], ...]:
+    """The stretches of an open line between its gaps."""
+    found: list[list[Point]] = [[]]
+    for point in points:
+        if point is None:
+            found.append([])
+        else:
+            found[-1].append(point)
+    return tuple(tuple(run) for run in found if run)
+
+
 def box(x: float, y: float, wide: float, high: float) -> tuple[Step, ...]:
     """A rectangle from its top left corner."""
     return polyline([(x, y), (x + wide, y), (x + wide, y + high), (x, y + high)], closed=True)

@@ -26,13 +26,13 @@ def score_bars_below(content: ScoreBars, words: Translator, width: float) -> tup
     """Bars of scores; the stage, and the one that is backed, stand in a line below each."""
     staged = bool(content.stage_names)
     names = [wrapped(bar.label, SIZE, width) for bar in content.bars]
-    placed = _rows(names, _SCORE_BAND, _STAGE_BAND if staged else 0.0, _SCORE_HEAD)
+    placed = rows_below(names, _SCORE_BAND, _STAGE_BAND if staged else 0.0, _SCORE_HEAD)
     bottom = placed[-1].top + placed[-1].height + (_STAGE_BAND if staged else 0)
     left, right = 4.0, width - _VALUE
     ticks = tuple((tick, words.number(tick)) for tick in (0, 25, 50, 75, 100))
     operations: list[Operation] = []
     for bar, row in zip(content.bars, placed, strict=True):
-        operations += _name(row, width)
+        operations += name_above(row, width)
         operations += score_bars.bar_of(bar, row, words, (left, right))
         if staged:
             operations += _stages(bar, content.stage_names, row.top + row.height + _STAGE_BAND / 2, words, width)
@@ -58,11 +58,11 @@ def level_bars_below(content: LevelBars, words: Translator, width: float) -> tup
     step = (right - left) / top_level
     heads, head = level_bars.heads_of(content.level_names, left, step)
     names = [wrapped(bar.label, SIZE, width) for bar in content.bars]
-    placed = _rows(names, _LEVEL_BAND, 0.0, head)
+    placed = rows_below(names, _LEVEL_BAND, 0.0, head)
     bottom = placed[-1].top + placed[-1].height
     operations: list[Operation] = []
     for bar, row in zip(content.bars, placed, strict=True):
-        operations += _name(row, width)
+        operations += name_above(row, width)
         operations += level_bars.bar_of(bar, row, len(content.level_names), left, step)
     entries, foot = legend(level_bars.entries(content, words), bottom + 8, width)
     frame = Frame(
@@ -80,7 +80,7 @@ def level_bars_below(content: LevelBars, words: Translator, width: float) -> tup
     return frame, (*operations, *entries)
 
 
-def _rows(names: Iterable[tuple[str, ...]], band: float, below: float, top: float) -> list[Row]:
+def rows_below(names: Iterable[tuple[str, ...]], band: float, below: float, top: float) -> list[Row]:
     """For each name its lines and the band of its bar under them; `below` is kept free under the band."""
     found = []
     for lines in names:
@@ -90,7 +90,7 @@ def _rows(names: Iterable[tuple[str, ...]], band: float, below: float, top: floa
     return found
 
 
-def _name(row: Row, width: float) -> tuple[Operation, ...]:
+def name_above(row: Row, width: float) -> tuple[Operation, ...]:
     """The name above the band, on paper, so that no line of the grid runs through it."""
     tall = high(row.lines, SIZE)
     paper = Path(steps=box(0, row.top - tall - 1, width, tall + 1), fill=PAPER)

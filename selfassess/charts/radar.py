@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import NamedTuple
 
 from selfassess.charts.drawing import Label, Operation, Path
 from selfassess.charts.frame import Frame
-from selfassess.charts.geometry import Marker, Point, high, marker, on_spoke, polyline, stacked, stretches, wrapped
-from selfassess.charts.palette import ACCENT, INK, MUTED
+from selfassess.charts.geometry import Point, high, on_spoke, polyline, stacked, stretches, wrapped
+from selfassess.charts.palette import MUTED
 from selfassess.charts.placing import GAP, Placed, place, radius_for
+from selfassess.charts.styles import STYLES, Style, dot, sample, stroke, styled
 from selfassess.language import Translator
 from selfassess.report.charts import RadarChart, ScoreBar, ScoreBars, Series
 from selfassess.typefaces import width as text_width
@@ -24,25 +24,6 @@ _SAMPLE = 26.0
 
 
 _NUMBERED = re.compile(r"(\w{1,3})\. ")
-
-
-class Style(NamedTuple):
-    """How a series is told from the others, in black and white too."""
-
-    colour: str
-    dash: tuple[float, ...]
-    width: float
-    marker: Marker
-    hollow: bool
-    fill: float
-
-
-STYLES = (
-    Style(ACCENT, (), 2.0, "circle", False, 0.13),
-    Style(MUTED, (5.0, 3.0), 1.3, "square", True, 0.0),
-    Style(INK, (1.2, 2.6), 1.2, "diamond", True, 0.0),
-)
-"""This year, the earlier year, the target."""
 
 
 def lay_out(
@@ -87,7 +68,7 @@ def lay_out(
     )
     drawn = [
         operation
-        for series, style in reversed(list(zip(content.series, STYLES, strict=False)))
+        for series, style in reversed(styled(content.series))
         for operation in _series(series, style, centre, radius, content.maximum)
     ]
     legend = _legend(content.series, width / 2, legend_top)
@@ -96,9 +77,10 @@ def lay_out(
 
 
 def bars_instead(content: RadarChart) -> ScoreBars:
-    """The same values as bars, for fewer than three axes, where a radar has no area; a target is left out."""
+    """The same values as bars, for fewer than three axes, where a radar has no area."""
     now, *others = content.series
-    earlier = others[0] if others else None
+    earlier = next((one for one in others if not one.target), None)
+    target = next((one for one in others if one.target), None)
     bars = tuple(
         ScoreBar(
             label=label,
@@ -108,10 +90,16 @@ def bars_instead(content: RadarChart) -> ScoreBars:
             stage=None,
             supported_stage=None,
             earlier=_hundredths(earlier.values[at], content.maximum) if earlier else None,
+            target=_hundredths(target.values[at], content.maximum) if target else None,
         )
         for at, label in enumerate(content.axes)
     )
-    return ScoreBars(bars=bars, stage_names=(), earlier_name=earlier.name if earlier else None)
+    return ScoreBars(
+        bars=bars,
+        stage_names=(),
+        earlier_name=earlier.name if earlier else None,
+        target_name=target.name if target else None,
+    )
 
 
 def _hundredths(value: Fraction | None, maximum: int) -> Fraction | None:
@@ -165,9 +153,8 @@ def _series(series: Series, style: Style, centre: Point, radius: float, maximum:
             area = stretch if whole else (*stretch, centre)
             operations.append(Path(steps=polyline(area, closed=True), fill=style.colour, alpha=style.fill))
         if len(stretch) > 1:
-            outline = polyline(stretch, closed=whole)
-            operations.append(Path(steps=outline, stroke=style.colour, width=style.width, dash=style.dash))
-    operations += [marker(style.marker, point, style.colour, hollow=style.hollow) for point in points if point]
+            operations.append(stroke(stretch, style, closed=whole))
+    operations += [dot(point, style) for point in points if point]
     return tuple(operations)
 
 
@@ -176,13 +163,9 @@ def _legend(series: tuple[Series, ...], middle: float, top: float) -> tuple[Oper
     wide = [_SAMPLE + 6 + text_width(one.name, _SIZE) + 22 for one in series]
     x, y = middle - (sum(wide) - 22) / 2, top + _SIZE * 0.6
     operations: list[Operation] = []
-    for one, style, step in zip(series, STYLES, wide, strict=False):
-        line = polyline([(x, y), (x + _SAMPLE, y)])
-        operations += [
-            Path(steps=line, stroke=style.colour, width=style.width, dash=style.dash),
-            marker(style.marker, (x + _SAMPLE / 2, y), style.colour, hollow=style.hollow),
-            Label(text=one.name, x=x + _SAMPLE + 6, y=y + _SIZE * 0.34, size=_SIZE),
-        ]
+    for (one, style), step in zip(styled(series), wide, strict=True):
+        operations += sample(style, x, y, _SAMPLE)
+        operations.append(Label(text=one.name, x=x + _SAMPLE + 6, y=y + _SIZE * 0.34, size=_SIZE))
         x += step
     return tuple(operations)
 

@@ -8,7 +8,7 @@ from selfassess.charts.bars import CHIP, SIZE, Row, Sample, beside, chip, legend
 from selfassess.charts.drawing import Label, Operation, Path
 from selfassess.charts.frame import Frame
 from selfassess.charts.geometry import box, marker, polyline
-from selfassess.charts.palette import ACCENT, INK, MUTED
+from selfassess.charts.palette import ACCENT, INK, MUTED, PAPER
 from selfassess.language import Translator
 from selfassess.report.charts import ScoreBar, ScoreBars
 from selfassess.typefaces import width as text_width
@@ -69,7 +69,7 @@ def bar_of(bar: ScoreBar, row: Row, words: Translator, plot: tuple[float, float]
 
     operations: list[Operation] = []
     ends = [left]
-    starts = [at(value) - 5 for value in (bar.low, bar.earlier) if value is not None]
+    starts = [at(value) - 5 for value in (bar.low, bar.earlier, bar.target) if value is not None]
     if bar.score is not None:
         steps = box(left, row.middle - _BAR / 2, at(bar.score) - left, _BAR)
         operations.append(Path(steps=steps, fill=ACCENT))
@@ -79,10 +79,15 @@ def bar_of(bar: ScoreBar, row: Row, words: Translator, plot: tuple[float, float]
         operations += _whiskers(at(bar.low), at(bar.high), row.middle + below)
         if bar.score is None:
             ends.append(at(bar.high))
+    if bar.target is not None:
+        operations += _target(at(bar.target), row.middle)
     if bar.earlier is not None:
         operations.append(marker("diamond", (at(bar.earlier), row.middle), INK, hollow=True))
         ends.append(at(bar.earlier) + 4)
-    operations.append(_figure(bar, words, max(ends) + 5, min(starts, default=right), row.middle, plot))
+    x = max(ends) + 5
+    if bar.target is not None and x - 5 < at(bar.target) < x + 24:
+        x = at(bar.target) + 6  # a figure beside the mark and not across it
+    operations.append(_figure(bar, words, x, min(starts, default=right), row.middle, plot))
     return tuple(operations)
 
 
@@ -111,6 +116,15 @@ def _whiskers(low: float, high: float, middle: float) -> tuple[Path, ...]:
     return (Path(steps=steps, stroke=INK, width=1.0),)
 
 
+def _target(x: float, middle: float, half: float = 9.0) -> tuple[Path, ...]:
+    """An upright, taller than the bar, with a foot on either end: seen on the bar and beside it, on paper too."""
+    upright = polyline([(x, middle - half), (x, middle + half)])
+    feet = [polyline([(x - 2.6, middle + end), (x + 2.6, middle + end)]) for end in (-half, half)]
+    steps = (*upright, *feet[0], *feet[1])
+    # Paper below it, so that it stands out from the bar.
+    return Path(steps=upright, stroke=PAPER, width=4.2), Path(steps=steps, stroke=INK, width=1.8)
+
+
 def _stage(stage: int | None, stage_names: tuple[str, ...], x: float, row: Row, column: float) -> tuple[Operation, ...]:
     if stage is None:
         return (Label(text="–", x=x + CHIP / 2, y=row.middle + SIZE * 0.36, size=SIZE, anchor="middle", colour=MUTED),)
@@ -127,4 +141,6 @@ def entries(content: ScoreBars, words: Translator) -> list[tuple[Sample, str]]:
         found.append((lambda x, y: _whiskers(x, x + 20, y), words("What it could still be")))
     if content.earlier_name is not None:
         found.append((lambda x, y: (marker("diamond", (x + 10, y), INK, hollow=True),), content.earlier_name))
+    if any(bar.target is not None for bar in content.bars):
+        found.append((lambda x, y: _target(x + 10, y, 6), content.target_name or words("Target")))
     return found

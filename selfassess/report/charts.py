@@ -12,11 +12,12 @@ class Series:
 
     name: str
     values: tuple[Fraction | None, ...]
+    target: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RadarChart:
-    """Profile over 3 to 20 axes; series in order: this year, last year, target; at most three."""
+    """Profile over 3 to 20 axes; series in order: this year, last year, target; at most three, each may be missing."""
 
     axes: tuple[str, ...]
     series: tuple[Series, ...]
@@ -36,6 +37,7 @@ class ScoreBar:
     stage: int | None
     supported_stage: int | None
     earlier: Fraction | None = None
+    target: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,7 @@ class ScoreBars:
     bars: tuple[ScoreBar, ...]
     stage_names: tuple[str, ...]
     earlier_name: str | None = None
+    target_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,4 +70,43 @@ class LevelBars:
     earlier_name: str | None = None
 
 
-ChartContent = RadarChart | ScoreBars | LevelBars
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinePanel:
+    """One section over the years: a value of 0–100 of each series for each period; None is a gap."""
+
+    label: str
+    series: tuple[Series, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearLines:
+    """A small panel for each section, all on one axis of 0–100 and one of 2 to 10 periods, the oldest first.
+
+    Every panel has the same one or two series; the first stands in front.
+    """
+
+    periods: tuple[str, ...]
+    panels: tuple[LinePanel, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fall:
+    """One step of a waterfall: by how much it moves the score, and the same in words, "+3.5" or "none"."""
+
+    label: str
+    change: Fraction
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waterfall:
+    """How a score of 0–100 came from one year's to another's, step by step; the steps add up to the difference."""
+
+    from_label: str
+    before: Fraction
+    to_label: str
+    after: Fraction
+    steps: tuple[Fall, ...]
+
+
+ChartContent = RadarChart | ScoreBars | LevelBars | YearLines | Waterfall

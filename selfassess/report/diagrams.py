@@ -20,7 +20,7 @@ RADAR_AXES = range(3, 21)
 
 
 def profile_radar(material: Material, t: Translator) -> Chart | None:
-    """The scores of all sections as a radar, the earlier year's behind.
+    """The scores of all sections as a radar, the earlier year's and the targets behind.
 
     None where no section has a score, or where there are too few or too many sections for a radar.
     """
@@ -30,6 +30,9 @@ def profile_radar(material: Material, t: Translator) -> Chart | None:
     series = [Series(name=material.card.period, values=tuple(result.score for result in results))]
     if year := material.comparable:
         series.append(Series(name=year.card.period, values=tuple(_earlier_score(year, one) for one in results)))
+    if material.targets:
+        targets = tuple(_target(material, result) for result in results)
+        series.append(Series(name=t("Target"), values=targets, target=True))
     names = tuple(wording.section_name(t, section) for section in material.questionnaire.sections)
     return Chart(
         title=t("Profile of scores by section"),
@@ -51,6 +54,7 @@ def score_bars(material: Material, t: Translator) -> Chart:
             stage=result.stage,
             supported_stage=result.supported_stage,
             earlier=_earlier_score(year, result) if year else None,
+            target=_target(material, result),
         )
         for section, result in zip(material.questionnaire.sections, material.card.sections, strict=True)
     )
@@ -60,6 +64,7 @@ def score_bars(material: Material, t: Translator) -> Chart:
             bars=bars,
             stage_names=wording.level_names(t, material.questionnaire),
             earlier_name=year.card.period if year else None,
+            target_name=t("Target") if material.targets else None,
         ),
         sentence=_stages_sentence(material, t),
         table=scores_table(material, t),
@@ -97,7 +102,7 @@ def section_bars(material: Material, section: Section, t: Translator) -> Chart |
 
 
 def scores_table(material: Material, t: Translator) -> Table:
-    """Score, range, stage and supported stage of each section, and the score of the earlier year."""
+    """Score, range, stage and supported stage of each section, the score of the earlier year, and the target."""
     year = material.comparable
     columns = [
         Column(title=t("Section"), width=7),
@@ -109,6 +114,8 @@ def scores_table(material: Material, t: Translator) -> Table:
         columns.append(Column(title=t("Backed by evidence"), width=3, kind="level"))
     if year:
         columns.append(Column(title=t("Score in {period}", period=year.card.period), width=1, kind="number"))
+    if material.targets:
+        columns.append(Column(title=t("Target"), width=2))
     rows = []
     for section, result in zip(material.questionnaire.sections, material.card.sections, strict=True):
         row = [
@@ -121,6 +128,8 @@ def scores_table(material: Material, t: Translator) -> Table:
             row.append(wording.stage_words(t, material.questionnaire, result.supported_stage))
         if year:
             row.append(_earlier_words(year, result, t))
+        if material.targets:
+            row.append(_target_words(material, result, t))
         rows.append(tuple(row))
     return Table(caption=t("Scores and stages of the sections"), columns=tuple(columns), rows=tuple(rows))
 
@@ -166,6 +175,29 @@ def _earlier_score(year: ComparedYear, result: SectionResult) -> Fraction | None
     return then.score if then else None
 
 
+def _target(material: Material, result: SectionResult) -> Fraction | None:
+    target = material.targets.get(result.id)
+    return target.score if target else None
+
+
+def _target_words(material: Material, result: SectionResult, t: Translator) -> str:
+    target = material.targets.get(result.id)
+    return t("{score} by {day}", score=t.number(target.score), day=t.date(target.by)) if target else t("none set")
+
+
+def _reached(material: Material, t: Translator) -> str:
+    """How many targets are reached already, as a sentence to follow another; empty where none is set."""
+    aimed = [(result.score, target.score) for result in material.card.sections
+             if (target := material.targets.get(result.id))]  # fmt: skip
+    if not aimed:
+        return ""
+    reached = sum(score is not None and score >= target for score, target in aimed)
+    return " " + t.plural(
+        "{reached} of {count} target is reached.", "{reached} of {count} targets are reached.", len(aimed),
+        reached=reached,
+    )  # fmt: skip
+
+
 def _earlier_words(year: ComparedYear, result: SectionResult, t: Translator) -> str:
     then = year.section(result.id)
     return wording.section_score_words(t, then) if then else t("Not there yet")
@@ -187,7 +219,7 @@ def _scores_sentence(material: Material, t: Translator) -> str:
         )
         for section, result in zip(material.questionnaire.sections, material.card.sections, strict=True)
     ]
-    return chart_sentence(
+    told = chart_sentence(
         points,
         t.number,
         nothing=t("No section has a score yet."),
@@ -195,6 +227,7 @@ def _scores_sentence(material: Material, t: Translator) -> str:
         since=year.card.period if year else None,
         t=t,
     )
+    return told + _reached(material, t)
 
 
 def _stages_sentence(material: Material, t: Translator) -> str:

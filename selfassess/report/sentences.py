@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from selfassess.language import Translator
 
@@ -13,7 +14,10 @@ MOST_NAMES = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """One bar or spoke; `value` and `earlier` are whole numbers as they are printed, None where there is none."""
+    """One bar or spoke; `value` and `earlier` are whole numbers as they are printed, None where there is none.
+
+    Where a decimal is printed they are counted in tenths.
+    """
 
     name: str
     value: int | None
@@ -21,7 +25,14 @@ class Point:
 
 
 def chart_sentence(
-    points: Sequence[Point], said: Callable[[int], str], *, nothing: str, gap: str, since: str | None, t: Translator
+    points: Sequence[Point],
+    said: Callable[[int], str],
+    *,
+    nothing: str,
+    gap: str,
+    since: str | None,
+    t: Translator,
+    tenths: bool = False,
 ) -> str:
     """`said` words a value; `nothing` is the sentence for a chart without any, `gap` a label for those without one.
 
@@ -37,7 +48,7 @@ def chart_sentence(
         if point.value is not None and point.earlier is not None
     }
     if since is not None and changes:
-        clauses.append(_moved(changes, since, t))
+        clauses.append(_moved(changes, since, t, 10 if tenths else 1))
     missing = [point.name for point in points if point.value is None]
     if missing:
         clauses.append(f"{gap}: {_named(missing, len(points), t)}")
@@ -62,15 +73,17 @@ def _ends(values: dict[str, int], said: Callable[[int], str], t: Translator) -> 
     )
 
 
-def _moved(changes: dict[str, int], since: str, t: Translator) -> str:
+def _moved(changes: dict[str, int], since: str, t: Translator, parts: int) -> str:
     moved = {name: change for name, change in changes.items() if change}
     if not moved:
         return t("since {year}, nothing changed", year=since)
     if len(moved) == 1:
         ((name, change),) = moved.items()
         if len(changes) == 1:  # the others cannot be compared, so nothing is known of them
-            return t("since {year}, {name} changed ({change})", year=since, name=name, change=_signed(change, t))
-        return t("since {year}, only {name} changed ({change})", year=since, name=name, change=_signed(change, t))
+            return t("since {year}, {name} changed ({change})", year=since, name=name, change=_signed(change, t, parts))
+        return t(
+            "since {year}, only {name} changed ({change})", year=since, name=name, change=_signed(change, t, parts)
+        )
     told = t("since {year}, {counts}", year=since, counts=_counted(changes, t))
     greatest = max(moved.values(), key=abs)
     furthest = [name for name, change in moved.items() if abs(change) == abs(greatest)]
@@ -80,7 +93,7 @@ def _moved(changes: dict[str, int], since: str, t: Translator) -> str:
         "{told}, {names} most ({change})",
         told=told,
         names=_named(furthest, len(changes), t),
-        change=_signed(greatest, t),
+        change=_signed(greatest, t, parts),
     )
 
 
@@ -105,5 +118,6 @@ def _named(names: list[str], among: int, t: Translator) -> str:
     return t.listing(names) if len(names) <= MOST_NAMES else t("{count} of {all}", count=len(names), all=among)
 
 
-def _signed(change: int, t: Translator) -> str:
-    return f"+{t.number(change)}" if change > 0 else f"−{t.number(-change)}"
+def _signed(change: int, t: Translator, parts: int) -> str:
+    written = t.number(Fraction(abs(change), parts), places=1)
+    return f"+{written}" if change > 0 else f"−{written}"

@@ -18,8 +18,8 @@ from selfassess.report.explanations import overall_explanations, section_explana
 from selfassess.report.material import EarlierYear, Material, gather
 from selfassess.report.parts.evidence import rule_words
 from selfassess.report.parts.profile import lens_level
-from selfassess.report.parts.years import change_words
 from selfassess.report.report import PARTS, build_report
+from selfassess.report.year_words import change_words
 from selfassess.voices.proceedings import Proceedings
 
 Gathered = Callable[..., Material]

@@ -12,10 +12,10 @@ from selfassess.render.pdf.styles import BODY_HEIGHT, CAPTION, COLUMN, LEFT, SMA
 from selfassess.render.pdf.tables import table
 from selfassess.render.pdf.text import paragraph
 from selfassess.report.blocks import Chart
-from selfassess.report.charts import ChartContent, LevelBars, RadarChart, ScoreBars
+from selfassess.report.charts import ChartContent, LevelBars, RadarChart, ScoreBars, YearLines
 
 _TALLEST = BODY_HEIGHT * 0.7
-"""A chart of bars taller than this is cut into several pictures; a radar is made smaller."""
+"""A chart of bars or panels taller than this is cut into several pictures; a radar is made smaller."""
 _TALLEST_COMPACT = BODY_HEIGHT * 0.38
 
 
@@ -34,12 +34,15 @@ def chart(block: Chart, parent: Element, setting: Setting) -> list[Slice]:
 
 def _drawings(content: ChartContent, setting: Setting) -> list[Drawing]:
     whole = draw(content, setting.words, COLUMN, frames=setting.frames)
-    if isinstance(content, RadarChart) or whole.height <= _TALLEST:
+    if whole.height <= _TALLEST or not isinstance(content, ScoreBars | LevelBars | YearLines):
         return [whole]
     return [drawing for half in _halves(content) for drawing in _drawings(half, setting)]
 
 
-def _halves(content: ScoreBars | LevelBars) -> tuple[ScoreBars | LevelBars, ...]:
+def _halves(content: ScoreBars | LevelBars | YearLines) -> tuple[ChartContent, ChartContent]:
+    if isinstance(content, YearLines):
+        half = (len(content.panels) + 1) // 2
+        return replace(content, panels=content.panels[:half]), replace(content, panels=content.panels[half:])
     half = len(content.bars) // 2
     if isinstance(content, ScoreBars):
         return replace(content, bars=content.bars[:half]), replace(content, bars=content.bars[half:])

@@ -1,224 +1,132 @@
-"""This year beside an earlier one: as scored, like for like, why it moved, and what cannot be compared."""
+"""The years side by side: as scored, like for like, why the score moved, and what cannot be compared."""
 
 from __future__ import annotations
 
-from dataclasses import fields
-from fractions import Fraction
-
-from selfassess.comparison import Comparison, NotComparable, Why
 from selfassess.language import Translator
-from selfassess.report import wording
-from selfassess.report.blocks import Block, Callout, Column, Heading, Paragraph, Table
-from selfassess.report.diagrams import question_label
-from selfassess.report.material import ComparedYear, Material
+from selfassess.report.blocks import Block, Column, Heading, Paragraph, Table
+from selfassess.report.material import Material, YearPair, Years
 from selfassess.report.parts.worked_years import worked_years
-
-PLACES = 1
-"""Decimals in this part: whole numbers would hide small changes, or show some that are only rounding."""
+from selfassess.report.parts.year_pair import year_pair
+from selfassess.report.year_diagrams import year_lines
+from selfassess.report.year_words import change_between, score_then
 
 
 def years(material: Material, t: Translator) -> tuple[Block, ...]:
-    """Nothing where no earlier year is given."""
-    year = material.earlier
-    if year is None:
+    """Nothing where no earlier year is given; with several each step is told, the latest first."""
+    found = material.years
+    if found is None:
         return ()
-    return (
-        Paragraph(text=_opening(material, year, t), style="lead"),
-        _overall(material, year, t),
-        *_sections(material, year, t),
-        *_why(year.comparison, t),
-        *_not_comparable(material, year, t),
-        *_missing(year.comparison, t),
-        *worked_years(material, year, t),
+    lead = Paragraph(text=_opening(found, t), style="lead")
+    lines = year_lines(material, found, t)
+    if len(found.pairs) == 1:
+        overall, *more = year_pair(found.pairs[0], t, level=3)
+        return lead, overall, lines, *more, *worked_years(found, t)
+    overall, *further = _several(found, t)
+    steps = (block for pair in reversed(found.pairs) for block in _step(pair, t))
+    return lead, overall, *further, lines, *steps, *worked_years(found, t)
+
+
+def _opening(found: Years, t: Translator) -> str:
+    periods = [year.sheet.period for year in found.series.years]
+    if len(periods) == 2:
+        return _two(found.pairs[0], t)
+    whole = t("{first} to {now}, {count} years side by side.", first=periods[0], now=periods[-1], count=len(periods))
+    if found.series.shared is None:
+        return t("{whole} No question was answered in every one of them in a way that can be compared.", whole=whole)
+    return t.plural(
+        "{whole} {count} question was answered in every one of them and can be compared over the whole time.",
+        "{whole} {count} questions were answered in every one of them and can be compared over the whole time.",
+        len(found.series.shared.questions),
+        whole=whole,
     )
 
 
-def _opening(material: Material, year: ComparedYear, t: Translator) -> str:
-    if not year.comparison.common:
+def _two(pair: YearPair, t: Translator) -> str:
+    earlier, now = pair.then.card.period, pair.now.card.period
+    if not pair.then.comparison.common:
         return t(
             "No question was answered in both {earlier} and {now} in a way that can be compared, so this part shows "
             "each year on its own.",
-            earlier=year.card.period,
-            now=material.card.period,
+            earlier=earlier,
+            now=now,
         )
     return t.plural(
         "{now} beside {earlier}. {count} question was answered in both years and can be compared.",
         "{now} beside {earlier}. {count} questions were answered in both years and can be compared.",
-        year.comparison.common,
-        now=material.card.period,
-        earlier=year.card.period,
+        pair.then.comparison.common,
+        now=now,
+        earlier=earlier,
     )
 
 
-def _overall(material: Material, year: ComparedYear, t: Translator) -> Table:
-    found = year.comparison
-    rows = [(t("As scored, each year by its own questions"), *_pair(found.before, found.after, t))]
-    if found.like_for_like:
+def _several(found: Years, t: Translator) -> tuple[Block, ...]:
+    """Each year as scored and over what all share, then this year beside every earlier one."""
+    shared = found.series.shared
+    rows = []
+    for at, year in enumerate(found.series.years):
+        like = shared.overall[at] if shared else None
         rows.append(
             (
-                t("Like for like, over the common questions"),
-                *_pair(found.like_for_like.from_, found.like_for_like.to, t),
+                year.sheet.period,
+                year.questionnaire.version,
+                score_then(t, found.series.as_scored[at]),
+                t("None to show") if like is None else score_then(t, like),
+                change_between(t, shared.overall[at - 1], like) if shared and at else t("first year"),
+            )
+        )
+    return (
+        Table(
+            caption=t("The overall score of each year"),
+            columns=(
+                Column(title=t("Year"), width=3),
+                Column(title=t("Questionnaire"), width=3),
+                Column(title=t("As scored"), width=2, kind="number"),
+                Column(title=t("Like for like"), width=2, kind="number"),
+                Column(title=t("Change, like for like"), width=3, kind="number"),
+            ),
+            rows=tuple(rows),
+        ),
+        Paragraph(
+            text=t(
+                "As scored: each year by its own questions. Like for like: every year over the questions answered in "
+                "all of them, with this year’s weights and sections."
+            ),
+            style="small",
+        ),
+        _since(found, t),
+    )
+
+
+def _since(found: Years, t: Translator) -> Table:
+    """This year beside each earlier one, each time over what those two share."""
+    now = found.series.years[-1].sheet.period
+    rows = []
+    for year in found.before:
+        like = year.comparison.like_for_like
+        before, after = (like.from_, like.to) if like else (None, None)
+        rows.append(
+            (
+                year.card.period,
+                t.number(year.comparison.common),
+                t("None to show") if before is None else score_then(t, before),
+                t("None to show") if after is None else score_then(t, after),
+                change_between(t, before, after),
             )
         )
     return Table(
-        caption=t("The overall score in both years"),
-        columns=_columns(t("Overall score"), material, year, t),
+        caption=t("{now} beside each earlier year, like for like", now=now),
+        columns=(
+            Column(title=t("Earlier year"), width=3),
+            Column(title=t("Common questions"), width=3, kind="number"),
+            Column(title=t("Then"), width=2, kind="number"),
+            Column(title=now, width=2, kind="number"),
+            Column(title=t("Change"), width=3, kind="number"),
+        ),
         rows=tuple(rows),
     )
 
 
-def _sections(material: Material, year: ComparedYear, t: Translator) -> tuple[Block, ...]:
-    if not year.comparison.sections:
-        return ()
-    sections = {section.id: section for section in material.questionnaire.sections}
-    columns = _columns(t("Section"), material, year, t)
-    return (
-        Table(
-            caption=t("Like for like, section by section"),
-            columns=(*columns, Column(title=t("Common questions"), width=2, kind="number")),
-            rows=tuple(
-                (
-                    wording.section_name(t, sections[change.section]),
-                    *_pair(change.from_, change.to, t),
-                    t.number(change.questions),
-                )
-                for change in year.comparison.sections
-            ),
-        ),
-        Paragraph(
-            text=t(
-                "A change of a few points can come from a single answer: read it together with what people say changed."
-            ),
-            style="small",
-        ),
-    )
-
-
-def _columns(first: str, material: Material, year: ComparedYear, t: Translator) -> tuple[Column, ...]:
-    return (
-        Column(title=first, width=5),
-        Column(title=year.card.period, width=2, kind="number"),
-        Column(title=material.card.period, width=2, kind="number"),
-        Column(title=t("Change"), width=2, kind="number"),
-    )
-
-
-def _pair(before: Fraction | None, after: Fraction | None, t: Translator) -> tuple[str, str, str]:
-    """Both years and the change between them."""
-    then = t("Not answered") if before is None else t.number(before, PLACES)
-    now = t("Not answered") if after is None else t.number(after, PLACES)
-    change = t("None to show") if before is None or after is None else change_words(t, after - before)
-    return then, now, change
-
-
-def change_words(t: Translator, change: Fraction) -> str:
-    """A change in points with its sign: "+3.5", "−1"; "none", or "hardly any" where it would be rounded to nothing."""
-    if change == 0:
-        return t("none")
-    written = t.number(abs(change), PLACES)
-    if written == t.number(0):
-        return t("hardly any")
-    return f"+{written}" if change > 0 else f"−{written}"
-
-
-def _why(found: Comparison, t: Translator) -> tuple[Block, ...]:
-    if found.why is None:
-        return ()
-    parts = _why_words(t)
-    rows, stands = [], found.before or Fraction(0)
-    for field in fields(Why):
-        change: Fraction = getattr(found.why, field.name)
-        stands += change
-        rows.append((parts[field.name], change_words(t, change), t.number(stands, PLACES)))
-    return (
-        Heading(text=t("Why the score moved")),
-        Paragraph(
-            text=t(
-                "The change in the score as scored, taken apart. It begins at {before}; each row moves it by one thing "
-                "alone, one after the other. The rows add up exactly; only for printing is each rounded by itself.",
-                before=t.number(found.before or 0, PLACES),
-            )
-        ),
-        Table(
-            caption=t("What moved the overall score, in points"),
-            columns=(
-                Column(title=t("Because of"), width=6),
-                Column(title=t("Change"), width=2, kind="number"),
-                Column(title=t("Score then"), width=2, kind="number"),
-            ),
-            rows=tuple(rows),
-        ),
-    )
-
-
-def _why_words(t: Translator) -> dict[str, str]:
-    return {
-        "questions_removed": t("Questions that are no longer asked, or ask something else now"),
-        "weights_changed": t("Questions and sections that weigh more or less than before"),
-        "no_longer_answered": t("Questions answered then and open or not applicable now"),
-        "answers_changed": t("Answers that changed"),
-        "newly_answered": t("Questions answered now and open or not applicable then"),
-        "questions_added": t("Questions that are new, or ask something else now"),
-    }
-
-
-def _not_comparable(material: Material, year: ComparedYear, t: Translator) -> tuple[Block, ...]:
-    if not year.comparison.not_comparable:
-        return ()
-    reasons = _reasons(t)
-    return (
-        Heading(text=t("What cannot be compared")),
-        Table(
-            caption=t("Questions left out of like for like, and why"),
-            columns=(
-                Column(title=t("Question"), width=6),
-                Column(title=t("Year"), width=2),
-                Column(title=t("Why"), width=4),
-            ),
-            rows=tuple(
-                (_label(material, year, one, t), _year(material, year, one), reasons[one.why])
-                for one in year.comparison.not_comparable
-            ),
-        ),
-    )
-
-
-def _label(material: Material, year: ComparedYear, one: NotComparable, t: Translator) -> str:
-    questionnaire = material.questionnaire if one.year == "now" else year.questionnaire
-    section = next(
-        section for section in questionnaire.sections if any(question.id == one.id for question in section.questions)
-    )
-    return question_label(section, one.id, t)
-
-
-def _year(material: Material, year: ComparedYear, one: NotComparable) -> str:
-    return material.card.period if one.year == "now" else year.card.period
-
-
-def _reasons(t: Translator) -> dict[str, str]:
-    return {
-        "reworded": t("The wording changed what it asks"),
-        "split": t("It became several questions"),
-        "merged": t("Several questions became one"),
-        "added": t("It is new"),
-        "removed": t("It is no longer asked"),
-        "scale": t("The scale has a different number of levels"),
-        "not_answered_before": t("It was not answered then"),
-        "not_answered_now": t("It is not answered now"),
-    }
-
-
-def _missing(found: Comparison, t: Translator) -> tuple[Block, ...]:
-    if not found.missing:
-        return ()
-    pairs = [t("{older} to {newer}", older=one.older, newer=one.newer) for one in found.missing]
-    return (
-        Callout(
-            title=t("Compared by name only"),
-            text=t(
-                "What became of each question is not recorded for these changes of the questionnaire: {versions}. "
-                "There, questions were taken to be the same where their id and revision are.",
-                versions=t.listing(pairs),
-            ),
-        ),
-    )
+def _step(pair: YearPair, t: Translator) -> tuple[Block, ...]:
+    """One year beside the one before it, under a heading of its own."""
+    heading = Heading(text=t("{now} beside {earlier}", now=pair.now.card.period, earlier=pair.then.card.period))
+    return heading, Paragraph(text=_two(pair, t)), *year_pair(pair, t, level=4)
