@@ -21,6 +21,7 @@ from selfassess.web.errors import install_errors
 from selfassess.web.pages import install_templates
 from selfassess.web.security.guard import install_guard
 from selfassess.web.security.headers import install_headers
+from selfassess.web.security.login import install_login
 from selfassess.web.security.routes import install, require_policies
 from selfassess.web.views import ALL
 from selfassess.web.wiring import Wiring, connect
@@ -64,6 +65,7 @@ def create_app(settings: Settings) -> Flask:
     install_errors(app)
     install_templates(app, t)
     install_assets(app)
+    install_login(app)
     install(app, ALL)
     require_policies(app)
     return app

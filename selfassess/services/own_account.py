@@ -18,7 +18,7 @@ from selfassess.services.throttle import LINK_TO_ACCOUNT, PASSWORD_OF_ACCOUNT, c
 from selfassess.store import accounts as rows
 from selfassess.store.accounts import Credentials
 from selfassess.store.database import Database, Transaction
-from selfassess.store.links import Purpose, take_back_links
+from selfassess.store.links import OneTimeLink, Purpose, take_back_links
 from selfassess.store.people import Account
 from selfassess.store.sessions import end_sessions, set_proved
 
@@ -93,6 +93,12 @@ def prove_email(database: Database, secret: str, mail: Post, visit: Visit) -> Ac
         who = Actor(kind=ActorKind.PERSON, account=account.id, request=visit.request)
         record(session, who, Event.EMAIL_CHANGED, _subject(account), now=visit.now)
         return rows.account_of_id(session, account.id)
+
+
+def account_of_link(database: Database, link: OneTimeLink) -> Account | None:
+    """For whom a link was made."""
+    with database.reading() as session:
+        return rows.account_of_id(session, link.account) if link.account else None
 
 
 def change_password(database: Database, who: Actor, session_id: str, hash: str, mail: Post, *, now: datetime) -> None:

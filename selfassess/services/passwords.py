@@ -46,7 +46,7 @@ def fault_of(password: str, t: Translator, *, known: Iterable[str]) -> str | Non
         return t("Use at least {count} characters: three random words are easy to remember", count=SHORTEST)
     if len(password) > LONGEST:
         return t("Use at most {count} characters", count=LONGEST)
-    import zxcvbn
+    import zxcvbn  # type: ignore[import-untyped]  # no types; reads its word lists now, which few starts need
 
     judged = zxcvbn.zxcvbn(_normal(password)[:_READ_FOR_PATTERNS], user_inputs=[*known, "selfassess"])
     if judged["score"] >= _HARD_TO_GUESS:

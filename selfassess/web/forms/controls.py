@@ -59,9 +59,11 @@ class Control(Field):
 
 
 class Line(Control):
-    """One line of text. `data` is what was typed, without blanks around it."""
+    """One line of text. `data` is what was typed, without blanks around it; `kind` is what browsers call the box."""
 
     macro = "line"
+    kind = "text"
+    autocomplete = "off"
     data: str
 
     def __init__(
@@ -82,6 +84,41 @@ class Line(Control):
     def shown(self) -> str:
         """What stands in the control."""
         return showable(self.data)
+
+
+class Name(Line):
+    """What the person at the page is called."""
+
+    autocomplete = "name"
+
+
+class Email(Line):
+    """The e-mail address somebody signs in with."""
+
+    kind, autocomplete = "email", "username"
+
+
+class Secret(Line):
+    """A password or code: taken as it is typed, and never sent back to the page."""
+
+    kind = "password"
+
+    def __init__(self, label: str = "", *, autocomplete: str, **given: Any) -> None:
+        super().__init__(label, **given)
+        self.autocomplete = autocomplete
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = str(valuelist[0]) if valuelist else ""
+
+    @property
+    def shown(self) -> str:
+        return ""
+
+
+class Code(Secret):
+    """A code that is used once, in sight while it is typed."""
+
+    kind = "text"
 
 
 class Area(Line):
