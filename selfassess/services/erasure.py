@@ -16,7 +16,7 @@ from selfassess.store.people import Account
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erasable:
-    """Somebody who can be erased. `only_lead_of`: organisations that would have no lead; none may be left so unseen.
+    """Somebody to be erased. `only_lead_of`: the organisations that would be left without a lead.
 
     `last_administrator`: nobody else manages the installation, so that somebody else must be made to first.
     """
@@ -37,11 +37,9 @@ class LastAdministrator:
 
 
 def erasable(database: Database, who: Actor, account: str) -> Erasable:
-    """For administrators and for the person; `NotFoundError` for everybody else, and where the person is erased."""
+    """For administrators and for the person, erased before or not; `NotFoundError` for everybody else."""
     with database.reading() as session:
         found = _required(session, who, account)
-        if found.erased_at is not None:
-            raise NotFoundError(f"There is no account {account}.")
         return Erasable(
             account=found,
             only_lead_of=left_without_lead(session, found.id),
