@@ -39,6 +39,7 @@ _ALL_THAT_NAME_ONE = (
     JobRow.organisation,
     OrganisationRow.parent,
 )
+_ALL_THAT_GO_WITH_ONE = (MembershipRow, InvitationRow, PartnershipMemberRow, JobRow)
 
 
 def organisation_from(row: Any) -> Organisation:
@@ -142,10 +143,21 @@ def delete_unused_organisation(session: Session, id: str) -> bool:
     return cast("CursorResult[Any]", deleted).rowcount == 1
 
 
+def delete_empty_organisation(session: Session, id: str) -> bool:
+    """Delete it with the roles, invitations and jobs in it; False where it has assessments or services."""
+    if has_assessments(session, id) or services_of(session, [id]):
+        return False
+    for row in _ALL_THAT_GO_WITH_ONE:
+        table = table_of(row)
+        session.execute(delete(table).where(table.c.organisation == id))
+    session.execute(delete(_TABLE).where(_TABLE.c.id == id))
+    return True
+
+
 def delete_example_organisations(session: Session) -> None:
     """Delete the made-up ones with the roles, invitations and jobs in them; their assessments must be gone."""
     made_up = select(_TABLE.c.id).where(_TABLE.c.example)
-    for row in (MembershipRow, InvitationRow, PartnershipMemberRow, JobRow):
+    for row in _ALL_THAT_GO_WITH_ONE:
         table = table_of(row)
         session.execute(delete(table).where(table.c.organisation.in_(made_up)))
     session.execute(delete(_TABLE).where(_TABLE.c.example, _TABLE.c.parent.is_not(None)))

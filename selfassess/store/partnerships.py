@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, bindparam, delete, exists, insert, select, update
+from sqlalchemy import CursorResult, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from selfassess.store.dialects import dialect_of, insert_into, table_of
 from selfassess.store.organisations import by_name, organisation_from
 from selfassess.store.people import Organisation, Partnership
+from selfassess.store.postgresql import claim_name
 from selfassess.store.rows import (
     InvitationRow,
     JobRow,
@@ -26,12 +27,6 @@ _ORGANISATION = table_of(OrganisationRow)
 _THIS = select(_TABLE).where(_TABLE.c.id == bindparam("id"))
 _THIS_TO_CHANGE = _THIS.with_for_update()
 _BELONGS = _MEMBER.c.left_at.is_(None)
-_ALL_THAT_NAME_ONE = (
-    MembershipRow.partnership,
-    InvitationRow.partnership,
-    PartnershipMemberRow.partnership,
-    JobRow.partnership,
-)
 
 
 def _partnership(row: Any) -> Partnership:
@@ -57,6 +52,12 @@ def find_partnership(session: Session, id: str, *, to_change: bool = False) -> P
         return None  # PostgreSQL would refuse the question
     row = session.execute(_THIS_TO_CHANGE if to_change else _THIS, {"id": id}).one_or_none()
     return _partnership(row) if row else None
+
+
+def hold_partnerships(session: Session) -> None:
+    """Make everybody else who calls this wait until this transaction ends; on SQLite every writer waits anyway."""
+    if dialect_of(session) == "postgresql":
+        claim_name(session, "the partnerships")
 
 
 def every_partnership(session: Session) -> tuple[Partnership, ...]:
@@ -118,8 +119,12 @@ def belonged_to(session: Session, partnership: str) -> tuple[tuple[str, datetime
     return tuple(session.execute(query.order_by(_MEMBER.c.joined_at, _MEMBER.c.organisation)).tuples())
 
 
-def delete_unused_partnership(session: Session, id: str) -> bool:
-    """Delete it, unless anything at all names it; tells which."""
-    named = [exists().where(column == id) for column in _ALL_THAT_NAME_ONE]
-    deleted = session.execute(delete(_TABLE).where(_TABLE.c.id == id, *(~one for one in named)))
-    return cast("CursorResult[Any]", deleted).rowcount == 1
+def delete_empty_partnership(session: Session, id: str) -> bool:
+    """Delete it with the roles, invitations and jobs in it; False where organisations belong to it."""
+    if organisations_in(session, id):
+        return False
+    for row in (MembershipRow, InvitationRow, PartnershipMemberRow, JobRow):
+        table = table_of(row)
+        session.execute(delete(table).where(table.c.partnership == id))
+    session.execute(delete(_TABLE).where(_TABLE.c.id == id))
+    return True
