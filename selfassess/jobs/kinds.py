@@ -9,6 +9,7 @@ from typing import Any
 from selfassess.jobs.workplace import Context
 from selfassess.services.jobs import forget_finished_jobs
 from selfassess.services.outbox import empty_old_messages
+from selfassess.services.sessions import forget_what_is_over
 
 Result = Mapping[str, Any]
 Kind = Callable[[Context], Result]
@@ -16,8 +17,11 @@ Kind = Callable[[Context], Result]
 
 def clean_up(context: Context) -> Result:
     """Forget what is kept only for a while."""
-    empty_old_messages(context.place.database, now=context.now)
-    return {"jobs": forget_finished_jobs(context.place.database, now=context.now)}
+    database, now = context.place.database, context.now
+    with database.writing() as session:
+        forget_what_is_over(session, now)
+    empty_old_messages(database, now=now)
+    return {"jobs": forget_finished_jobs(database, now=now)}
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType({"clean-up": clean_up})

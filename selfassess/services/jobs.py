@@ -46,7 +46,7 @@ def queue(
     """
     if who.kind is ActorKind.VISITOR:
         raise NotPermittedError("ask for work to be done")  # it would run with the rights of the program itself
-    if not _KIND.fullmatch(kind) or not 0 < len(key or "-") <= _LONGEST_KEY:
+    if not _KIND.fullmatch(kind) or (key is not None and not 0 < len(key) <= _LONGEST_KEY):
         raise ValueError(f"no kind or key of a job: {kind!r}, {key!r}")
     asked = {
         "kind": kind,

@@ -69,11 +69,16 @@ def start_session(session: Transaction, account: str, device: str, now: datetime
     """A new session, whose secret is for the cookie alone; what is over and done with is forgotten on the way."""
     secret = new_secret()
     rows.add_session(session, hash_of(secret), account, device, now)
+    forget_what_is_over(session, now)
+    return secret
+
+
+def forget_what_is_over(session: Transaction, now: datetime) -> None:
+    """Sessions and links of long ago, counts of past windows, and forms that nobody came back for; once a day too."""
     rows.delete_sessions(session, now - _REMEMBERED)
     delete_links(session, now - _REMEMBERED)
     delete_counts(session, now - LONGEST_WINDOW)
     delete_forms(session, now - FORM_KEPT)
-    return secret
 
 
 def sessions_of(database: Database, who: Actor, *, now: datetime) -> tuple[LoginSession, ...]:
