@@ -18,7 +18,7 @@ from selfassess.services.access import (
 from selfassess.services.audit_words import actor_words, event_name, event_sentence
 from selfassess.store.audit import Choice, Recorded, actors_of, count_events, events_of, latest_events, next_events
 from selfassess.store.database import Database, Transaction
-from selfassess.store.names import names_of
+from selfassess.store.names import assessments_named, names_of
 
 PAGE = 50
 _STEP = 500
@@ -104,14 +104,14 @@ def _people(session: Transaction, t: Translator, place: Choice) -> tuple[tuple[s
 
 
 def _told(session: Transaction, t: Translator, events: Sequence[Recorded]) -> tuple[Told, ...]:
-    names = _Names(session, events)
+    names = _Names(session, t, events)
     return tuple(_tell(t, names, one) for one in events)
 
 
 class _Names:
     """The names of everything that some events are about, looked up together."""
 
-    def __init__(self, session: Transaction, events: Sequence[Recorded]) -> None:
+    def __init__(self, session: Transaction, t: Translator, events: Sequence[Recorded]) -> None:
         wanted: dict[str, set[str]] = defaultdict(set)
         for one in events:
             for kind, id in (
@@ -122,7 +122,11 @@ class _Names:
             ):
                 if id is not None:
                     wanted[kind].add(id)
-        self._found = {kind: names_of(session, kind, sorted(ids)) for kind, ids in wanted.items()}
+        self._found = {kind: names_of(session, kind, ids) for kind, ids in wanted.items()}
+        self._found["assessment"] = {
+            id: t("{organisation}, {day}", organisation=organisation, day=t.date(day))
+            for id, (organisation, day) in assessments_named(session, wanted["assessment"]).items()
+        }
 
     def name(self, t: Translator, kind: str, id: str) -> str:
         """As it is called now; what is gone by the beginning of its id, which still tells one from another."""
