@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "serve": "selfassess.cli.serve",
         "demo": "selfassess.cli.serve",
         "worker": "selfassess.cli.worker",
+        "user": "selfassess.cli.user",
     }
 )
 """Each command and its module, which is imported only when asked for: `--version` must not load a server."""

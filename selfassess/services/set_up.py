@@ -22,6 +22,10 @@ from selfassess.store.memberships import any_account, claim_organisations
 from selfassess.store.people import Account
 
 
+class NotAnAdministratorError(Exception):
+    """The first account must be an administrator's, or nobody could manage the installation."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPerson:
     """Who gets an account: `name` one printable line, `email` `normalised`, `password` a hash or None."""
@@ -92,14 +96,14 @@ def _may_set_up(session: Transaction, who: Actor, secret: str | None, now: datet
 def add_person(database: Database, who: Actor, person: NewPerson, *, now: datetime) -> Added | None:
     """An account without a password, with the link to choose one; None where the address is taken.
 
-    For administrators. The first account must be one, or nobody could manage the installation: `ValueError`.
+    For administrators. Raises `NotAnAdministratorError`.
     """
     with database.writing() as session:
         hold_accounts(session)
         require_administrator(session, who)
         is_first = not any_account(session)
         if is_first and not person.administrator:
-            raise ValueError("The first account must be an administrator.")
+            raise NotAnAdministratorError("The first account must be an administrator’s.")
         account = add_account(
             session, person.name, person.email, administrator=person.administrator, password=None, now=now
         )
