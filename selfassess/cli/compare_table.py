@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -67,13 +68,12 @@ def _step(found: Comparison, t: Translator) -> list[str]:
             *ruled([*rows, (t("To"), figure(t, found.after))]),
             t("Questions: {moved}", moved=moved_words(t, found)),
         ]
-    reasons = reason_words(t)
     listed: dict[str, list[str]] = {}
     for one in found.not_comparable:
-        listed.setdefault(one.why, []).append(one.id)
+        listed.setdefault(reason_words(t, one.year)[one.why], []).append(one.id)
     if listed:
         lines.append(t("Not comparable:"))
-        lines += [f"  {reasons[why]}: {', '.join(ids)}" for why, ids in listed.items()]
+        lines += [f"  {why}: {', '.join(ids)}" for why, ids in listed.items()]
     return lines
 
 
@@ -99,7 +99,7 @@ def signed(t: Translator, part: Fraction) -> str:
     return written if not part else f"+{written}" if part > 0 else f"−{written}"
 
 
-def ruled(rows: list[tuple[str, ...]]) -> list[str]:
+def ruled(rows: Sequence[tuple[str, ...]]) -> list[str]:
     """Rows with their columns under each other, figures to the right, and a rule below the header."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = [

@@ -19,8 +19,15 @@ Scores = tuple[Fraction | None, ...]
 """A score of 0–100 for each year, the oldest first; None where there is none."""
 
 
-def year_lines(material: Material, years: Years, t: Translator) -> Chart:
-    """This year's sections and the whole over all years: as scored, and over the questions answered in every year."""
+MOST_BESIDE = 5
+"""Years beside each other in one table; with more the names of the sections would have no room."""
+
+
+def year_lines(material: Material, years: Years, t: Translator) -> tuple[Chart | Table, ...]:
+    """This year's sections and the whole over all years: as scored, and over the questions answered in every year.
+
+    One chart with its table, or with many years their tables behind it, some years each.
+    """
     names = [t("Overall"), *(wording.section_name(t, section) for section in material.questionnaire.sections)]
     scored = [years.series.as_scored, *_as_scored(material, years)]
     shared = years.series.shared
@@ -40,12 +47,17 @@ def year_lines(material: Material, years: Years, t: Translator) -> Chart:
         for name, own, found in zip(names, scored, same, strict=True)
     )
     periods = tuple(year.sheet.period for year in years.series.years)
-    return Chart(
+    tables = tuple(
+        _lines_table(names, [values[at : at + MOST_BESIDE] for values in scored], periods[at : at + MOST_BESIDE], t)
+        for at in range(0, len(periods), MOST_BESIDE)
+    )
+    chart = Chart(
         title=t("Scores over the years, each section and the whole"),
         content=YearLines(periods=periods, panels=panels),
         sentence=_lines_sentence(names, scored, periods, t),
-        table=_lines_table(names, scored, periods, t),
+        table=tables[0] if len(tables) == 1 else None,
     )
+    return (chart,) if chart.table else (chart, *tables)
 
 
 def why_waterfall(pair: YearPair, t: Translator) -> Chart | None:
@@ -112,7 +124,7 @@ def _lines_sentence(names: Sequence[str], scored: Sequence[Scores], periods: Seq
 
 def _lines_table(names: Sequence[str], scored: Sequence[Scores], periods: Sequence[str], t: Translator) -> Table:
     return Table(
-        caption=t("Scores as they were in each year"),
+        caption=t("Scores as they were: {periods}", periods=t.listing(list(periods))),
         columns=(
             Column(title=t("Section"), width=5),
             *(Column(title=period, width=1, kind="number") for period in periods),
@@ -121,12 +133,7 @@ def _lines_table(names: Sequence[str], scored: Sequence[Scores], periods: Sequen
             (name, *(t("none") if value is None else t.number(value, PLACES) for value in values))
             for name, values in zip(names, scored, strict=True)
         ),
-        small=len(periods) > _MOST_WIDE,
     )
-
-
-_MOST_WIDE = 6
-"""Years beside each other in letters of full size."""
 
 
 def _why_sentence(pair: YearPair, before: Fraction, after: Fraction, steps: Sequence[Fall], t: Translator) -> str:
@@ -140,8 +147,7 @@ def _why_sentence(pair: YearPair, before: Fraction, after: Fraction, steps: Sequ
     )
     if not moved:
         return t("{whole}: nothing moved it.", whole=whole)
-    told = "; ".join(f"{step.label[0].lower()}{step.label[1:]}: {step.said}" for step in moved)
-    return f"{whole}. {told[0].upper()}{told[1:]}."
+    return " ".join([f"{whole}.", *(f"{step.label}: {step.said}." for step in moved)])
 
 
 def _why_table(why: Why, before: Fraction, t: Translator) -> Table:

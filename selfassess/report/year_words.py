@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Literal
 
 from selfassess.comparison import Cause, Comparison, Missing
 from selfassess.language import Translator
@@ -44,12 +45,13 @@ def why_words(t: Translator) -> Mapping[str, str]:
     }
 
 
-def reason_words(t: Translator) -> Mapping[str, str]:
-    """Why a question cannot be compared, by the reasons of `NotComparable`."""
+def reason_words(t: Translator, year: Literal["now", "before"]) -> Mapping[str, str]:
+    """Why a question of this year, or of the one before, cannot be compared, by the reasons of `NotComparable`."""
+    now = year == "now"
     return {
         "reworded": t("The wording changed what it asks"),
-        "split": t("It became several questions"),
-        "merged": t("Several questions became one"),
+        "split": t("It is part of what was one question") if now else t("It became several questions"),
+        "merged": t("It asks what several questions asked") if now else t("It became one question with others"),
         "added": t("It is new"),
         "removed": t("It is no longer asked"),
         "scale": t("The scale has a different number of levels"),
@@ -98,7 +100,7 @@ def nothing_common_words(t: Translator, found: Comparison, before: str, after: s
 def cause_words(t: Translator, cause: Cause) -> str:
     """What of a new version would change figures, for the questions or sections that are listed behind it."""
     if cause.what in ("dropped", "new") and cause.reason:
-        reason = reason_words(t)[cause.reason]
+        reason = reason_words(t, "before" if cause.what == "dropped" else "now")[cause.reason]
         if cause.what == "dropped":
             return t("answers that are not carried over ({reason})", reason=reason)
         return t("open, for nothing is carried over ({reason})", reason=reason)

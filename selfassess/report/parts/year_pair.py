@@ -130,7 +130,6 @@ def _why(pair: YearPair, t: Translator, level: Literal[3, 4]) -> tuple[Block, ..
 def _not_comparable(pair: YearPair, t: Translator, level: Literal[3, 4]) -> tuple[Block, ...]:
     if not pair.then.comparison.not_comparable:
         return ()
-    reasons = reason_words(t)
     return (
         Heading(text=t("What cannot be compared"), level=level),
         Table(
@@ -141,7 +140,7 @@ def _not_comparable(pair: YearPair, t: Translator, level: Literal[3, 4]) -> tupl
                 Column(title=t("Why"), width=4),
             ),
             rows=tuple(
-                (_label(pair, one, t), _period(pair, one), reasons[one.why])
+                (_label(pair, one, t), _period(pair, one), reason_words(t, one.year)[one.why])
                 for one in pair.then.comparison.not_comparable
             ),
         ),

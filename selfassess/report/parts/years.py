@@ -20,10 +20,10 @@ def years(material: Material, t: Translator) -> tuple[Block, ...]:
     lines = year_lines(material, found, t)
     if len(found.pairs) == 1:
         overall, *more = year_pair(found.pairs[0], t, level=3)
-        return lead, overall, lines, *more, *worked_years(found, t)
+        return lead, overall, *lines, *more, *worked_years(found, t)
     overall, *further = _several(found, t)
     steps = (block for pair in reversed(found.pairs) for block in _step(pair, t))
-    return lead, overall, *further, lines, *steps, *worked_years(found, t)
+    return lead, overall, *further, *lines, *steps, *worked_years(found, t)
 
 
 def _opening(found: Years, t: Translator) -> str:
