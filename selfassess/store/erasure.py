@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from selfassess.store.dialects import table_of
@@ -50,12 +50,15 @@ def _erase_invitations(session: Session, account: str, email: str | None, now: d
 
 
 def left_without_lead(session: Session, account: str) -> tuple[str, ...]:
-    """The names of the organisations whose only lead this is."""
+    """The names of the organisations whose only lead this is; whoever leads the one around leads its services too."""
     leads = (
         select(_MEMBERSHIP.c.organisation)
         .join(_ACCOUNT, _ACCOUNT.c.id == _MEMBERSHIP.c.account)
         .where(_MEMBERSHIP.c.role == Role.LEAD.value, _MEMBERSHIP.c.ended_at.is_(None), _ACCOUNT.c.active)
+        .where(_MEMBERSHIP.c.organisation.is_not(None))
     )
-    led, led_by_others = leads.where(_ACCOUNT.c.id == account), leads.where(_ACCOUNT.c.id != account)
-    alone = _ORGANISATION.c.id.in_(led) & _ORGANISATION.c.id.not_in(led_by_others)
-    return tuple(session.scalars(select(_ORGANISATION.c.name).where(alone).order_by(_ORGANISATION.c.name)))
+    others = leads.where(_ACCOUNT.c.id != account)
+    led = _ORGANISATION.c.id.in_(leads.where(_ACCOUNT.c.id == account))
+    led_by_others = or_(_ORGANISATION.c.id.in_(others), func.coalesce(_ORGANISATION.c.parent, "").in_(others))
+    query = select(_ORGANISATION.c.name).where(led, ~led_by_others).order_by(_ORGANISATION.c.name)
+    return tuple(session.scalars(query))
