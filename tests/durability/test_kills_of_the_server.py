@@ -29,8 +29,8 @@ from selfassess.store.database import Database
 from selfassess.store.model import Details
 
 QUESTIONNAIRE = Path(__file__).parents[1] / "questionnaires" / "saving.yaml"
-SERVE = ("-m", "selfassess")
-EARLY = (str(Path(__file__).with_name("early_server.py")),)
+SERVERS = Path(__file__).with_name("servers.py")
+EARLY = Path(__file__).with_name("early_server.py")
 
 KILLS = int(os.environ.get("TEST_KILLS", "25"))
 """Kills in each round of the test."""
@@ -39,18 +39,39 @@ LONGEST_LIFE = 0.25
 """Seconds from the first acknowledged save to the kill, at most: a dozen saves of each person."""
 
 
-@contextmanager
-def serving(program: tuple[str, ...], url: str, instance: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """A server in a process of its own, and its port; killed at the end at the latest."""
-    environ = {**os.environ, "SELFASSESS_DATABASE_URL": url, "SELFASSESS_INSTANCE": str(instance)}
-    command = [sys.executable, *program, "serve", "--port", str(random.randrange(20000, 60000))]
-    with subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        said = next((line for line in server.stdout if "is ready at" in line), "")
+class Servers:
+    """Servers on one database, one after the other; see `servers.py`."""
+
+    def __init__(self, *program: Path, url: str, instance: Path) -> None:
+        environ = {**os.environ, "SELFASSESS_DATABASE_URL": url, "SELFASSESS_INSTANCE": str(instance)}
+        command = [sys.executable, SERVERS, *program]
+        self._forking = subprocess.Popen(
+            command, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+        )
+
+    def __enter__(self) -> Servers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._forking.communicate()
+
+    @contextmanager
+    def serving(self) -> Iterator[int]:
+        """A new server, killed at the end; gives its port."""
+        assert self._forking.stdin is not None
+        self._forking.stdin.write(f"{random.randrange(20000, 60000)}\n")
+        process = int(self._line_with("process").split()[1])
         try:
-            yield server, int(said.rsplit(":", 1)[1])
+            yield int(self._line_with("is ready at").rsplit(":", 1)[1])
         finally:
-            server.kill()
+            os.kill(process, signal.SIGKILL)
+            assert self._line_with("ended").split() == ["ended", str(-signal.SIGKILL)]
+
+    def _line_with(self, words: str) -> str:
+        assert self._forking.stdout is not None
+        line = next(line for line in self._forking.stdout if words in line or "ended" in line)
+        assert words in line, "the server ended by itself; what it said is on the error output"
+        return line
 
 
 @dataclass
@@ -139,33 +160,21 @@ def people(database: Database) -> list[Person]:
     return [Person(first, "s1", ("a", "b")), Person(first, "s2", ("c", "why")), Person(second, "s1", ("b", "a"))]
 
 
-@dataclass
-class Round:
-    """Kills of servers on one database, one after the other."""
-
-    program: tuple[str, ...]
-    url: str
-    instance: Path
-    people: list[Person]
-    chance: random.Random
-
-    def kill_one(self) -> None:
-        """Start a server, let everybody save, and kill it at a random moment."""
-        with serving(self.program, self.url, self.instance) as (server, port):
-            firsts = [threading.Event() for _ in self.people]
-            threads = [
-                threading.Thread(target=person.save_until_killed, args=(port, first))
-                for person, first in zip(self.people, firsts, strict=True)
-            ]
-            for thread in threads:
-                thread.start()
-            for first in firsts:
-                first.wait(60)
-            time.sleep(self.chance.uniform(0, LONGEST_LIFE))
-            server.send_signal(signal.SIGKILL)
-            for thread in threads:
-                thread.join()
-        assert server.returncode == -signal.SIGKILL
+def kill_one(servers: Servers, people: list[Person], life: float) -> None:
+    """Start a server, let everybody save, and kill it `life` seconds after everybody's first save."""
+    with servers.serving() as port:
+        firsts = [threading.Event() for _ in people]
+        threads = [
+            threading.Thread(target=person.save_until_killed, args=(port, first))
+            for person, first in zip(people, firsts, strict=True)
+        ]
+        for thread in threads:
+            thread.start()
+        for first in firsts:
+            first.wait(60)
+        time.sleep(life)
+    for thread in threads:
+        thread.join()
 
 
 @pytest.mark.parametrize(
@@ -176,19 +185,21 @@ class Round:
 def test_no_kill_loses_or_doubles_an_acknowledged_answer(
     database_url: str, database: Database, settled: Callable[[], None], people: list[Person], tmp_path: Path, seed: int
 ) -> None:
-    kills = Round(SERVE, database_url, tmp_path / "instance", people, random.Random(seed))
-    for _ in range(KILLS):
-        before = [person.acknowledged for person in people]
-        kills.kill_one()
-        settled()
-        assert [fault for person in people for fault in person.faults(database)] == []
-        assert all(person.acknowledged > earlier for person, earlier in zip(people, before, strict=True))
+    lives = random.Random(seed)
+    with Servers(url=database_url, instance=tmp_path / "instance") as servers:
+        for _ in range(KILLS):
+            before = [person.acknowledged for person in people]
+            kill_one(servers, people, lives.uniform(0, LONGEST_LIFE))
+            settled()
+            assert [fault for person in people for fault in person.faults(database)] == []
+            assert all(person.acknowledged > earlier for person, earlier in zip(people, before, strict=True))
 
 
 def test_kills_show_when_answers_are_acknowledged_before_they_are_written(
     database_url: str, database: Database, settled: Callable[[], None], people: list[Person], tmp_path: Path
 ) -> None:
     """The negative control: were durability lost, the test above would notice."""
-    Round(EARLY, database_url, tmp_path / "instance", people, random.Random(0)).kill_one()
+    with Servers(EARLY, url=database_url, instance=tmp_path / "instance") as servers:
+        kill_one(servers, people, life=random.Random(0).uniform(0, LONGEST_LIFE))
     settled()
     assert any("saves were acknowledged" in fault for person in people for fault in person.faults(database))
