@@ -173,7 +173,7 @@ def _held(session: Transaction, who: Actor, invitation: Invitation) -> Invitatio
 def waiting_in(database: Database, who: Actor, place: Place) -> tuple[Invitation, ...]:
     """Those that nobody accepted or took back, expired ones too, as far as this person may invite to the role."""
     with database.reading() as session:
-        offered = _roles_to_offer(session, who, place)
+        offered = roles_to_offer_in(session, who, place)
         return tuple(one for one in rows.unsettled_in(session, place) if one.role in offered)
 
 
@@ -182,7 +182,7 @@ def invitation_in(database: Database, who: Actor, place: Organisation | Partners
     at = Place(organisation=place.id) if isinstance(place, Organisation) else Place(partnership=place.id)
     with database.reading() as session:
         found = rows.find_invitation(session, at, id)
-        if found is None or found.role not in _roles_to_offer(session, who, at):
+        if found is None or found.role not in roles_to_offer_in(session, who, at):
             raise NotFoundError(f"There is no invitation {id}.")
         return found
 
@@ -193,10 +193,11 @@ def roles_to_offer(database: Database, who: Actor, place: Place) -> tuple[Role, 
     Who administers a partnership may invite the lead of an organisation in it, as long as it has none.
     """
     with database.reading() as session:
-        return _roles_to_offer(session, who, place)
+        return roles_to_offer_in(session, who, place)
 
 
-def _roles_to_offer(session: Transaction, who: Actor, place: Place) -> tuple[Role, ...]:
+def roles_to_offer_in(session: Transaction, who: Actor, place: Place) -> tuple[Role, ...]:
+    """The same inside a transaction that is open."""
     if may_run(session, who, place):
         return place.roles
     if place.organisation and may_in_organisation(session, who, Action.INVITE_LEAD, place.organisation):
@@ -208,7 +209,7 @@ def require_to_invite(session: Transaction, who: Actor, place: Place, role: Role
     """Go on only for those who may offer this role there."""
     if role not in place.roles:
         raise ValueError("There is no such role in such a place.")
-    if role in _roles_to_offer(session, who, place):
+    if role in roles_to_offer_in(session, who, place):
         return
     if place.organisation:
         missing = f"There is no organisation {place.organisation}."
