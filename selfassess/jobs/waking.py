@@ -67,6 +67,14 @@ class Waking:
             except Exception as error:  # noqa: BLE001 - the same
                 logger.info("No word can be heard: %s", error)
                 stopping.wait(_SECONDS_AFTER_FAILURE)
+        self.close()
+
+    def close(self) -> None:
+        """Let go of what carries the word; whoever listens does so at the end, in its own thread."""
+        with self._lock:
+            if self._opened:
+                self._opened.storage.close()
+            self._opened = None
 
     def _huey(self) -> Huey:
         with self._lock:

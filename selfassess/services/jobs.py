@@ -80,8 +80,9 @@ def cancel_job(database: Database, who: Actor, id: str, *, now: datetime) -> Job
             return job
         rows.ask_to_cancel(session, id, now)
         subject = Subject(kind="job", id=id, organisation=job.organisation, partnership=job.partnership)
+        cancelled = _visible(session, who, rows.find_job(session, id))
         record(session, who, Event.JOB_CANCELLED, subject, now=now, before={"state": job.state.value})
-        return _visible(session, who, rows.find_job(session, id))
+        return cancelled
 
 
 def forget_finished_jobs(database: Database, *, now: datetime) -> int:
