@@ -85,7 +85,10 @@ def _database() -> Iterator[Database]:
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int], None]]:
     """A bar on the terminal, fed with how many are done of how many; nothing where output goes to a file."""
-    with click.progressbar(length=1, label="Checking" if sys.stderr.isatty() else "", file=sys.stderr) as bar:
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    with click.progressbar(length=1, label="Checking", file=sys.stderr) as bar:
 
         def tell(done: int, total: int) -> None:
             bar.length = max(total, 1)
