@@ -24,8 +24,8 @@ def count(session: Session, key: str, now: datetime, over: datetime) -> tuple[da
             "count": case((is_over, 1), else_=_TABLE.c.count + 1),
         },
     ).returning(_TABLE.c.since, _TABLE.c.count)
-    since, counted_now = session.execute(counted).one()._tuple()
-    return since, counted_now
+    row = session.execute(counted).one()
+    return row[0], row[1]
 
 
 def uncount(session: Session, key: str) -> None:

@@ -77,12 +77,17 @@ def _recovery_codes(shown: list[str], title: str) -> Response:
     return page("account/recovery_codes.html", title=title, codes=shown)
 
 
+def _has_second_step() -> bool:
+    return own_account.own_credentials(wiring().database, who()).second_step is not None
+
+
 @routes.get("/account/recovery-codes", SIGNED_IN)
 @fresh
 def recovery_codes_page() -> Response:
     """Whether to make new ones."""
     t = wiring().t
-    own_account.own_credentials(wiring().database, who())
+    if not _has_second_step():
+        return redirect(url_for("second_step.second_step_page"), 303)
     asked = Asked(
         title=t("Make new recovery codes"),
         text=[t("With a recovery code you can sign in without your phone. The codes you have stop working.")],
@@ -98,6 +103,8 @@ def recovery_codes_page() -> Response:
 def make_recovery_codes() -> Response:
     """Show them this once."""
     use = wiring()
+    if not _has_second_step():
+        return redirect(url_for("second_step.second_step_page"), 303)
     shown, kept = login.codes().new_recovery_codes()
     own_account.set_recovery_codes(use.database, who(), kept, now=use.now())
     return _recovery_codes(shown, use.t("Your recovery codes"))

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from flask import flash, redirect, request, url_for
 from werkzeug import Response
-from werkzeug.exceptions import NotFound
 
 from selfassess.services import set_up as services
-from selfassess.services.access import ActorKind
 from selfassess.services.passwords import hashed
 from selfassess.services.set_up import NewPerson, is_set_up_link
 from selfassess.web.forms.person import (
@@ -20,7 +18,7 @@ from selfassess.web.forms.person import (
 )
 from selfassess.web.forms.plain import PlainForm
 from selfassess.web.security import login
-from selfassess.web.security.actors import who
+from selfassess.web.security.actors import accounts_exist, who
 from selfassess.web.security.policies import PUBLIC, SIGNED_IN
 from selfassess.web.security.routes import Routes
 from selfassess.web.views.asking import WRONG, Asked, ask
@@ -32,37 +30,37 @@ routes = Routes("set_up")
 
 @routes.get("/set-up", SIGNED_IN)
 def set_up_page() -> Response:
-    """What changes with accounts, and the first one; only while there are none."""
-    _only_alone()
-    return _ask(_form(), secret=None)
+    """What changes with accounts, and the first one; while there are none."""
+    return _done_already() or _ask(_form(), secret=None)
 
 
 @routes.post("/set-up", SIGNED_IN)
 def set_up() -> Response:
     """Make the first account."""
-    _only_alone()
-    return _make(secret=None)
-
-
-def _only_alone() -> None:
-    if who().kind is not ActorKind.LOCAL:
-        raise NotFound
+    return _done_already() or _make(secret=None)
 
 
 @routes.get("/set-up/<string:secret>", PUBLIC)
 def set_up_by_link_page(secret: str) -> Response:
     """The same, for who has the link."""
-    if not is_set_up_link(wiring().database, secret, now=wiring().now()):
-        return of_no_use()
-    return _ask(_form(), secret=secret)
+    return _done_already() or _of_no_use(secret) or _ask(_form(), secret=secret)
 
 
 @routes.post("/set-up/<string:secret>", PUBLIC)
 def set_up_by_link(secret: str) -> Response:
     """Make the first account, once."""
-    if not is_set_up_link(wiring().database, secret, now=wiring().now()):
-        return of_no_use()
-    return _make(secret=secret)
+    return _done_already() or _of_no_use(secret) or _make(secret=secret)
+
+
+def _done_already() -> Response | None:
+    if not accounts_exist():
+        return None
+    flash(wiring().t("Accounts are set up already."))
+    return redirect(url_for("home.home" if login.signed_in() else "sign_in.sign_in_page"), 303)
+
+
+def _of_no_use(secret: str) -> Response | None:
+    return None if is_set_up_link(wiring().database, secret, now=wiring().now()) else of_no_use()
 
 
 def _form() -> PlainForm:
