@@ -1,0 +1,103 @@
+"""Asking the application as somebody in the `world`, and what its answer means: a letter of the authorisation table."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass, field
+from io import BytesIO
+from urllib.parse import parse_qsl
+
+from flask import Response, g
+from werkzeug.datastructures import MultiDict
+from werkzeug.test import TestResponse
+
+from .world import NOWHERE, RAW, World, forbidden
+
+HERE = "http://127.0.0.1:5000"
+ANSWERS = b"""questionnaire: pages
+version: 1.0.0
+organisation: Whoever
+period: "2026"
+assessed_on: 2026-10-01
+answers: {}
+"""
+ADMITTED = "X-Admitted"
+_PART = re.compile(r"<(?:\w+:)?(\w+)>")
+_NEW_EACH_TIME = re.compile(rb"nonce(=\"|-)[\w-]+|name=\"csrf_token\" value=\"[^\"]*\"")
+
+
+def tell_who_was_admitted(response: Response) -> Response:
+    """Put on the response whether its view was reached: the status alone does not say."""
+    response.headers[ADMITTED] = "yes" if g.get("admitted") else "no"
+    return response
+
+
+def parts_of(address: str) -> list[str]:
+    """The names in an address that stand for somebody's things."""
+    return [name for name in _PART.findall(address) if name not in RAW and name != "sha256"]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What came back. `changed` are the tables that hold something else now; the world is as it was again."""
+
+    letter: str
+    response: TestResponse
+    changed: set[str] = field(default_factory=set)
+
+    def leaks(self, principal: str) -> set[str]:
+        """The words in it that this principal must never be shown."""
+        said = str(self.response.headers).encode() + self.response.data
+        return {one for one in forbidden(principal) if one.encode() in said}
+
+    @property
+    def without_what_is_new_each_time(self) -> tuple[int, bytes]:
+        return self.response.status_code, _NEW_EACH_TIME.sub(b"", self.response.data)
+
+
+def ask(world: World, principal: str, method: str, address: str, sends: str, ids: dict[str, str]) -> Asked:
+    """Send it; `ids` is what each part of the address, and each `{part}` of what is sent, stands for."""
+    known = RAW | ids | {"sha256": world.offer.sha256}
+    filled = _PART.sub(lambda part: known[part[1]], address)
+    data: MultiDict[str, object] = MultiDict(parse_qsl(sends.format_map(known), keep_blank_values=True))
+    if method == "POST":
+        data["csrf_token"] = world.token
+    if data.get("file") == "@answers":
+        data["file"] = (BytesIO(ANSWERS), "answers.yaml")
+    name = world.app.config["SESSION_COOKIE_NAME"]
+    client = world.app.test_client(use_cookies=False)
+    with closing(sqlite3.connect(world.file)) as watching:
+        before = watching.execute("PRAGMA data_version").fetchone()
+        response = client.open(
+            filled,
+            method=method,
+            base_url=HERE,
+            data=data if method == "POST" else None,
+            headers={"Origin": HERE, "Cookie": f"{name}={world.cookies[principal]}"},
+            environ_overrides={"REMOTE_ADDR": "127.0.0.1"},
+            buffered=True,
+        )
+        touched = watching.execute("PRAGMA data_version").fetchone() != before
+    changed = world.changed() if touched else set()
+    if touched:
+        world.go_back()
+    return Asked(letter=letter_of(response), response=response, changed=changed)
+
+
+def letter_of(response: TestResponse) -> str:
+    """A: done or shown. R: the form comes back. F: not permitted. N: not there. S: to sign in. Else the status."""
+    status, admitted = response.status_code, response.headers[ADMITTED] == "yes"
+    if status in (403, 404):
+        return "F" if status == 403 else "N"
+    if status == 303 and not admitted:
+        return "S" if response.headers["Location"].startswith("/sign-in") else f"to {response.headers['Location']}"
+    if admitted and status in (200, 302, 303, 307):
+        return "A"
+    return "R" if admitted and status in (400, 409, 422) else str(status)
+
+
+def nowhere(names: list[str]) -> dict[str, str]:
+    """Ids of nothing at all."""
+    return dict.fromkeys(names, NOWHERE)
