@@ -1,0 +1,305 @@
+"""compare, diff and rehearse on files: what they print, and that bad input is said and never guessed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from selfassess.questionnaire.shipped import shipped_folder
+
+CROSSWALK = """\
+crosswalk:
+  from: 0.9.0
+  questions:
+    - {old: c, new: c, change: reworded}
+"""
+
+
+def copied(folder: Path, source: str, name: str, **changes: str) -> None:
+    text = (folder / source).read_text()
+    for key, value in changes.items():
+        (old,) = (line for line in text.splitlines() if line.startswith(f"{key}:"))
+        text = text.replace(old, f"{key}: {value}")
+    (folder / name).write_text(text)
+
+
+@pytest.fixture
+def years(folder: Path) -> Path:
+    """q.yaml with a crosswalk from old.yaml; a.yaml of 2026, b.yaml of 2025 and c.yaml of 2024 against the old one."""
+    copied(folder, "q.yaml", "old.yaml", version="0.9.0")
+    (folder / "q.yaml").write_text((folder / "q.yaml").read_text() + CROSSWALK)
+    copied(folder, "a.yaml", "b.yaml", version="0.9.0", period='"2025"', assessed_on="2025-10-01")
+    copied(folder, "a.yaml", "c.yaml", version="0.9.0", period='"2024"', assessed_on="2024-10-01")
+    b = (folder / "b.yaml").read_text()
+    (folder / "b.yaml").write_text(b.replace("a: 1", "a: 0").replace("e: 3", "e: 4"))
+    return folder
+
+
+def test_two_years_are_the_object_of_the_contract(selfassess, years: Path) -> None:
+    """Like for like without c: before a 0, b 3 (weight 2), e 4; now a 1, b 3, e 3. c2 weighs twice c1."""
+    done = selfassess("compare", "q.yaml", "a.yaml", "b.yaml", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    printed = json.loads(done.stdout)
+    assert list(printed) == [
+        "common",
+        "before",
+        "after",
+        "like_for_like",
+        "sections",
+        "questions",
+        "why",
+        "not_comparable",
+    ]
+    assert (printed["common"], printed["before"], printed["after"]) == (3, 83.33, 68.75)
+    assert printed["like_for_like"] == {"from": 83.33, "to": 69.44}
+    assert printed["sections"]["c1"] == {"from": 50.0, "to": 58.33, "questions": 2}
+    assert sum(printed["why"].values()) == pytest.approx(68.75 - 83.33, abs=0.03)
+    assert printed["not_comparable"] == [
+        {"id": "c", "why": "reworded"},
+        {"id": "d", "why": "not_answered_now"},
+        {"id": "f", "why": "not_answered_now"},
+    ]
+    assert [(one["id"], one["moved"]) for one in printed["questions"]] == [("a", "up"), ("b", "same"), ("e", "down")]
+
+
+def test_several_years_add_the_way_between_them_in_whatever_order_they_are_given(selfassess, years: Path) -> None:
+    one, other = (
+        json.loads(selfassess("compare", "q.yaml", "a.yaml", *earlier, "--json").stdout)
+        for earlier in (("b.yaml", "c.yaml"), ("c.yaml", "b.yaml"))
+    )
+    assert one == other
+    assert [year["period"] for year in one["years"]] == ["2024", "2025", "2026"]
+    assert [(step["from"], step["to"]) for step in one["steps"]] == [("2024", "2025"), ("2025", "2026")]
+    assert [(found["from"], found["to"]) for found in one["since"]] == [("2024", "2026"), ("2025", "2026")]
+    assert one["steps"][1]["why"] == one["why"]
+
+
+def test_without_json_the_same_is_a_table(selfassess, years: Path) -> None:
+    table = selfassess("compare", "q.yaml", "a.yaml", "b.yaml", "c.yaml").stdout
+    for words in ("83.33", "68.75", "2026 beside 2025", "2025 beside 2024", "+8.33", "The wording changed", "1 up"):
+        assert words in table
+
+
+def test_the_three_years_of_the_example_are_compared_through_their_crosswalk(selfassess) -> None:
+    folder = shipped_folder()
+    files = [str(folder / f"examples/bnssg-pledge-school-{year}.yaml") for year in (2026, 2024, 2025)]
+    done = selfassess("compare", str(folder / "bnssg-pledge/1.1.0.yaml"), *files, "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    printed = json.loads(done.stdout)
+    assert [year["version"] for year in printed["years"]] == ["1.0.0", "1.0.0", "1.1.0"]
+    for step in (*printed["steps"], *printed["since"]):
+        assert sum(step["why"].values()) == pytest.approx(step["after"] - step["before"], abs=0.04)
+    reasons = {one["why"] for one in printed["not_comparable"]}
+    assert reasons == {"reworded", "split", "added", "removed", "not_answered_now"}
+    assert "c6-partners" in {one["id"] for one in printed["questions"]}
+
+
+BAD_YEARS = {
+    "another questionnaire": ({"questionnaire": "other"}, "questionnaire: ", "other 0.9.0, which is not here"),
+    "the same day": ({"assessed_on": "2026-10-01"}, "assessed_on: ", "not before 2026-10-01"),
+    "a later day": ({"assessed_on": "2027-10-01"}, "assessed_on: ", "not before 2026-10-01"),
+    "the same period": ({"period": '"2026"'}, "period: ", "given twice"),
+}
+
+
+@pytest.mark.parametrize("command", ["compare", "report"])
+@pytest.mark.parametrize(("changes", "key", "words"), BAD_YEARS.values(), ids=BAD_YEARS)
+def test_a_year_that_cannot_stand_in_the_row_is_said_with_its_place(
+    selfassess, years: Path, command: str, changes: dict[str, str], key: str, words: str
+) -> None:
+    copied(years, "b.yaml", "b.yaml", **changes)
+    options = ["b.yaml", "--json"] if command == "compare" else ["--earlier", "b.yaml", "--out", "out.html"]
+    done = selfassess(command, "q.yaml", "a.yaml", *options)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("b.yaml:")
+    assert key in done.stderr
+    assert words in done.stderr
+    assert not (years / "out.html").exists()
+
+
+def test_years_of_different_questionnaires_are_refused(selfassess, years: Path) -> None:
+    copied(years, "old.yaml", "other.yaml", id="other")
+    copied(years, "b.yaml", "b.yaml", questionnaire="other")
+    done = selfassess("compare", "q.yaml", "a.yaml", "b.yaml", "--with", "other.yaml")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "b.yaml:4:16: questionnaire: answers other, which cannot be compared with example-pledge\n"
+
+
+def test_a_year_given_twice_and_every_other_problem_is_listed_at_once(selfassess, years: Path) -> None:
+    done = selfassess("compare", "q.yaml", "a.yaml", "b.yaml", "b.yaml", "a.yaml")
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "b.yaml:2:9: period: Example Council 2025 is given twice: give each year once",
+        "a.yaml:3:14: assessed_on: Example Council 2026 was assessed on 2026-10-01, which is not before 2026-10-01",
+    ]
+
+
+def test_problems_of_several_answers_files_are_told_together(selfassess, years: Path) -> None:
+    for name in ("a.yaml", "b.yaml"):
+        (years / name).write_text((years / name).read_text().replace("d: dont-know", "d: 9"))
+    done = selfassess("compare", "q.yaml", "a.yaml", "b.yaml")
+    assert done.returncode == 1
+    assert [line.split(":")[0] for line in done.stderr.splitlines()] == ["a.yaml", "b.yaml"]
+
+
+def test_scales_of_different_length_are_said_and_nothing_is_compared(selfassess, years: Path) -> None:
+    text = (years / "old.yaml").read_text().replace("  - {value: 4, name: Sustaining}\n", "")
+    text = text.replace("    - {level: 4, within_months: 24, shows: effect}\n", "")
+    for id in "abcdef":
+        text = text.replace(f", 4: {id}4", "")
+    (years / "old.yaml").write_text(text)
+    (years / "b.yaml").write_text((years / "b.yaml").read_text().replace("e: 4", "e: 3"))
+    done = selfassess("compare", "q.yaml", "a.yaml", "b.yaml", "--json")
+    assert done.returncode == 0
+    assert "scales of different length" in done.stderr
+    printed = json.loads(done.stdout)
+    assert (printed["common"], printed["why"], printed["like_for_like"], printed["sections"]) == (0, None, None, {})
+    assert {one["why"] for one in printed["not_comparable"]} == {"scale", "reworded"}
+
+
+def test_nothing_in_common_is_said_and_no_figure_is_made_up(selfassess, years: Path) -> None:
+    text = (years / "b.yaml").read_text()
+    (years / "b.yaml").write_text(text.partition("answers:")[0] + "answers: {c: 1}\n")
+    done = selfassess("compare", "q.yaml", "a.yaml", "b.yaml")
+    assert done.returncode == 0
+    assert "No question was answered in both 2025 and 2026" in done.stderr
+    assert "Nothing can be compared" in done.stdout
+
+
+def test_a_crosswalk_that_names_unknown_questions_is_refused_with_its_line(selfassess, years: Path) -> None:
+    text = (years / "q.yaml").read_text()
+    (years / "q.yaml").write_text(text.replace("old: c, new: c", "old: cc, new: c"))
+    line = text.splitlines().index("    - {old: c, new: c, change: reworded}") + 1
+    told = f'q.yaml:{line}:13: crosswalk.questions[0].old: example-pledge 0.9.0 has no question "cc"; did you mean "c"?'
+    for command in (
+        ("compare", "q.yaml", "a.yaml", "b.yaml"),
+        ("report", "q.yaml", "a.yaml", "--earlier", "b.yaml", "--out", "out.html"),
+        ("diff", "old.yaml", "q.yaml"),
+        ("rehearse", "old.yaml", "q.yaml", "b.yaml"),
+        ("check", "q.yaml"),
+        ("check", "old.yaml", "q.yaml"),
+    ):
+        done = selfassess(*command)
+        assert done.returncode == 1, command
+        assert done.stderr.splitlines() == [told], command
+
+
+def test_a_missing_crosswalk_and_another_name_are_said_on_standard_error(selfassess, years: Path) -> None:
+    (years / "q.yaml").write_text((years / "q.yaml").read_text().replace(CROSSWALK, ""))
+    copied(years, "b.yaml", "b.yaml", organisation="Example Borough")
+    done = selfassess("compare", "q.yaml", "a.yaml", "b.yaml", "--json")
+    assert done.returncode == 0
+    assert "2025 names Example Borough, 2026 names Example Council" in done.stderr
+    assert "0.9.0 to 1.0.0" in done.stderr
+    assert json.loads(done.stdout)["crosswalk_missing"] == [{"from": "0.9.0", "to": "1.0.0"}]
+
+
+def test_without_an_earlier_year_compare_is_wrong_usage(selfassess, years: Path) -> None:
+    assert selfassess("compare", "q.yaml", "a.yaml").returncode == 2
+
+
+def test_the_report_tells_all_the_years_it_is_given(selfassess, years: Path) -> None:
+    done = selfassess("report", "q.yaml", "a.yaml", "--earlier", "b.yaml", "--earlier", "c.yaml", "--out", "out.html")
+    assert (done.returncode, done.stderr) == (0, "")
+    page = (years / "out.html").read_text()
+    for words in ("2026 beside 2025", "2025 beside 2024", "2026 beside each earlier year, like for like"):
+        assert words in page
+
+
+def test_diff_tells_what_changed_and_prints_it_as_json(selfassess, years: Path) -> None:
+    text = (years / "q.yaml").read_text()
+    (years / "q.yaml").write_text(
+        text.replace("id: b, type: level, prompt: B?, weight: 2", "id: b, type: level, prompt: New?")
+    )
+    done = selfassess("diff", "old.yaml", "q.yaml")
+    assert (done.returncode, done.stderr) == (0, "")
+    for words in ("example-pledge 0.9.0 → 1.0.0", "4 questions untouched", "c", "b: weight 2 → 1, prompt", "To judge"):
+        assert words in done.stdout
+    printed = json.loads(selfassess("diff", "old.yaml", "q.yaml", "--json").stdout)
+    assert [(one["change"], one["new"]) for one in printed["questions"]] == [("kept", ["b"]), ("reworded", ["c"])]
+
+
+def test_diff_says_which_way_it_went_where_no_crosswalk_leads(selfassess, years: Path) -> None:
+    text = (years / "q.yaml").read_text()
+    (years / "q.yaml").write_text(text.replace("from: 0.9.0", "from: 0.8.0"))
+    assert "crosswalk starts from 0.8.0, not 0.9.0" in selfassess("diff", "old.yaml", "q.yaml").stdout
+    (years / "q.yaml").write_text(text.replace(CROSSWALK, ""))
+    assert "has no crosswalk" in selfassess("diff", "old.yaml", "q.yaml").stdout
+
+
+def test_a_draft_pasted_into_the_new_file_passes_check(selfassess, years: Path) -> None:
+    text = (years / "q.yaml").read_text().replace(CROSSWALK, "").replace("id: d,", "id: dd,")
+    (years / "q.yaml").write_text(text)
+    draft = selfassess("diff", "old.yaml", "q.yaml", "--draft")
+    assert (draft.returncode, draft.stderr) == (0, "")
+    (years / "q.yaml").write_text(text + draft.stdout)
+    done = selfassess("check", "q.yaml", "old.yaml")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+BAD_VERSIONS = {
+    "two questionnaires": ({"id": "other"}, "two versions of one questionnaire are needed"),
+    "the wrong way round": ({"version": "0.5.0"}, "give the older one first"),
+}
+
+
+@pytest.mark.parametrize("command", ["diff", "rehearse"])
+@pytest.mark.parametrize(("changes", "words"), BAD_VERSIONS.values(), ids=BAD_VERSIONS)
+def test_two_files_that_are_no_two_versions_are_refused(
+    selfassess, years: Path, command: str, changes: dict[str, str], words: str
+) -> None:
+    (years / "q.yaml").write_text((years / "q.yaml").read_text().replace(CROSSWALK, ""))
+    copied(years, "q.yaml", "q.yaml", **changes)
+    done = selfassess(command, "old.yaml", "q.yaml", *(["b.yaml"] if command == "rehearse" else []))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("q.yaml: ")
+    assert words in done.stderr
+
+
+def test_a_draft_needs_a_higher_version_and_is_no_json(selfassess, years: Path) -> None:
+    shutil.copy(years / "old.yaml", years / "same.yaml")
+    done = selfassess("diff", "old.yaml", "same.yaml", "--draft")
+    assert done.returncode == 1
+    assert "raise the version first" in done.stderr
+    assert selfassess("diff", "old.yaml", "q.yaml", "--draft", "--json").returncode == 2
+
+
+@pytest.mark.parametrize("command", ["diff", "rehearse"])
+def test_problems_of_both_questionnaires_are_told_together(selfassess, years: Path, command: str) -> None:
+    for name in ("old.yaml", "q.yaml"):
+        (years / name).write_text((years / name).read_text().replace("title: First", "titel: First"))
+    done = selfassess(command, "old.yaml", "q.yaml", *(["b.yaml"] if command == "rehearse" else []))
+    assert done.returncode == 1
+    assert {line.split(":")[0] for line in done.stderr.splitlines()} == {"old.yaml", "q.yaml"}
+
+
+def test_a_rehearsal_lists_whose_figures_would_change_and_why(selfassess, years: Path) -> None:
+    done = selfassess("rehearse", "old.yaml", "q.yaml", "b.yaml", "c.yaml")
+    assert (done.returncode, done.stderr) == (0, "")
+    for words in ("2 of 2 assessments would change", "Example Council · 2025", "The wording changed what it asks): c"):
+        assert words in done.stdout
+    printed = json.loads(selfassess("rehearse", "old.yaml", "q.yaml", "b.yaml", "--json").stdout)
+    assert (printed["changed"], printed["from"], printed["to"]) == (1, "0.9.0", "1.0.0")
+    (section,) = printed["assessments"][0]["sections"]
+    assert section["id"] == "c1"
+    assert section["why"] == [
+        {"what": "dropped", "id": "c", "reason": "reworded"},
+        {"what": "new", "id": "c", "reason": "reworded"},
+    ]
+
+
+def test_a_rehearsal_of_nothing_new_says_so(selfassess, years: Path) -> None:
+    (years / "q.yaml").write_text((years / "q.yaml").read_text().replace(CROSSWALK, ""))
+    done = selfassess("rehearse", "old.yaml", "q.yaml", "b.yaml")
+    assert done.returncode == 0
+    assert "2025: nothing would change" in done.stdout
+    assert "0.9.0 to 1.0.0" in done.stderr
+
+
+def test_answers_to_another_version_cannot_be_rehearsed(selfassess, years: Path) -> None:
+    done = selfassess("rehearse", "old.yaml", "q.yaml", "b.yaml", "a.yaml")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("a.yaml:5:10: version: ")
