@@ -23,12 +23,6 @@ from .person import Person, start  # noqa: E402 - once it is settled how its ass
 QUESTIONNAIRES = Path(__file__).parents[1] / "questionnaires"
 
 
-@pytest.fixture(scope="session")
-def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """So that not every test compiles them anew."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
-
-
 @pytest.fixture
 def app(tmp_path: Path, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
     """The whole application in an instance of its own, which offers `pages 1.0.0` besides what ships."""
@@ -49,6 +43,14 @@ def person(app: Flask) -> Person:
 def another(app: Flask) -> Person:
     """Somebody else, in a browser of their own."""
     return Person(app)
+
+
+@pytest.fixture
+def administrator(person: Person) -> Person:
+    """The same person, who has set up accounts, and so is signed in as the first administrator."""
+    page = person.get("/set-up")
+    person.send(page, name="Boss", email="boss@example.org", password="three random words here")
+    return person
 
 
 @pytest.fixture
