@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from selfassess.store import jobs as rows
 from selfassess.store.database import Database, Transaction
 from selfassess.store.jobs import Job
 from selfassess.store.memberships import is_administrator
+from selfassess.store.names import names_of
 
 KEEP_FINISHED = timedelta(days=30)
 """How long it can be seen what became of a job; longer than any plan of `schedule` pauses, whose keys it holds."""
@@ -59,11 +61,22 @@ def queue(
     return rows.add_job(session, secrets.token_hex(16), key, asked, now)
 
 
-def list_jobs(database: Database, who: Actor) -> tuple[Job, ...]:
-    """The newest `MOST_LISTED`: everybody's for administrators and on the machine itself, else one's own."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobList:
+    """The newest `MOST_LISTED` jobs. `names` are of those who asked, by account; an erased person's is empty."""
+
+    jobs: tuple[Job, ...]
+    of_everybody: bool
+    names: Mapping[str, str]
+
+
+def list_jobs(database: Database, who: Actor) -> JobList:
+    """Everybody's for administrators and on the machine itself, else one's own."""
     with database.reading() as session:
         of = None if _sees_all(session, who) else _account(who)
-        return rows.latest_jobs(session, of=of, most=MOST_LISTED)
+        found = rows.latest_jobs(session, of=of, most=MOST_LISTED)
+        names = names_of(session, "account", {job.requested_by for job in found if job.requested_by})
+        return JobList(jobs=found, of_everybody=of is None, names=names)
 
 
 def see_job(database: Database, who: Actor, id: str) -> Job:

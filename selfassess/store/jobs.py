@@ -27,6 +27,9 @@ class JobState(StrEnum):
     CANCELLED = "cancelled"
 
 
+OPEN = frozenset({JobState.QUEUED, JobState.RUNNING})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """A job as it stands; `done` of `total` steps, `total` 0 while unknown; `failure` says in words why it failed."""

@@ -53,9 +53,11 @@ def test_everybody_sees_and_cancels_their_own_jobs_and_administrators_all(
 ) -> None:
     ada, bob, chief = person("ada"), person("bob"), person("chief", administrator=True)
     of_ada, of_bob, of_program = ask(ada), ask(bob), ask(OPERATOR)
-    assert [job.id for job in list_jobs(database, ada)] == [of_ada]
-    assert {job.id for job in list_jobs(database, chief)} == {of_ada, of_bob, of_program}
+    assert [job.id for job in list_jobs(database, ada).jobs] == [of_ada]
+    assert {job.id for job in list_jobs(database, chief).jobs} == {of_ada, of_bob, of_program}
     assert list_jobs(database, LOCAL) == list_jobs(database, chief)
+    assert list_jobs(database, chief).names == {ada.account: "ada", bob.account: "bob"}
+    assert not list_jobs(database, ada).of_everybody
     for foreign in (of_bob, of_program, "nothing", "\0"):
         for do in (see_job, cancel_job):
             with pytest.raises(NotFoundError, match=r"There is no such job; finished ones are listed for 30 days\."):
@@ -88,7 +90,7 @@ def test_finished_jobs_are_forgotten_after_a_while_and_waiting_ones_never(
     cancel_job(database, OPERATOR, done, now=now)
     assert forget_finished_jobs(database, now=now + KEEP_FINISHED) == 0
     assert forget_finished_jobs(database, now=now + KEEP_FINISHED + timedelta(seconds=1)) == 1
-    assert [job.id for job in list_jobs(database, OPERATOR)] == [waiting]
+    assert [job.id for job in list_jobs(database, OPERATOR).jobs] == [waiting]
 
 
 # Health

@@ -48,7 +48,7 @@ def test_every_day_of_twenty_years_comes_once_and_in_order() -> None:
 
 
 def planned(database: Database) -> list[str]:
-    return sorted(job.kind for job in list_jobs(database, OPERATOR))
+    return sorted(job.kind for job in list_jobs(database, OPERATOR).jobs)
 
 
 def test_what_has_come_due_is_planned_once_however_often_workers_look(database: Database) -> None:

@@ -36,7 +36,7 @@ def _add(response: Response) -> Response:
     response.headers["Content-Security-Policy"] = (
         "default-src 'none'; "
         f"script-src 'nonce-{nonce()}'; style-src 'nonce-{nonce()}'; "
-        "img-src 'self' data:; font-src 'self'; "
+        "img-src 'self' data:; font-src 'self'; connect-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
     if current_app.config["SESSION_COOKIE_SECURE"]:

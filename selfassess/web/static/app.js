@@ -23,3 +23,18 @@ function unfold() {
 }
 window.addEventListener("hashchange", unfold);
 unfold();
+
+// What is under way is looked at again every few seconds, for as long as the page says that it is.
+async function lookAgain() {
+  const part = document.querySelector("[data-again]");
+  if (!part) return;
+  // Nothing is taken away from under somebody who is about to use it.
+  if (!document.hidden && !part.contains(document.activeElement)) {
+    const answer = await fetch(location.href).catch(() => null);
+    const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page && page.getElementById(part.id);
+    if (fresh) part.replaceWith(fresh);
+  }
+  setTimeout(lookAgain, 3000);
+}
+setTimeout(lookAgain, 3000);

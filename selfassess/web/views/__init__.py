@@ -14,6 +14,7 @@ from selfassess.web.views import (
     files,
     health,
     home,
+    jobs,
     kept,
     links,
     messages,
@@ -49,6 +50,7 @@ ALL = (
     places.routes,
     second_step.routes,
     health.routes,
+    jobs.routes,
     assets.routes,
 )
 """Every subject's pages."""

@@ -1,0 +1,20 @@
+"""What each kind of job is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from selfassess.language import Translator
+
+_NAMES: Mapping[str, Callable[[Translator], str]] = MappingProxyType(
+    {
+        "clean-up": lambda t: t("Forget what is kept only for a while"),
+        "remind-of-invitations": lambda t: t("Remind people of invitations"),
+    }
+)
+
+
+def kind_name(t: Translator, kind: str) -> str:
+    """The kind in words; one that another version of the program knows by its own word."""
+    return _NAMES[kind](t) if kind in _NAMES else kind
