@@ -5,6 +5,7 @@ No answer tells whether an account exists: not by its words, not by the time it 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -34,6 +35,9 @@ from selfassess.store.links import Purpose
 
 MatchCode = Callable[[str, str, int | None], int | None]
 """`(encrypted secret, code, number of the last code taken)` to the number of the code, None where it is none."""
+
+
+_RECOVERY_CODE = re.compile(r"([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,9 +153,10 @@ def with_code(
 
 
 def _recovery_code(code: str, kept: tuple[str, ...]) -> str | None:
-    """The hash of the recovery code that this is."""
-    typed = "".join(code.lower().split())
-    return next((one for one in kept if matches(typed, one)[0]), None)
+    """The hash of the recovery code that this is; comparing takes a while, so only what looks like one is compared."""
+    found = _RECOVERY_CODE.fullmatch("".join(code.lower().split()))
+    typed = "-".join(found.groups()) if found else ""
+    return next((one for one in kept if typed and matches(typed, one)[0]), None)
 
 
 def _use_up(session: Transaction, account: str, recovery: str | None) -> bool:
