@@ -59,6 +59,15 @@ def test_who_erases_themselves_is_signed_out_and_told_so(app, administrator, eve
     assert administrator.get("/account", 303).location.startswith("/sign-in")
 
 
+def test_who_signed_in_long_ago_first_proves_who_they_are(app, administrator, eve):
+    page = administrator.get("/account/erase")
+    with app.extensions["selfassess"].database.writing() as session:
+        session.execute(text("UPDATE login_session SET proved_at = '2020-01-01 00:00:00.000000'"))
+    assert administrator.get("/account/erase", 303).location.startswith("/account/prove")
+    assert administrator.send(page).location.startswith("/account/prove")
+    assert "Boss" in names(app)
+
+
 def test_somebody_who_is_not_there_cannot_be_erased(administrator):
     administrator.get("/accounts/nobody/erase", 404)
 

@@ -11,6 +11,7 @@ from selfassess.web.pages import page
 from selfassess.web.security.actors import who
 from selfassess.web.security.policies import PUBLIC, SIGNED_IN, administrator
 from selfassess.web.security.routes import Routes
+from selfassess.web.views.account import fresh
 from selfassess.web.wiring import wiring
 
 routes = Routes("erasure")
@@ -35,12 +36,14 @@ def person(account: Erasable) -> Response:
 
 
 @routes.get("/account/erase", SIGNED_IN)
+@fresh
 def own_page() -> Response:
     """What goes and what stays of oneself."""
     return _ask(_oneself(), url_for("erasure.own"))
 
 
 @routes.post("/account/erase", SIGNED_IN)
+@fresh
 def own() -> Response:
     """Erase oneself; from then on nobody is signed in here."""
     use = wiring()
@@ -67,4 +70,5 @@ def _ask(found: Erasable, action: str) -> Response:
         raise NotFound
     t, myself = wiring().t, found.account.id == who().account
     title = t("Erase your account") if myself else t("Erase {name}", name=found.account.name)
-    return page("erase.html", title=title, found=found, myself=myself, action=action)
+    back = (url_for("account.account"), t("Your account")) if myself else None
+    return page("erase.html", title=title, found=found, myself=myself, action=action, back=back)
