@@ -152,7 +152,7 @@ def place_of(name: str) -> Place:
 
 
 def _people_of(session: Transaction, name: str) -> None:
-    """A member with the role that only sees, signed in, with a form kept, a job and a message unsent; and an invitation."""
+    """A member who only sees, signed in, with a form kept, a job and a message unsent; and an invitation."""
     place, person, called = place_of(name), f"member-{name}", word("people", name)
     add_account(session, person, called, f"{called}@example.org", administrator=False, password=None, now=NOW)
     give_role(session, f"role-{name}", place, person, place.roles[-1], NOW)
@@ -166,6 +166,8 @@ def _at_a_browser(session: Transaction, account: str, device: str) -> None:
     add_session(session, f"session-{account}", account, device, NOW)
     form = KeptForm(id=f"kept-{account}", account=account, address="/", fields=((device, device),), kept_at=NOW)
     keep_form(session, form)
+    asked = {"kind": "report", "arguments": {}, "requested_by": account, "due_at": NOW}
+    add_job(session, f"job-{account}", None, asked | {"organisation": None, "partnership": None}, NOW)
 
 
 def _whom_the_secret_is_for(session: Transaction) -> None:
