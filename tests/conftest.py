@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
 import json
-import subprocess
-import sys
+import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from hypothesis import settings
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import text
 
 from selfassess.answers.model import UNANSWERED, Answer, AnswerSheet, Evidence, State
@@ -23,6 +22,10 @@ from selfassess.language import is_blank, printable_fault
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.store.database import Database, open_database
 from selfassess.store.migrate import migrate
+
+pytest.register_assert_rewrite(f"{__package__}.postgresql")
+
+from .postgresql import PostgreSQL  # noqa: E402 - once it is settled how its assertions tell what they saw
 
 ON = date(2026, 10, 1)
 
@@ -141,76 +144,6 @@ def _questionnaire_saying(texts: Sequence[str]) -> bytes:
     return "\n".join([*lines, "]}]}"]).encode()
 
 
-class PostgreSQL:
-    """A real server for the tests of this process, started with the first of them; see `postgresql_server.py`."""
-
-    def __init__(self) -> None:
-        self._server = subprocess.Popen(
-            [sys.executable, Path(__file__).with_name("postgresql_server.py")],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            start_new_session=True,  # Ctrl+C is for the tests; the server ends after them
-        )
-        self._numbers = itertools.count()
-        self._admit()
-        self._migrated = self.new_database()
-        database = open_database(self.url(self._migrated))
-        migrate(database)
-        database.close()
-
-    def _admit(self) -> None:
-        assert self._server.stdout is not None
-        self._folder = self._server.stdout.readline().strip()
-        assert self._folder, "PostgreSQL did not start; what it said is on the error output"
-        self._admin = psycopg.connect(self.url("postgres"), autocommit=True)
-
-    def url(self, database: str, user: str = "postgres") -> str:
-        """The address of a database; `user` may be followed by a colon and a password."""
-        return f"postgresql://{user}@/{database}?host={self._folder}"
-
-    def run(self, statement: str) -> None:
-        """Run a statement as the one who may do everything, in the database `postgres`."""
-        self._admin.execute(statement.encode())
-
-    def new_database(self, *, migrated: bool = False) -> str:
-        """The name of a new database: empty, or with the tables as they should be."""
-        name = f"t{next(self._numbers)}"
-        template = self._migrated if migrated else "template0"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
-        return name
-
-    def drop(self, database: str) -> None:
-        self.run(f"DROP DATABASE {database} WITH (FORCE)")
-
-    def load(self, file: Path) -> str:
-        """The name of a new database made from what `pg_dump` wrote."""
-        name = self.new_database()
-        self._call("psql", "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", f"--file={file}", self.url(name))
-        return name
-
-    def dump(self, database: str, *options: str) -> list[str]:
-        """The lines that `pg_dump` writes of a database, without those that are other ones each time."""
-        lines = self._call("pg_dump", *options, self.url(database)).splitlines()
-        return [line for line in lines if not line.startswith(("\\restrict", "\\unrestrict"))]
-
-    def _call(self, program: str, *arguments: str) -> str:
-        command = [f"{self._folder}/bin/{program}", *arguments]
-        return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
-
-    def restart(self) -> None:
-        """Break off every connection; everything that was committed is there afterwards."""
-        assert self._server.stdin is not None
-        self._admin.close()
-        self._server.stdin.write("restart\n")
-        self._server.stdin.flush()
-        self._admit()
-
-    def stop(self) -> None:
-        self._admin.close()
-        self._server.communicate()
-
-
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[PostgreSQL]:
     server = PostgreSQL()
@@ -218,19 +151,31 @@ def postgresql() -> Iterator[PostgreSQL]:
     server.stop()
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the tables as they should be, to be copied: making them takes longer than many a test."""
+    file = tmp_path_factory.mktemp("migrated") / "answers.sqlite3"
+    with closing(open_database(f"sqlite:///{file}")) as database:
+        migrate(database)
+    return file
+
+
 def _url(request: pytest.FixtureRequest, tmp_path: Path, *, migrated: bool) -> Iterator[str]:
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path}/answers.sqlite3"
         if migrated:
-            database = open_database(url)
-            migrate(database)
-            database.close()
-        yield url
+            shutil.copy(request.getfixturevalue("migrated_file"), tmp_path)
+        yield f"sqlite:///{tmp_path}/answers.sqlite3"
         return
     server = request.getfixturevalue("postgresql")
     name = server.new_database(migrated=migrated)
     yield server.url(name)
     server.drop(name)
+
+
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """For `jinja_env.bytecode_cache`, so that not every application compiles its pages anew."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
 BOTH_KINDS = ("sqlite", "postgresql")

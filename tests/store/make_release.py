@@ -1,15 +1,17 @@
 """Keeps a small database as this version of the program makes it, so that later versions can prove they open it.
 
 `python tests/store/make_release.py [FOLDER]`, run once when a version is released; FOLDER is `releases/<version>`
-beside this file unless given. It gets `database.sqlite3`, `database.sql` for PostgreSQL, and `recorded.json`: what each
-assessment says and scores. Nothing in it may be changed afterwards.
+beside this file unless given. It gets `database.sqlite3.gz`, `database.sql.gz` for PostgreSQL, and `recorded.json`:
+what each assessment says and scores. Nothing in it may be changed afterwards.
 """
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 import sys
+import tempfile
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
@@ -37,11 +39,18 @@ NOW = datetime(2026, 10, 1, 9, 30, 0, 123456, tzinfo=UTC)
 
 def main(folder: Path) -> None:
     folder.mkdir(parents=True)
-    with closing(open_database(f"sqlite:///{folder}/database.sqlite3")) as database:
-        fill(database)
-        recorded = record(database)
+    with tempfile.TemporaryDirectory() as made:
+        file = Path(made) / "database.sqlite3"
+        with closing(open_database(f"sqlite:///{file}")) as database:
+            fill(database)
+            recorded = record(database)
+        keep(folder / "database.sqlite3.gz", file.read_bytes())
+    keep(folder / "database.sql.gz", dump_from_postgresql().encode())
     (folder / "recorded.json").write_text(json.dumps(recorded, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    (folder / "database.sql").write_text(dump_from_postgresql(), encoding="utf-8")
+
+
+def keep(file: Path, content: bytes) -> None:
+    file.write_bytes(gzip.compress(content, mtime=0))
 
 
 def dump_from_postgresql() -> str:

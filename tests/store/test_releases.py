@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import runpy
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -39,13 +39,14 @@ def release(request: pytest.FixtureRequest) -> Path:
 def old(request: pytest.FixtureRequest, release: Path, tmp_path: Path) -> Iterator[Database]:
     """The database of the release, as it was kept."""
     if request.param == "sqlite":
-        copy = shutil.copy(release / "database.sqlite3", tmp_path)
+        copy = tmp_path / "database.sqlite3"
+        copy.write_bytes(gzip.decompress((release / "database.sqlite3.gz").read_bytes()))
         database = open_database(f"sqlite:///{copy}")
         yield database
         database.close()
         return
     server = request.getfixturevalue("postgresql")
-    name = server.load(release / "database.sql")
+    name = server.load(gzip.decompress((release / "database.sql.gz").read_bytes()).decode())
     database = open_database(server.url(name))
     yield database
     database.close()
