@@ -64,14 +64,14 @@ def _several(found: Years, t: Translator) -> tuple[Block, ...]:
     shared = found.series.shared
     rows = []
     for at, year in enumerate(found.series.years):
-        like = shared.overall[at] if shared else None
+        before, like = (shared.overall[max(at - 1, 0)], shared.overall[at]) if shared else (None, None)
         rows.append(
             (
                 year.sheet.period,
                 year.questionnaire.version,
                 score_then(t, found.series.as_scored[at]),
                 t("None to show") if like is None else score_then(t, like),
-                change_between(t, shared.overall[at - 1], like) if shared and at else t("first year"),
+                change_between(t, before, like) if at else t("first year"),
             )
         )
     return (
