@@ -45,14 +45,15 @@ class SmtpTransport:
     certificates: ssl.SSLContext = field(default_factory=ssl.create_default_context, repr=False)
 
     def send(self, message: EmailMessage) -> None:
-        """Hand it to the server, which then has it; what it answers otherwise decides whether to try again."""
-        with _told(self.host, self.port):
+        """Hand it to the server, which then has it; what it answers to the letter decides whether to try again."""
+        with _told(self.host, self.port, letter=False):
             server = self._connected()
-            try:
+        try:
+            with _told(self.host, self.port, letter=True):
                 # Not `send_message`, which puts a > before each line that begins with “From ”.
                 server.sendmail(_address(message["From"]), [_address(message["To"])], message.as_bytes())
-            finally:
-                _hang_up(server)
+        finally:
+            _hang_up(server)
 
     def _connected(self) -> smtplib.SMTP:
         if self.tls is Tls.ALWAYS:
@@ -105,25 +106,28 @@ def _hang_up(server: smtplib.SMTP) -> None:
 
 
 @contextmanager
-def _told(host: str, port: int) -> Iterator[None]:
-    """Every failure of a server as a problem that says whether to try again. No password is in any of them."""
+def _told(host: str, port: int, *, letter: bool) -> Iterator[None]:
+    """Every failure of a server as a problem that says whether to try again. No password is in any of them.
+
+    Only what is answered to a `letter` is ever for good: a wrong password or a missing certificate can be mended.
+    """
     try:
         yield
     except smtplib.SMTPRecipientsRefused as error:
         code, words = next(iter(error.recipients.values()))
-        raise _refused(code, words) from error
+        raise _refused(code, words, letter=letter) from error
     except smtplib.SMTPServerDisconnected as error:
         raise TransientProblem(f"The mail server {host} broke off the connection.") from error
     except smtplib.SMTPResponseException as error:
-        raise _refused(error.smtp_code, error.smtp_error) from error
+        raise _refused(error.smtp_code, error.smtp_error, letter=letter) from error
     except smtplib.SMTPNotSupportedError as error:
-        raise PermanentProblem(f"The mail server {host} cannot do what is needed: {error}") from error
+        raise TransientProblem(f"The mail server {host} cannot do what is needed: {error}") from error
     except (smtplib.SMTPException, OSError) as error:
         raise TransientProblem(f"The mail server {host}:{port} cannot be reached: {error}") from error
 
 
-def _refused(code: int, words: bytes | str) -> TransientProblem | PermanentProblem:
+def _refused(code: int, words: bytes | str, *, letter: bool) -> TransientProblem | PermanentProblem:
     said = words.decode("utf-8", errors="replace") if isinstance(words, bytes) else words
     told = f"The mail server answered {code}: {' '.join(said.split())}"[:500]
     # 5xx is for good; 4xx, and what is no answer of a mail server at all (-1), may pass.
-    return PermanentProblem(told) if 500 <= code < 600 else TransientProblem(told)
+    return PermanentProblem(told) if letter and 500 <= code < 600 else TransientProblem(told)

@@ -126,7 +126,7 @@ def test_a_server_nobody_vouches_for_gets_neither_password_nor_letter(
 
 def test_a_server_without_tls_gets_no_letter_unless_told_so(listen: Callable[..., Any]) -> None:
     inbox = listen()
-    with pytest.raises(PermanentProblem, match="cannot do what is needed"):
+    with pytest.raises(TransientProblem, match="cannot do what is needed"):
         to(inbox, tls=Tls.STARTTLS).send(LETTER)
     assert inbox.taken == []
 
@@ -138,6 +138,6 @@ def test_the_password_is_right_or_the_letter_waits_and_is_in_no_message(
     right = to(inbox, tls=Tls.STARTTLS, certificates=trusting, user="ann", password="right")
     right.send(LETTER)
     assert len(inbox.taken) == 1
-    with pytest.raises(SendingProblem, match="answered 535") as refused:
+    with pytest.raises(TransientProblem, match="answered 535") as refused:
         replace(right, password="wrong-secret").send(LETTER)
     assert "wrong-secret" not in str(refused.value)
