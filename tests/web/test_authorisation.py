@@ -20,10 +20,17 @@ from jinja2 import FileSystemBytecodeCache
 
 from selfassess.app import create_app
 from selfassess.config import load_settings
+from selfassess.services import access, pinned
+from selfassess.services.access import OPERATOR, Action
+from selfassess.services.assessments import OpenAssessment, open_assessment
 from selfassess.services.catalogue import catalogue_of
+from selfassess.store import assessments
+from selfassess.store.people import Role
+from selfassess.web.security.policies import PUBLIC, signed_in
+from selfassess.web.security.routes import Routes, install, require_policies
 
 from .asking import ask, nowhere, parts_of, tell_who_was_admitted
-from .world import PRINCIPALS, RELATIONS, World, settle
+from .world import PRINCIPALS, RELATIONS, World, settle, word
 
 TABLE = Path(__file__).parent / "authorisation.csv"
 PAGES = Path(__file__).parents[1] / "questionnaires" / "pages.yaml"
@@ -39,19 +46,25 @@ def name(row: dict[str, str]) -> str:
     return f"{row['method']} {row['address']}"
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory, compiled_templates: FileSystemBytecodeCache) -> Iterator[World]:
-    instance = tmp_path_factory.mktemp("world")
+def new_world(instance: Path, *more: Routes) -> World:
+    """The application with the world in it, and with pages that are there for a test only."""
     (instance / "questionnaires").mkdir()
     shutil.copy(PAGES, instance / "questionnaires")
     settings = {"SELFASSESS_INSTANCE": str(instance), "SELFASSESS_SECURITY_CONTACT": "mailto:weak@example.org"}
     app = create_app(load_settings(settings))
-    app.jinja_env.bytecode_cache = compiled_templates
+    install(app, more)
+    require_policies(app)
     app.after_request(tell_who_was_admitted)
     offer = catalogue_of([instance / "questionnaires" / "pages.yaml"], {}).offers[0]
-    settled = settle(app, offer, instance / "selfassess.sqlite3")
-    yield settled
-    settled.database.close()
+    return settle(app, offer, instance / "selfassess.sqlite3")
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory, compiled_templates: FileSystemBytecodeCache) -> Iterator[World]:
+    made = new_world(tmp_path_factory.mktemp("world"))
+    made.app.jinja_env.bytecode_cache = compiled_templates
+    yield made
+    made.database.close()
 
 
 def is_about_a_place(row: dict[str, str]) -> bool:
@@ -82,6 +95,12 @@ def test_somebody_may_do_it(row: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=name)
 def test_every_cell_is_as_the_table_says(world: World, row: dict[str, str]) -> None:
+    wrong = faults(world, row)
+    assert not wrong, "\n".join(wrong)
+
+
+def faults(world: World, row: dict[str, str]) -> list[str]:
+    """What is otherwise than the row says, what is shown that must not be, and what is changed that must not be."""
     wrong: list[str] = []
     relations = RELATIONS if is_about_a_place(row) else RELATIONS[:1]
     for who in PRINCIPALS:
@@ -89,10 +108,10 @@ def test_every_cell_is_as_the_table_says(world: World, row: dict[str, str]) -> N
         for relation, expected in zip(relations, row[who], strict=True):
             asked = ask(world, who, row["method"], row["address"], row["sends"], world.named(who, relation))
             wrong += [f"{who}, {relation}: {asked.letter}, not {expected}"] * (asked.letter != expected)
-            wrong += [f"{who}, {relation}: is shown {word}" for word in sorted(asked.leaks(who))]
+            wrong += [f"{who}, {relation}: is shown {one}" for one in sorted(asked.leaks(who))]
             changed = set() if row["method"] == "POST" and expected == "A" else asked.changed - BESIDE
             wrong += [f"{who}, {relation}: changes {one}" for one in sorted(changed)]
-    assert not wrong, "\n".join(wrong)
+    return wrong
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if parts_of(row["address"])], ids=name)
@@ -120,3 +139,51 @@ def test_a_thing_of_one_place_is_not_there_in_another(world: World, row: dict[st
         assert asked.letter in "NFS", f"{who}: {first} {here}, {others} {there}"
         assert not asked.changed - BESIDE
         assert not asked.leaks(who)
+
+
+# Planted holes: were nothing of this found, the table would be worth nothing.
+
+
+def row_of(method: str, address: str) -> dict[str, str]:
+    return next(row for row in ROWS if (row["method"], row["address"]) == (method, address))
+
+
+def test_a_page_that_only_asks_for_being_signed_in_is_found(tmp_path: Path) -> None:
+    careless = Routes("careless")
+    unchecked = signed_in(id=lambda database, _, named: open_assessment(database, OPERATOR, named))
+    careless.get("/careless/<string:id>", unchecked)(show)
+    world = new_world(tmp_path, careless)
+    found = faults(world, row_of("GET", "/assessments/<string:id>/check") | {"address": "/careless/<string:id>"})
+    assert f"sibling lead, own: is shown {word('words', 'own')}" in found
+    assert "administrator, own: A, not N" in found
+    world.database.close()
+
+
+def show(id: OpenAssessment) -> str:
+    return id.assessment.details.period
+
+
+def test_a_service_that_forgets_to_ask_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pinned, "require_in_organisation", lambda *_: frozenset(Action))
+    assert "removed, own: A, not N" in faults(world, row_of("GET", "/assessments/<string:id>"))
+    assert "viewer, own: changes assessment" in faults(world, row_of("POST", "/assessments/<string:id>/delete"))
+
+
+def test_a_list_that_shows_everything_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assessments, "assessments_of", lambda session, *_: assessments.every_assessment(session))
+    assert f"viewer, own: is shown {word('words', 'other')}" in faults(world, row_of("GET", "/"))
+
+
+def test_a_role_too_many_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(access, "ALLOWED", {**access.ALLOWED, Action.ANSWER: frozenset(Role)})
+    found = faults(world, row_of("POST", "/assessments/<string:id>/sections/<string:section>"))
+    assert {"viewer, own: A, not F", "viewer, own: changes answer"} <= set(found)
+
+
+def test_a_page_nobody_listed_is_found(tmp_path: Path) -> None:
+    unlisted = Routes("unlisted")
+    unlisted.get("/unlisted", PUBLIC)(lambda: "")
+    world = new_world(tmp_path, unlisted)
+    with pytest.raises(AssertionError, match=r"say in authorisation.csv who may use these:\s+/unlisted,GET"):
+        test_the_table_has_a_row_for_everything_the_application_answers_to(world)
+    world.database.close()
