@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
+from inspect import signature
 from pathlib import Path
 
 import pytest
 
-from selfassess.web.security.routes import route_for
+from selfassess.web.security.routes import RAW, route_for
 
 with (Path(__file__).parent / "routes.csv").open(encoding="utf-8", newline="") as table:
     ROUTES = list(csv.DictReader(table))
@@ -31,6 +32,17 @@ def test_the_table_lists_what_the_application_answers_to(app):
         for method in (rule.methods or set()) - {"HEAD"}
     }
     assert found == {(row["address"], row["method"], row["policy"]) for row in ROUTES}
+
+
+def test_no_page_is_given_an_id_it_would_have_to_look_up_itself(app):
+    for rule in app.url_map.iter_rules():
+        for method in (rule.methods or set()) - {"HEAD"}:
+            route = route_for(app, rule.endpoint, method)
+            plain = rule.arguments - route.policy.takes
+            assert plain <= RAW, f"{method} {rule.rule}"
+            assert set(signature(route.view).parameters) == plain | route.policy.gives, f"{method} {rule.rule}"
+            if route.again:
+                assert set(signature(route.again).parameters) == plain | route.policy.gives | {"why"}
 
 
 @pytest.mark.parametrize("row", ROUTES, ids=name)
