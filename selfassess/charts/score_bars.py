@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from selfassess.charts.bars import CHIP, SIZE, Row, Sample, beside, chip, legend, names, rows
@@ -84,11 +85,24 @@ def bar_of(bar: ScoreBar, row: Row, words: Translator, plot: tuple[float, float]
     if bar.earlier is not None:
         operations.append(marker("diamond", (at(bar.earlier), row.middle), INK, hollow=True))
         ends.append(at(bar.earlier) + 4)
-    x = max(ends) + 5
-    if bar.target is not None and x - 5 < at(bar.target) < x + 24:
-        x = at(bar.target) + 6  # a figure beside the mark and not across it
-    operations.append(_figure(bar, words, x, min(starts, default=right), row.middle, plot))
-    return tuple(operations)
+    figure = _figure(bar, words, max(ends) + 5, min(starts, default=right), row.middle, plot)
+    if bar.target is not None:
+        taken = left if bar.earlier is None else at(bar.earlier) + 6
+        figure = _clear_of_target(figure, at(bar.target), end=max(ends[:2]), taken=taken)
+    return (*operations, figure)
+
+
+def _clear_of_target(figure: Label, target: float, *, end: float, taken: float) -> Label:
+    """The figure where the mark of the target does not cross it: at the end of its bar, inside, else beyond the mark.
+
+    Beyond it, it could be read as the figure of the target. The bar ends at `end` and is free from `taken` on.
+    """
+    wide = text_width(figure.text, figure.size, figure.weight == "bold")
+    if not figure.x - 5 <= target <= figure.x + wide + 4:
+        return figure
+    if figure.weight == "bold" and end - wide - 8 > taken:
+        return replace(figure, x=min(end, target - 4) - 4, anchor="end", colour=PAPER)
+    return replace(figure, x=target + 6)
 
 
 def _figure(

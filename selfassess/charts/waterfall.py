@@ -77,12 +77,9 @@ def _axis(content: Waterfall, left: float, right: float) -> _Axis:
     """From below the lowest score on the way to above the highest, in steps of round numbers."""
     stands = [*_stands(content), content.after]
     low, high = min(stands), max(stands)
-    for each in _WIDTHS:
-        least, most = floor(low / each) * each, ceil(high / each) * each
-        most = max(most, least + each)
-        if (most - least) / each <= _MOST_PARTS:
-            break
-    return _Axis(left, right, least, most, each)
+    each = next(each for each in _WIDTHS if ceil(high / each) - floor(low / each) <= _MOST_PARTS)
+    least = floor(low / each) * each
+    return _Axis(left, right, least, max(ceil(high / each) * each, least + each), each)
 
 
 def _stands(content: Waterfall) -> list[Fraction]:

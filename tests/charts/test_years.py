@@ -43,9 +43,9 @@ def lines(*values: int | None, panels: int = 9, periods: tuple[str, ...] = ()) -
     )
 
 
-def fall(before: str, *changes: str) -> Waterfall:
+def fall(before: str, *changes: str, said: str = "") -> Waterfall:
     steps = tuple(
-        Fall(label=label, change=Fraction(change), said=change.replace("-", "−"))
+        Fall(label=label, change=Fraction(change), said=said or change.replace("-", "−"))
         for label, change in zip(CAUSES, changes, strict=True)
     )
     after = Fraction(before) + sum(step.change for step in steps)
@@ -144,6 +144,7 @@ FALLS = {
     "up": fall("37.5", "-0.2", "-0.2", "-0.2", "18.2", "0", "-1.4"),
     "down": fall("60", "-12.5", "3", "-8", "-25", "2.1", "6.6"),
     "at the top": fall("98.5", "0", "0", "0", "1.5", "0", "0"),
+    "long words at the top": fall("70", "29.96", "0.01", "0.01", "0.01", "0", "-0.01", said="hardly any"),
     "at the bottom": fall("0", "0", "0", "0", "0", "0", "0"),
     "over the whole scale": fall("0", "20", "20", "20", "20", "20", "0"),
     "all the way down": fall("100", "-20", "-20", "-20", "-20", "-20", "0"),
@@ -208,8 +209,32 @@ def test_bars_have_a_target_mark_that_no_figure_stands_on(width: float) -> None:
     ]
     assert len(marks) == len(bars) + 1
     for mark, figure in zip(marks, figures, strict=False):
-        at = mark.steps[0][1]
-        assert not figure.x - 1 < at < figure.x + text_width("50", figure.size, True)
+        wide = text_width("50", figure.size, True)
+        left = figure.x - (wide if figure.anchor == "end" else 0)
+        assert not left - 1 < mark.steps[0][1] < left + wide + 1
+
+
+def test_a_figure_that_a_target_would_cross_stands_in_its_bar_or_beyond_the_mark() -> None:
+    def figure(score: int, earlier: int | None) -> Label:
+        bar = ScoreBar(label="One", score=Fraction(score), low=None, high=None, stage=None, supported_stage=None,
+                       earlier=None if earlier is None else Fraction(earlier), target=Fraction(score + 3))  # fmt: skip
+        drawing = draw(ScoreBars(bars=(bar,), stage_names=()), Translator())
+        (found,) = (one for one in drawing.operations if isinstance(one, Label) and one.weight == "bold")
+        return found
+
+    assert (figure(60, None).anchor, figure(60, None).colour) == ("end", PAPER)
+    assert (figure(60, 20).anchor, figure(60, 20).colour) == ("end", PAPER)
+    for crowded in (figure(60, 57), figure(2, None)):
+        assert (crowded.anchor, crowded.colour) == ("start", INK)
+
+
+def test_a_section_without_a_score_still_shows_its_target() -> None:
+    for low, high, target in ((0, 100, 2), (10, 30, 40), (10, 30, 90)):
+        bar = ScoreBar(label="One", score=None, low=Fraction(low), high=Fraction(high), stage=0, supported_stage=0,
+                       target=Fraction(target))  # fmt: skip
+        drawing = draw(ScoreBars(bars=(bar,), stage_names=("A", "B", "C")), Translator())
+        assert {"No score", "Target"} <= set(texts(drawing))
+        assert crossing(drawing) == []
 
 
 def test_fewer_than_three_axes_keep_their_target_as_bars() -> None:
