@@ -15,11 +15,11 @@ from selfassess.services.access import (
 )
 from selfassess.services.audit import Event, Subject, record
 from selfassess.services.organisations import NameTaken
-from selfassess.services.places import required_partnership
+from selfassess.services.places import required_organisation, required_partnership
 from selfassess.services.problems import NotFoundError, NotPermittedError
 from selfassess.store import partnerships as rows
 from selfassess.store.database import Database, Transaction
-from selfassess.store.holders import Holder, holders_in, led_among, memberships_of
+from selfassess.store.holders import Holder, holders_in, led_among
 from selfassess.store.organisations import every_organisation, find_organisation
 from selfassess.store.people import Organisation, Partnership, Place, Role
 
@@ -88,11 +88,9 @@ def _could_join(session: Transaction, belonging: tuple[Organisation, ...]) -> tu
 def partnerships_seen(database: Database, who: Actor) -> tuple[Partnership, ...]:
     """Those where `who` has a role, by name; all for those who need no role."""
     with database.reading() as session:
-        every = rows.every_partnership(session)
-        if who.trusted or who.account is None:
-            return every if who.trusted else ()
-        held = {one.partnership for one in memberships_of(session, who.account)}
-        return tuple(one for one in every if one.id in held)
+        if who.trusted:
+            return rows.every_partnership(session)
+        return rows.partnerships_where(session, who.account) if who.account else ()
 
 
 def every_partnership(database: Database, who: Actor) -> tuple[Partnership, ...]:
@@ -198,6 +196,16 @@ def organisation_in(database: Database, who: Actor, partnership: Partnership, id
             if one.id == id:
                 return one
     raise NotFoundError(f"There is no organisation {id} in this partnership.")
+
+
+def partnership_of(database: Database, who: Actor, organisation: Organisation, id: str) -> Partnership:
+    """One that the organisation belongs to now, for whoever sees the organisation; `NotFoundError` for any other."""
+    with database.reading() as session:
+        required_organisation(session, who, Action.SEE_ORGANISATION, organisation.id)
+        for one in rows.partnerships_of(session, organisation.id):
+            if one.id == id:
+                return one
+    raise NotFoundError(f"There is no partnership {id} that this organisation belongs to.")
 
 
 def _to_change(session: Transaction, who: Actor, id: str) -> Partnership:

@@ -14,8 +14,10 @@ from selfassess.services.problems import NotFoundError
 from selfassess.store import holders as rows
 from selfassess.store.database import Database, Transaction
 from selfassess.store.holders import Holder
-from selfassess.store.organisations import find_organisation
-from selfassess.store.people import Membership, Organisation, Partnership, Place, Role
+from selfassess.store.memberships import is_administrator
+from selfassess.store.organisations import find_organisation, organisations_of
+from selfassess.store.partnerships import partnerships_where
+from selfassess.store.people import Organisation, Partnership, Place, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,14 @@ def people_in(database: Database, who: Actor, place: Place) -> People:
         )
 
 
+def sees_people(database: Database, who: Actor, place: Place) -> bool:
+    """Whether `people_in` would tell them."""
+    with database.reading() as session:
+        if place.organisation:
+            return may_in_organisation(session, who, Action.SEE_ORGANISATION, place.organisation)
+        return may_in_partnership(session, who, Action.SEE_PARTNERSHIP, place.id)
+
+
 def person_in(database: Database, who: Actor, place: Organisation | Partnership, account: str) -> Holder:
     """One of them, for those who run the place; `NotFoundError` for everybody who has no role there."""
     with database.reading() as session:
@@ -79,12 +89,25 @@ def person_in(database: Database, who: Actor, place: Organisation | Partnership,
     raise NotFoundError(f"There is nobody {account} here.")
 
 
-def own_memberships(database: Database, who: Actor) -> tuple[Membership, ...]:
-    """Every role that `who` has anywhere."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPlaces:
+    """Where somebody has a role of their own, by name, and whether they administer the installation."""
+
+    organisations: tuple[Organisation, ...] = ()
+    partnerships: tuple[Partnership, ...] = ()
+    administers: bool = False
+
+
+def own_places(database: Database, who: Actor) -> OwnPlaces:
+    """Where `who` has roles; nowhere for those who need none."""
     if who.account is None:
-        return ()
+        return OwnPlaces()
     with database.reading() as session:
-        return rows.memberships_of(session, who.account)
+        return OwnPlaces(
+            organisations=organisations_of(session, who.account),
+            partnerships=partnerships_where(session, who.account),
+            administers=is_administrator(session, who.account),
+        )
 
 
 def would_leave_nobody(database: Database, who: Actor, place: Place, account: str) -> NobodyLeft | None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from selfassess.store.accounts import account_from
 from selfassess.store.dialects import dialect_of, insert_into, table_of
-from selfassess.store.people import Account, Membership, Place, Role
+from selfassess.store.people import Account, Place, Role
 from selfassess.store.rows import AccountRow, MembershipRow, OrganisationRow, PartnershipRow
 
 _TABLE = table_of(MembershipRow)
@@ -72,23 +72,6 @@ def roles_held(session: Session, place: Place, account: str) -> frozenset[Role]:
 
 def _account(account: str) -> ColumnElement[bool]:
     return _TABLE.c.account == account
-
-
-def memberships_of(session: Session, account: str) -> tuple[Membership, ...]:
-    """All roles that an account has anywhere now."""
-    rows = session.execute(select(_TABLE).where(_account(account), _NOW).order_by(_TABLE.c.since, _TABLE.c.id))
-    return tuple(
-        Membership(
-            id=row.id,
-            account=row.account,
-            organisation=row.organisation,
-            partnership=row.partnership,
-            role=Role(row.role),
-            since=row.since,
-            ended_at=row.ended_at,
-        )
-        for row in rows
-    )
 
 
 def heads_of(session: Session, place: Place) -> frozenset[str]:

@@ -24,6 +24,7 @@ from selfassess.store.rows import (
 _TABLE = table_of(PartnershipRow)
 _MEMBER = table_of(PartnershipMemberRow)
 _ORGANISATION = table_of(OrganisationRow)
+_ROLE = table_of(MembershipRow)
 _THIS = select(_TABLE).where(_TABLE.c.id == bindparam("id"))
 _THIS_TO_CHANGE = _THIS.with_for_update()
 _BELONGS = _MEMBER.c.left_at.is_(None)
@@ -63,6 +64,12 @@ def hold_partnerships(session: Session) -> None:
 def every_partnership(session: Session) -> tuple[Partnership, ...]:
     """All of them, by name."""
     return _partnerships(session.execute(select(_TABLE)))
+
+
+def partnerships_where(session: Session, account: str) -> tuple[Partnership, ...]:
+    """Those where an account holds a role now, by name."""
+    held = select(_ROLE.c.partnership).where(_ROLE.c.account == account, _ROLE.c.ended_at.is_(None))
+    return _partnerships(session.execute(select(_TABLE).where(_TABLE.c.id.in_(held))))
 
 
 def partnerships_of(session: Session, organisation: str) -> tuple[Partnership, ...]:

@@ -7,7 +7,10 @@ from flask import Flask, Response, make_response, render_template
 from selfassess import __version__
 from selfassess.language import Translator
 from selfassess.report import wording
+from selfassess.services.place_words import kind_name, role_means, role_name
+from selfassess.store.people import Role
 from selfassess.web.figures import level_class
+from selfassess.web.navigation import navigation
 from selfassess.web.security.headers import nonce
 from selfassess.web.security.routes import Again
 
@@ -23,6 +26,11 @@ def install_templates(app: Flask, t: Translator) -> None:
         words=wording,
         nonce=nonce,
         level_class=level_class,
+        navigation=navigation,
+        role_name=role_name,
+        role_means=role_means,
+        kind_name=kind_name,
+        roles=tuple(Role),
         product=PRODUCT,
         version=__version__,
     )

@@ -1,87 +1,103 @@
-"""The first page: the assessments there are, what a new one can be started from, and the end of the example data."""
+"""The first page: the assessments there are, by organisation, and what a new one can be started from."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from flask import flash, redirect, url_for
 from werkzeug import Response
 
-from selfassess.answers.completeness import completeness
-from selfassess.services.assessments import list_assessments, open_assessment
+from selfassess.services.assessments import list_assessments
 from selfassess.services.catalogue import Catalogue
 from selfassess.services.example import remove_example as remove
-from selfassess.services.problems import NotFoundError, UnreadableQuestionnaireError
-from selfassess.store.model import Assessment, AssessmentStatus
+from selfassess.services.organisations import organisations_seen
+from selfassess.services.people import own_places
+from selfassess.services.starting import organisations_to_start_in
+from selfassess.store.model import Assessment
+from selfassess.store.people import Organisation
 from selfassess.web.pages import page
-from selfassess.web.security.actors import who
+from selfassess.web.security.actors import accounts_exist, who
+from selfassess.web.security.login import signed_in
 from selfassess.web.security.policies import ADMINISTRATOR, SIGNED_IN
 from selfassess.web.security.routes import Routes
-from selfassess.web.views.progress import Counted
+from selfassess.web.views.listed import Listed, listed
 from selfassess.web.wiring import wiring
 
 routes = Routes("home")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """An assessment, the title of what it answers, and how far it is; `progress` is empty once it is finished."""
-
-    assessment: Assessment
-    title: str
-    progress: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """All assessments of one organisation."""
+    """The assessments of one organisation; `address` is its own page, empty while the program works alone."""
 
-    organisation: str
-    assessments: tuple[Listed, ...]
+    name: str
+    note: str
+    address: str
+    listed: tuple[Listed, ...]
 
 
 @routes.get("/", SIGNED_IN)
 def home() -> Response:
     """Assessments by organisation, and questionnaires."""
-    use = wiring()
-    catalogue = use.catalogue()
-    assessments = list_assessments(use.database, who())
+    use, me = wiring(), who()
+    catalogue, assessments = use.catalogue(), list_assessments(use.database, me)
+    alone, own = not accounts_exist(), own_places(use.database, me)
+    seen = () if alone else organisations_seen(use.database, me)
     return page(
         "home.html",
         title=use.t("Your assessments"),
-        groups=_grouped(assessments, catalogue),
+        groups=_by_name(assessments, catalogue) if alone else _by_organisation(seen, assessments, catalogue),
+        alone=alone,
+        own=own,
+        email=_email(),
+        nowhere=not alone and not own.organisations and not own.partnerships,
+        starts=alone or bool(organisations_to_start_in(use.database, me)),
         offers=catalogue.offers,
-        broken=catalogue.broken,
-        example=any(assessment.example for assessment in assessments),
+        broken=catalogue.broken if alone or own.administers else (),
+        example=any(assessment.example for assessment in assessments) and (alone or own.administers),
     )
 
 
-def _grouped(assessments: tuple[Assessment, ...], catalogue: Catalogue) -> list[Group]:
-    t = wiring().t
+def _email() -> str:
+    found = signed_in()
+    return (found.account.email or "") if found else ""
 
-    def listed(assessment: Assessment) -> Listed:
-        offer = catalogue.by_hash(assessment.sha256) or catalogue.by_name(assessment.questionnaire, assessment.version)
-        name = f"{assessment.questionnaire} {assessment.version}"
-        title = t.text(offer.questionnaire.title) if offer else name
-        return Listed(assessment=assessment, title=title, progress=_progress(assessment))
 
+def _by_name(assessments: Iterable[Assessment], catalogue: Catalogue) -> list[Group]:
     return [
-        Group(organisation=organisation, assessments=tuple(map(listed, group)))
-        for organisation, group in groupby(assessments, key=lambda one: one.details.organisation)
+        Group(name=name, note="", address="", listed=tuple(listed(group, catalogue)))
+        for name, group in groupby(assessments, key=lambda one: one.details.organisation)
     ]
 
 
-def _progress(assessment: Assessment) -> str:
-    """Empty too where the assessment cannot be read: its own page says why, this one must still open."""
-    if assessment.status is AssessmentStatus.FINISHED:
-        return ""
-    use = wiring()
-    try:
-        opened = open_assessment(use.database, who(), assessment.id)
-    except (NotFoundError, UnreadableQuestionnaireError):
-        return ""
-    return Counted.of(completeness(opened.questionnaire, opened.sheet)).words(use.t)
+def _by_organisation(
+    organisations: tuple[Organisation, ...], assessments: tuple[Assessment, ...], catalogue: Catalogue
+) -> list[Group]:
+    """Every organisation somebody belongs to, with or without assessments; a service after what it is inside of."""
+    known = {one.id: one for one in organisations}
+    theirs = {id: [one for one in assessments if one.organisation_id == id] for id in known}
+    return [
+        Group(
+            name=one.name,
+            note=_note(one, known),
+            address=url_for("organisations.organisation", organisation=one.id),
+            listed=tuple(listed(theirs[one.id], catalogue)),
+        )
+        for one in sorted(organisations, key=lambda one: _family(one, known))
+    ]
+
+
+def _family(one: Organisation, known: Mapping[str, Organisation]) -> tuple[str, bool, str]:
+    around = known.get(one.parent or "", one)
+    return around.name.casefold(), around is not one, one.name.casefold()
+
+
+def _note(one: Organisation, known: Mapping[str, Organisation]) -> str:
+    t, around = wiring().t, known.get(one.parent or "")
+    inside = t("Service of {organisation}", organisation=around.name) if around else ""
+    return " · ".join(filter(None, [inside, t("closed") if one.closed_at else ""]))
 
 
 @routes.post("/example/remove", ADMINISTRATOR)

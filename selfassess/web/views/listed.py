@@ -1,0 +1,55 @@
+"""Assessments as cards on a list: what they answer and how far they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from selfassess.answers.completeness import completeness
+from selfassess.services.assessments import list_assessments, open_assessment
+from selfassess.services.catalogue import Catalogue
+from selfassess.services.problems import NotFoundError, UnreadableQuestionnaireError
+from selfassess.store.model import Assessment
+from selfassess.voices.steps import WorkStatus
+from selfassess.web.security.actors import who
+from selfassess.web.views.progress import Counted
+from selfassess.web.wiring import wiring
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """An assessment, the title of what it answers, and how far it is; `progress` is empty once it is finished."""
+
+    assessment: Assessment
+    title: str
+    progress: str
+
+
+def listed_of(organisation: str) -> list[Listed]:
+    """Those of one organisation that whoever asks may see, the latest first."""
+    use = wiring()
+    theirs = (one for one in list_assessments(use.database, who()) if one.organisation_id == organisation)
+    return listed(theirs, use.catalogue())
+
+
+def listed(assessments: Iterable[Assessment], catalogue: Catalogue) -> list[Listed]:
+    """Each with its title and progress."""
+    return [Listed(assessment=one, title=_title(one, catalogue), progress=_progress(one)) for one in assessments]
+
+
+def _title(assessment: Assessment, catalogue: Catalogue) -> str:
+    offer = catalogue.by_hash(assessment.sha256) or catalogue.by_name(assessment.questionnaire, assessment.version)
+    name = f"{assessment.questionnaire} {assessment.version}"
+    return wiring().t.text(offer.questionnaire.title) if offer else name
+
+
+def _progress(assessment: Assessment) -> str:
+    """Empty too where the assessment cannot be read: its own page says why, this one must still open."""
+    if assessment.status is WorkStatus.AGREED:
+        return ""
+    use = wiring()
+    try:
+        opened = open_assessment(use.database, who(), assessment.id)
+    except (NotFoundError, UnreadableQuestionnaireError):
+        return ""
+    return Counted.of(completeness(opened.questionnaire, opened.sheet)).words(use.t)
