@@ -43,13 +43,17 @@ def lines(*values: int | None, panels: int = 9, periods: tuple[str, ...] = ()) -
     )
 
 
-def fall(before: str, *changes: str, said: str = "") -> Waterfall:
+def fall(before: str, *changes: str) -> Waterfall:
     steps = tuple(
-        Fall(label=label, change=Fraction(change), said=said or change.replace("-", "−"))
+        Fall(label=label, change=Fraction(change), said=_said(change))
         for label, change in zip(CAUSES, changes, strict=True)
     )
     after = Fraction(before) + sum(step.change for step in steps)
     return Waterfall(from_label="2025", before=Fraction(before), to_label="2026", after=after, steps=steps)
+
+
+def _said(change: str) -> str:
+    return "hardly any" if 0 < abs(Fraction(change)) < Fraction(1, 20) else change.replace("-", "−")
 
 
 def texts(drawing: Drawing) -> list[str]:
@@ -144,7 +148,7 @@ FALLS = {
     "up": fall("37.5", "-0.2", "-0.2", "-0.2", "18.2", "0", "-1.4"),
     "down": fall("60", "-12.5", "3", "-8", "-25", "2.1", "6.6"),
     "at the top": fall("98.5", "0", "0", "0", "1.5", "0", "0"),
-    "long words at the top": fall("70", "29.96", "0.01", "0.01", "0.01", "0", "-0.01", said="hardly any"),
+    "long words at the top": fall("70", "29.96", "0.01", "0.01", "0.01", "0", "-0.01"),
     "at the bottom": fall("0", "0", "0", "0", "0", "0", "0"),
     "over the whole scale": fall("0", "20", "20", "20", "20", "20", "0"),
     "all the way down": fall("100", "-20", "-20", "-20", "-20", "-20", "0"),
