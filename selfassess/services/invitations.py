@@ -29,6 +29,8 @@ LASTS = timedelta(days=14)
 BY_ACCOUNT = Limit(what="invitations by account", most=1000, window=timedelta(days=1))
 """So that an account in wrong hands cannot be used to send e-mail to the world."""
 
+_HAS_A_LEAD = "invite people to an organisation that has a lead"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitee:
@@ -187,6 +189,14 @@ def invitation_in(database: Database, who: Actor, place: Organisation | Partners
         return found
 
 
+def required_roles_to_offer(database: Database, who: Actor, place: Place) -> tuple[Role, ...]:
+    """The same, for the form to invite; `NotPermittedError` where this person may offer none."""
+    offered = roles_to_offer(database, who, place)
+    if not offered:
+        raise NotPermittedError(_HAS_A_LEAD, frozenset({Role.LEAD}))
+    return offered
+
+
 def roles_to_offer(database: Database, who: Actor, place: Place) -> tuple[Role, ...]:
     """The roles this person may invite to: all for those who run the place.
 
@@ -214,7 +224,7 @@ def require_to_invite(session: Transaction, who: Actor, place: Place, role: Role
     if place.organisation:
         missing = f"There is no organisation {place.organisation}."
         require_in_organisation(session, who, Action.INVITE_LEAD, place.organisation, missing)
-        raise NotPermittedError("invite people to an organisation that has a lead", frozenset({Role.LEAD}))
+        raise NotPermittedError(_HAS_A_LEAD, frozenset({Role.LEAD}))
     require_in_place(session, who, place, runs=True)
 
 

@@ -16,7 +16,7 @@ from selfassess.services.invitations import (
     Settled,
     TooMany,
     invitation_in,
-    roles_to_offer,
+    required_roles_to_offer,
 )
 from selfassess.services.people import sees_people
 from selfassess.services.place_words import role_words
@@ -91,7 +91,7 @@ def without_accounts(spot: Spot) -> Response | None:
 
 
 def _form(spot: Spot) -> PlainForm:
-    t, offered = wiring().t, roles_to_offer(wiring().database, who(), spot.place)
+    t, offered = wiring().t, required_roles_to_offer(wiring().database, who(), spot.place)
     email = email_field(
         t,
         label=t("E-mail address"),
