@@ -7,6 +7,8 @@ from types import MappingProxyType
 from typing import Any
 
 from selfassess.jobs.workplace import Context
+from selfassess.services import invitation_reminders
+from selfassess.services.account_letters import Post
 from selfassess.services.jobs import forget_finished_jobs
 from selfassess.services.outbox import empty_old_messages
 from selfassess.services.sessions import forget_what_is_over
@@ -24,6 +26,15 @@ def clean_up(context: Context) -> Result:
     return {"jobs": forget_finished_jobs(database, now=now)}
 
 
-KINDS: Mapping[str, Kind] = MappingProxyType({"clean-up": clean_up})
+def remind_of_invitations(context: Context) -> Result:
+    """Tell people that an invitation runs out soon."""
+    place = context.place
+    mail = Post(t=place.t, base_address=place.base_address)
+    return {
+        "reminded": invitation_reminders.remind_of_invitations(place.database, context.actor, mail, now=context.now)
+    }
+
+
+KINDS: Mapping[str, Kind] = MappingProxyType({"clean-up": clean_up, "remind-of-invitations": remind_of_invitations})
 """By the word in a job's row. A function gives JSON values of what came of it, and is harmless when done twice: a
 worker that dies after the work and before it is written down leaves it to be done again."""
