@@ -42,6 +42,14 @@ class Started:
     owner_is_new: bool
 
 
+def may_start(database: Database, who: Actor) -> bool:
+    """Whether there is an organisation that this person may start an assessment of."""
+    if who.trusted or who.account is None:
+        return who.trusted
+    with database.reading() as session:
+        return bool(open_organisations_of(session, who.account, ALLOWED[Action.RUN_ASSESSMENT]))
+
+
 def organisations_to_start_in(database: Database, who: Actor) -> tuple[Organisation, ...] | None:
     """Those a person may start an assessment of, by name; None for those who need no role and so write any name.
 

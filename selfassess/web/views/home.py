@@ -14,7 +14,7 @@ from selfassess.services.catalogue import Catalogue
 from selfassess.services.example import remove_example as remove
 from selfassess.services.organisations import organisations_seen
 from selfassess.services.people import own_places
-from selfassess.services.starting import organisations_to_start_in
+from selfassess.services.starting import may_start
 from selfassess.store.model import Assessment
 from selfassess.store.people import Organisation
 from selfassess.web.pages import page
@@ -53,7 +53,7 @@ def home() -> Response:
         own=own,
         email=_email(),
         nowhere=not alone and not own.organisations and not own.partnerships,
-        starts=alone or bool(organisations_to_start_in(use.database, me)),
+        starts=may_start(use.database, me),
         offers=catalogue.offers,
         broken=catalogue.broken if alone or own.administers else (),
         example=any(assessment.example for assessment in assessments) and (alone or own.administers),
