@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from selfassess.app import create_app
@@ -24,6 +25,29 @@ ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "artefacts/pages"
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage",
              "--disable-component-update", "--no-first-run")  # fmt: skip
+PAGES = {
+    "home": "/",
+    "start": "/questionnaires/bnssg-pledge/1.0.0",
+    "start-concordat": "/questionnaires/hips-concordat/1.0.0",
+    "list": "{draft}",
+    "details": "{draft}/details",
+    "section": "{draft}/sections/c2",
+    "check": "{draft}/check",
+    "results-draft": "{draft}/results",
+    "results": "{finished}/results",
+    "list-finished": "{finished}",
+    "report": "{draft}/report",
+    "report-view": "{finished}/report/view",
+    "finish": "{draft}/finish",
+    "reopen": "{finished}/reopen",
+    "delete": "{draft}/delete",
+    "import": "/import",
+    "help": "/help",
+    "accessibility": "/accessibility",
+    "privacy": "/privacy",
+    "method": "/method",
+    "not-found": "/nothing",
+}
 
 
 @pytest.fixture(scope="session")
@@ -38,10 +62,11 @@ def chromium() -> Iterator[Browser]:
 class Site:
     """The pages, served. `address` is where; `finished` and `draft` are the example's assessments."""
 
-    def __init__(self, instance: Path) -> None:
+    def __init__(self, instance: Path, compiled_templates: FileSystemBytecodeCache) -> None:
         (instance / "questionnaires").mkdir()
         shutil.copy(ROOT / "tests/questionnaires/pages.yaml", instance / "questionnaires")
         app = create_app(load_settings({"SELFASSESS_INSTANCE": str(instance)}))
+        app.jinja_env.bytecode_cache = compiled_templates
         self.database: Any = app.extensions["selfassess"].database
         load_example(self.database, OPERATOR, now=datetime.now(UTC))
         self._server = Server(app, "127.0.0.1", 0)
@@ -52,6 +77,10 @@ class Site:
         self.finished = f"/assessments/{next(one.id for one in listed if one.status == 'finished')}"
         self.draft = f"/assessments/{next(one.id for one in listed if one.status == 'draft')}"
 
+    def at(self, name: str) -> str:
+        """The address of a page of the table."""
+        return PAGES[name].format(draft=self.draft, finished=self.finished)
+
     def close(self) -> None:
         self._server.stop()
         self._thread.join(10)
@@ -59,36 +88,76 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    served = Site(tmp_path_factory.mktemp("instance"))
+def site(tmp_path_factory: pytest.TempPathFactory, compiled_templates: FileSystemBytecodeCache) -> Iterator[Site]:
+    served = Site(tmp_path_factory.mktemp("instance"), compiled_templates)
     yield served
     served.close()
+
+
+@pytest.fixture(params=PAGES)
+def page_name(request: pytest.FixtureRequest) -> str:
+    """A test that asks for it runs for every page of the table."""
+    return str(request.param)
+
+
+class Windows:
+    """Windows on the site, each a browser of its own; `complaints` is what was refused by the policy or failed."""
+
+    def __init__(self, chromium: Browser, address: str) -> None:
+        self._chromium, self._address = chromium, address
+        self._opened: list[BrowserContext] = []
+        self.complaints: list[str] = []
+
+    def open(self, width: int = 1200, height: int = 900, *, scripts: bool = True, **given: Any) -> Page:
+        context = self._chromium.new_context(base_url=self._address, viewport={"width": width, "height": height},
+                                             java_script_enabled=scripts, reduced_motion="reduce", **given)  # fmt: skip
+        self._opened.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", self._listen)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        return page
+
+    def _listen(self, message: Any) -> None:
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.complaints.append(message.text)
+
+    def close(self) -> None:
+        for context in self._opened:
+            context.close()
 
 
 @pytest.fixture
 def browse(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     """`browse(width=…, scripts=…)`: a new window; nothing may be refused by the policy or fail in it."""
-    opened: list[BrowserContext] = []
-    complaints: list[str] = []
+    windows = Windows(chromium, site.address)
+    yield windows.open
+    windows.close()
+    assert windows.complaints == []
 
-    def listen(message: Any) -> None:
-        if message.type == "error" and "Failed to load resource" not in message.text:
-            complaints.append(message.text)
 
-    def window(width: int = 1200, height: int = 900, *, scripts: bool = True, **given: Any) -> Page:
-        context = chromium.new_context(base_url=site.address, viewport={"width": width, "height": height},
-                                       java_script_enabled=scripts, reduced_motion="reduce", **given)  # fmt: skip
-        opened.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        page.on("console", listen)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        return page
+@pytest.fixture(scope="module")
+def kept_windows(chromium: Browser, site: Site) -> Iterator[tuple[Windows, Page, Page]]:
+    windows = Windows(chromium, site.address)
+    yield windows, windows.open(), windows.open(scripts=False)
+    windows.close()
 
-    yield window
-    for context in opened:
-        context.close()
-    assert complaints == []
+
+@pytest.fixture
+def window(kept_windows: tuple[Windows, Page, Page]) -> Iterator[Page]:
+    """A window that goes on from test to test, for those that only look at pages; its size and colours are as new."""
+    windows, page, _ = kept_windows
+    page.set_viewport_size({"width": 1200, "height": 900})
+    page.emulate_media(media="screen", forced_colors="none")
+    windows.complaints.clear()
+    yield page
+    assert windows.complaints == []
+
+
+@pytest.fixture
+def window_without_scripts(kept_windows: tuple[Windows, Page, Page]) -> Page:
+    """The same, with scripts switched off."""
+    return kept_windows[2]
 
 
 @pytest.fixture

@@ -6,28 +6,6 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-PAGES = {
-    "home": "/",
-    "start": "/questionnaires/hips-concordat/1.0.0",
-    "list": "{draft}",
-    "details": "{draft}/details",
-    "section": "{draft}/sections/c3",
-    "check": "{draft}/check",
-    "results-draft": "{draft}/results",
-    "results": "{finished}/results",
-    "list-finished": "{finished}",
-    "report": "{draft}/report",
-    "report-view": "{finished}/report/view",
-    "finish": "{draft}/finish",
-    "reopen": "{finished}/reopen",
-    "delete": "{draft}/delete",
-    "import": "/import",
-    "help": "/help",
-    "accessibility": "/accessibility",
-    "privacy": "/privacy",
-    "method": "/method",
-    "not-found": "/nothing",
-}
 STOPS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')].filter(one =>
     one.checkVisibility({visibilityProperty: true}) && !one.disabled && one.type !== 'hidden' && one.tabIndex >= 0)"""
 
@@ -39,13 +17,13 @@ WATCH = """() => { window.stops = new Set(); window.unseen = []; document.addEve
     if (!shown) window.unseen.push(one.outerHTML.slice(0, 120)); }); }"""
 
 
-@pytest.fixture(params=PAGES)
-def address(request, site) -> str:
-    return PAGES[request.param].format(draft=site.draft, finished=site.finished)
+@pytest.fixture
+def address(page_name, site):
+    return site.at(page_name)
 
 
-def test_without_scripts_all_words_and_controls_are_there(browse, address):
-    page, bare = browse(), browse(scripts=False)
+def test_without_scripts_all_words_and_controls_are_there(window, window_without_scripts, address):
+    page, bare = window, window_without_scripts
     page.goto(address)
     bare.goto(address)
     assert bare.locator("h1").inner_text() == page.locator("h1").inner_text()
@@ -53,8 +31,8 @@ def test_without_scripts_all_words_and_controls_are_there(browse, address):
         assert bare.locator(controls).count() == page.locator(controls).count()
 
 
-def test_the_tab_key_reaches_everything_and_shows_where_it_is(browse, address):
-    page = browse()
+def test_the_tab_key_reaches_everything_and_shows_where_it_is(window, address):
+    page = window
     page.goto(address)
     # A group of radio buttons is one stop, moved in by arrows; so what is counted is names for those, and all the rest.
     wanted = page.evaluate(
@@ -72,8 +50,9 @@ BARE = """() => [...document.querySelectorAll('button, input[type=text], textare
     && getComputedStyle(one).textDecorationLine === 'none').map(one => one.outerHTML.slice(0, 120))"""
 
 
-def test_zoomed_in_in_own_colours_and_on_paper_the_page_holds(browse, address):
-    page = browse(640, 450)  # what a window of 1280 by 900 leaves at 200 %
+def test_zoomed_in_in_own_colours_and_on_paper_the_page_holds(window, address):
+    page = window
+    page.set_viewport_size({"width": 640, "height": 450})  # what a window of 1280 by 900 leaves at 200 %
     page.goto(address)
     assert page.evaluate("document.documentElement.scrollWidth") <= 640
     assert page.locator("h1").is_visible()
