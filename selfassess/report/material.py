@@ -104,7 +104,7 @@ class Material:
     targets: Mapping[str, Target] = field(default_factory=lambda: MappingProxyType({}))
     draft: bool = False
     example: bool = False
-    finished_on: date | None = None
+    agreed_on: date | None = None
     signed_by: tuple[str, ...] = ()
     proceedings: Proceedings | None = None
 
@@ -129,7 +129,7 @@ def gather(
     targets: Mapping[str, Target] | None = None,
     draft: bool = False,
     example: bool = False,
-    finished_on: date | None = None,
+    agreed_on: date | None = None,
     signed_by: tuple[str, ...] = (),
     proceedings: Proceedings | None = None,
 ) -> Material:
@@ -156,7 +156,7 @@ def gather(
         targets=MappingProxyType(dict(targets or {})),
         draft=draft,
         example=example,
-        finished_on=finished_on,
+        agreed_on=agreed_on,
         signed_by=signed_by,
         proceedings=proceedings,
     )

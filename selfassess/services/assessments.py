@@ -16,9 +16,11 @@ from selfassess.services.starting import owner_named, record_organisation
 from selfassess.store import assessments as rows
 from selfassess.store.answers import Kept, answers_of
 from selfassess.store.database import Database, Transaction
-from selfassess.store.model import Assessment, AssessmentStatus, Details
+from selfassess.store.model import Assessment, Details
 from selfassess.store.organisations import delete_unused_organisation, find_organisation
+from selfassess.store.steps import add_change, set_status
 from selfassess.store.texts import pinned_text
+from selfassess.voices.steps import WorkStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +137,7 @@ def change_details(
             details = replace(details, organisation=_name_now(session, stored))
         if stored.details == details:
             return DetailsSaved(assessment=stored)
-        if stored.status is AssessmentStatus.FINISHED:
+        if stored.status is WorkStatus.AGREED:
             return Finished(assessment=stored)
         if stored.revision != seen:
             return DetailsConflict(stored=stored)
@@ -164,22 +166,23 @@ def _move(session: Transaction, who: Actor, assessment: Assessment, name: str, n
 
 def finish(database: Database, who: Actor, id: str, *, now: datetime) -> Assessment:
     """Make it the record. Finishing twice keeps the first time. Raises `NotFoundError`, `NotPermittedError`."""
-    return _with_status(database, who, id, AssessmentStatus.FINISHED, Event.ASSESSMENT_FINISHED, now)
+    return _with_status(database, who, id, WorkStatus.AGREED, Event.ASSESSMENT_FINISHED, now)
 
 
 def reopen(database: Database, who: Actor, id: str, *, now: datetime) -> Assessment:
     """Make a finished one a draft again; a draft stays as it is. Raises `NotFoundError`, `NotPermittedError`."""
-    return _with_status(database, who, id, AssessmentStatus.DRAFT, Event.ASSESSMENT_REOPENED, now)
+    return _with_status(database, who, id, WorkStatus.DRAFT, Event.ASSESSMENT_REOPENED, now)
 
 
 def _with_status(
-    database: Database, who: Actor, id: str, status: AssessmentStatus, event: Event, now: datetime
+    database: Database, who: Actor, id: str, status: WorkStatus, event: Event, now: datetime
 ) -> Assessment:
     with database.writing() as session:
         stored = required(session, who, Action.RUN_ASSESSMENT, id, to_change=True)
         if stored.status is status:
             return stored
-        rows.set_status(session, id, status, now)
+        add_change(session, id, stored.status, status, now, by=who.account)
+        set_status(session, id, status, now)
         changed = required(session, who, Action.RUN_ASSESSMENT, id)
         _record(session, who, event, changed, now, {"revision": changed.revision})
         return changed

@@ -13,10 +13,11 @@ from selfassess.services.catalogue import questionnaires_on_offer
 from selfassess.services.files import ReadAnswers, add_answered, read_answers
 from selfassess.services.problems import UnreadableExampleError
 from selfassess.services.starting import Started, record_start
-from selfassess.store.assessments import any_example, delete_examples, set_status
+from selfassess.store.assessments import any_example, delete_examples
 from selfassess.store.database import Database, Transaction
-from selfassess.store.model import AssessmentStatus
 from selfassess.store.organisations import delete_example_organisations
+from selfassess.store.steps import add_change, set_status
+from selfassess.voices.steps import WorkStatus
 
 
 def load_example(database: Database, who: Actor, *, now: datetime) -> None:
@@ -35,7 +36,8 @@ def load_example(database: Database, who: Actor, *, now: datetime) -> None:
 def _add(session: Transaction, who: Actor, name: str, read: ReadAnswers, now: datetime) -> Started:
     started = add_answered(session, who, read, organisation=None, token=f"example:{name}", now=now, example=True)
     if started.is_new and _is_complete(read):
-        set_status(session, started.assessment.id, AssessmentStatus.FINISHED, now)
+        add_change(session, started.assessment.id, WorkStatus.DRAFT, WorkStatus.AGREED, now, by=who.account)
+        set_status(session, started.assessment.id, WorkStatus.AGREED, now)
     return started
 
 

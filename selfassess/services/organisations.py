@@ -214,7 +214,7 @@ def is_empty(database: Database, who: Actor, id: str) -> bool:
     """Whether `delete_organisation` would delete it."""
     with database.reading() as session:
         required_organisation(session, who, Action.RUN_ORGANISATION, id)
-        return not rows.has_assessments(session, id) and not rows.services_of(session, [id])
+        return not rows.has_records(session, id) and not rows.services_of(session, [id])
 
 
 def _to_change(session: Transaction, who: Actor, id: str) -> Organisation:

@@ -10,7 +10,7 @@ from selfassess.services.pinned import required
 from selfassess.services.problems import NotFoundError
 from selfassess.store.assessments import assessments_before
 from selfassess.store.database import Database
-from selfassess.store.model import Assessment, AssessmentStatus
+from selfassess.store.model import Assessment
 
 LATEST = "latest"
 """Stands for the latest of the earlier assessments, whichever that is; no id is spelt like it."""
@@ -33,16 +33,16 @@ def results(database: Database, who: Actor, id: str, *, catalogue: Catalogue, ea
         then = _chosen(assessments_before(session, assessment), earlier) if earlier else None
         fetched, before = fetch(session, assessment), fetch(session, then) if then else None
     this = opened(fetched)
-    finished_at = this.assessment.finished_at
+    agreed_at = this.assessment.agreed_at
     return gather(
         this.questionnaire,
         this.sheet,
         this.assessment.sha256,
         earlier=_year(opened(before)) if before else None,
         between=[offer.questionnaire for offer in catalogue.offers if offer.questionnaire.id == this.questionnaire.id],
-        draft=this.assessment.status is AssessmentStatus.DRAFT,
+        draft=this.assessment.agreed_at is None,
         example=this.assessment.example,
-        finished_on=finished_at.date() if finished_at else None,
+        agreed_on=agreed_at.date() if agreed_at else None,
     )
 
 

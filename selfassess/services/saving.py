@@ -16,8 +16,9 @@ from selfassess.services.problems import NotFoundError
 from selfassess.store.answers import NEVER, Kept, answers_at, answers_of, history_of, keep
 from selfassess.store.assessments import set_updated
 from selfassess.store.database import Database, Transaction
-from selfassess.store.model import Assessment, AssessmentStatus, Revision
+from selfassess.store.model import Assessment, Revision
 from selfassess.store.texts import pinned_text
+from selfassess.voices.steps import WorkStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,7 @@ def save_section(
     _check_questions(questionnaire_of(assessment, text), section, answers)
     with database.writing() as session:
         assessment = required(session, who, Action.ANSWER, id, to_change=True)
-        if assessment.status is AssessmentStatus.FINISHED:
+        if assessment.status is WorkStatus.AGREED:
             return Finished(assessment=assessment)
         stored = answers_of(session, id)
         changes, clashes = _merged(answers, stored, seen, _answers_on_sight(session, id, answers, stored, seen))

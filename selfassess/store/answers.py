@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
 
 from sqlalchemy import Executable, bindparam, insert, select, tuple_
 from sqlalchemy.orm import Session
 
-from selfassess.answers.model import UNANSWERED, Answer, State
-from selfassess.store.coding import evidence_from_json, evidence_to_json, value_from_json, value_to_json
+from selfassess.answers.model import UNANSWERED, Answer
+from selfassess.store.coding import answer_from, columns_of
 from selfassess.store.dialects import dialect_of, insert_into, table_of
 from selfassess.store.model import Revision
 from selfassess.store.rows import AnswerRevisionRow, AnswerRow
@@ -32,16 +31,6 @@ NEVER = Kept(answer=UNANSWERED, revision=0)
 """What is kept of a question that was never saved."""
 
 
-def _answer(row: Any) -> Answer:
-    return Answer(
-        state=State(row.state),
-        value=value_from_json(row.value),
-        reason=row.reason,
-        comment=row.comment,
-        evidence=evidence_from_json(row.evidence),
-    )
-
-
 # Built once: building a statement costs more than running it.
 _ALL = select(table_of(AnswerRow)).where(AnswerRow.assessment == bindparam("assessment"))
 
@@ -49,7 +38,7 @@ _ALL = select(table_of(AnswerRow)).where(AnswerRow.assessment == bindparam("asse
 def answers_of(session: Session, assessment: str) -> dict[str, Kept]:
     """Every answer ever saved, by question id; a cleared one is `UNANSWERED` with its revision."""
     rows = session.execute(_ALL, {"assessment": assessment})
-    return {row.question: Kept(answer=_answer(row), revision=row.revision) for row in rows}
+    return {row.question: Kept(answer=answer_from(row), revision=row.revision) for row in rows}
 
 
 def answers_at(session: Session, assessment: str, revisions: Iterable[tuple[str, int]]) -> dict[str, Answer]:
@@ -60,7 +49,7 @@ def answers_at(session: Session, assessment: str, revisions: Iterable[tuple[str,
             history.assessment == assessment, tuple_(history.question, history.revision).in_(list(revisions))
         )
     )
-    return {row.question: _answer(row) for row in rows}
+    return {row.question: answer_from(row) for row in rows}
 
 
 def history_of(session: Session, assessment: str, question: str) -> tuple[Revision, ...]:
@@ -72,7 +61,7 @@ def history_of(session: Session, assessment: str, question: str) -> tuple[Revisi
         .order_by(history.revision)
     )
     return tuple(
-        Revision(revision=row.revision, answer=_answer(row), saved_at=row.saved_at, saved_by=row.saved_by)
+        Revision(revision=row.revision, answer=answer_from(row), saved_at=row.saved_at, saved_by=row.saved_by)
         for row in rows
     )
 
@@ -101,11 +90,7 @@ def keep(
         {
             "assessment": assessment,
             "question": question,
-            "state": kept.answer.state.value,
-            "value": value_to_json(kept.answer.value),
-            "reason": kept.answer.reason,
-            "comment": kept.answer.comment,
-            "evidence": evidence_to_json(kept.answer.evidence),
+            **columns_of(kept.answer),
             "revision": kept.revision,
             "saved_at": now,
             "saved_by": saved_by,

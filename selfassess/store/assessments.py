@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -12,29 +12,28 @@ from sqlalchemy.orm import Session
 
 from selfassess.store.dialects import dialect_of, insert_into, table_of
 from selfassess.store.memberships import organisations_where
-from selfassess.store.model import Assessment, AssessmentStatus, Details
+from selfassess.store.model import Assessment, Details
 from selfassess.store.people import Organisation, Role
 from selfassess.store.rows import AssessmentRow, OrganisationRow
 from selfassess.store.texts import PinnedText
+from selfassess.voices.steps import WorkStatus
 
 _TABLE = table_of(AssessmentRow)
 _ORGANISATION = table_of(OrganisationRow)
 
+# All but the card, which is long, and asked for by those who prove it.
+_COLUMNS = select(*(column for column in _TABLE.c if column is not _TABLE.c.card))
+
 # Every page asks these. Built once, and of the table, not of its class: building a statement, and an object that nobody
 # is to change, costs more than the question itself.
-_THIS = select(_TABLE).where(_TABLE.c.id == bindparam("id"))
+_THIS = _COLUMNS.where(_TABLE.c.id == bindparam("id"))
 _THIS_TO_CHANGE = _THIS.with_for_update()
 _TOUCH = update(_TABLE).where(_TABLE.c.id == bindparam("this")).values(updated_at=bindparam("now"))
-_EVERY = select(_TABLE).order_by(_TABLE.c.assessed_on.desc(), _TABLE.c.created_at.desc(), _TABLE.c.id)
-_BEFORE = (
-    select(_TABLE)
-    .where(
-        _TABLE.c.questionnaire == bindparam("questionnaire"),
-        _TABLE.c.organisation_id == bindparam("organisation_id"),
-        _TABLE.c.assessed_on < bindparam("assessed_on"),
-    )
-    .order_by(_TABLE.c.assessed_on.desc(), _TABLE.c.created_at.desc(), _TABLE.c.id)
-)
+_EVERY = _COLUMNS.order_by(_TABLE.c.assessed_on.desc(), _TABLE.c.created_at.desc(), _TABLE.c.id)
+_OF_THE_SAME = _COLUMNS.where(
+    _TABLE.c.questionnaire == bindparam("questionnaire"), _TABLE.c.organisation_id == bindparam("organisation_id")
+).order_by(_TABLE.c.assessed_on.desc(), _TABLE.c.created_at.desc(), _TABLE.c.id)
+_SUCCESSOR = _COLUMNS.where(_TABLE.c.revises == bindparam("this"))
 
 
 def _assessment(row: Any) -> Assessment:
@@ -46,12 +45,19 @@ def _assessment(row: Any) -> Assessment:
         questionnaire=row.questionnaire,
         version=row.version,
         sha256=row.sha256,
-        status=AssessmentStatus(row.status),
-        finished_at=row.finished_at,
+        status=WorkStatus(row.status),
+        agreed_at=row.agreed_at,
         example=row.example,
         created_at=row.created_at,
         updated_at=row.updated_at,
         revision=row.revision,
+        moderated=row.moderated,
+        signing=row.signing,
+        workshop_on=row.workshop_on,
+        workshop_minutes=row.workshop_minutes,
+        revises=row.revises,
+        locked_at=row.locked_at,
+        card_sha256=row.card_sha256,
     )
 
 
@@ -65,11 +71,21 @@ def _details(details: Details) -> dict[str, Any]:
 
 
 def add_assessment(
-    session: Session, id: str, token: str, text: PinnedText, owner: Organisation, details: Details, now: datetime
+    session: Session,
+    id: str,
+    token: str,
+    text: PinnedText,
+    owner: Organisation,
+    details: Details,
+    now: datetime,
+    *,
+    moderated: bool = False,
+    signing: bool = False,
+    revises: str | None = None,
 ) -> bool:
     """Add a draft that pins `text`; False, and nothing added, where one with this token is there already.
 
-    It is the owner's, and made up where the owner is.
+    It is the owner's, and made up where the owner is. `revises` is the locked one that it is to correct.
     """
     statement = insert_into(AssessmentRow, dialect_of(session)).on_conflict_do_nothing(index_elements=["token"])
     row = {
@@ -80,12 +96,14 @@ def add_assessment(
         "questionnaire": text.questionnaire,
         "version": text.version,
         "sha256": text.sha256,
-        "status": AssessmentStatus.DRAFT.value,
-        "finished_at": None,
+        "status": WorkStatus.DRAFT.value,
         "example": owner.example,
         "created_at": now,
         "updated_at": now,
         "revision": 1,
+        "moderated": moderated,
+        "signing": signing,
+        "revises": revises,
     }
     # Of an insert, SQLAlchemy gives the count only where it is asked to keep it.
     return _rows_touched(session.execute(statement, row, execution_options={"preserve_rowcount": True})) == 1
@@ -93,7 +111,7 @@ def add_assessment(
 
 def assessment_of_token(session: Session, token: str) -> Assessment | None:
     """The assessment that was started with this token."""
-    row = session.execute(select(_TABLE).where(_TABLE.c.token == token)).one_or_none()
+    row = session.execute(_COLUMNS.where(_TABLE.c.token == token)).one_or_none()
     return _assessment(row) if row else None
 
 
@@ -124,13 +142,38 @@ def _by_organisation(rows: Iterable[Any]) -> tuple[Assessment, ...]:
 
 
 def assessments_before(session: Session, this: Assessment) -> tuple[Assessment, ...]:
-    """Those of the same organisation and questionnaire on an earlier day, the latest first."""
-    known = {
-        "questionnaire": this.questionnaire,
-        "organisation_id": this.organisation_id,
-        "assessed_on": this.details.assessed_on,
-    }
-    return tuple(map(_assessment, session.execute(_BEFORE, known)))
+    """Those of the same organisation and questionnaire on an earlier day, the latest first.
+
+    One that was corrected, and its corrections, are one: the last of them that is signed. What `this` corrects, or was
+    corrected by, is not among them.
+    """
+    known = {"questionnaire": this.questionnaire, "organisation_id": this.organisation_id}
+    every = {one.id: one for one in map(_assessment, session.execute(_OF_THE_SAME, known))}
+    chains: dict[str, list[Assessment]] = {}
+    for one in every.values():
+        chains.setdefault(_first(one, every).id, []).append(one)
+    chains.pop(_first(this, every).id, None)
+    standing = {max(chain, key=_standing).id for chain in chains.values()}
+    earlier = (one for one in every.values() if one.details.assessed_on < this.details.assessed_on)
+    return tuple(one for one in earlier if one.id in standing)
+
+
+def _first(one: Assessment, every: Mapping[str, Assessment]) -> Assessment:
+    """What its chain of corrections begins with; nobody but an operator can have given part of it away."""
+    while one.revises is not None and one.revises in every:
+        one = every[one.revises]
+    return one
+
+
+def _standing(one: Assessment) -> tuple[bool, datetime]:
+    """The greatest of a chain stands: corrections are made one after the other, each of what was signed."""
+    return one.locked_at is not None, one.created_at
+
+
+def successor_of(session: Session, id: str) -> Assessment | None:
+    """The one that corrects the locked one with this id."""
+    row = session.execute(_SUCCESSOR, {"this": id}).one_or_none()
+    return _assessment(row) if row else None
 
 
 def set_owner(session: Session, id: str, organisation: str) -> None:
@@ -140,23 +183,26 @@ def set_owner(session: Session, id: str, organisation: str) -> None:
 
 def set_details(session: Session, id: str, details: Details, now: datetime) -> None:
     """Write the details; the revision counts on."""
-    _set(
-        session,
-        id,
-        {**_details(details), "revision": _TABLE.c.revision + 1, "updated_at": now},
-    )
+    _set(session, id, {**_revised(now), **_details(details)})
 
 
-def set_status(session: Session, id: str, status: AssessmentStatus, now: datetime) -> None:
-    """Finish (at `now`) or make a draft again; the revision counts on."""
-    finished_at = now if status is AssessmentStatus.FINISHED else None
-    changes = {"status": status.value, "finished_at": finished_at, "updated_at": now}
-    _set(session, id, {**changes, "revision": _TABLE.c.revision + 1})
+def set_steps(session: Session, id: str, now: datetime, *, moderated: bool, signing: bool) -> None:
+    """Say which steps apply besides those of the lead; the revision counts on."""
+    _set(session, id, {**_revised(now), "moderated": moderated, "signing": signing})
+
+
+def set_workshop(session: Session, id: str, now: datetime, *, on: date | None, minutes: int | None) -> None:
+    """Write the day of the workshop and how long it may take; the revision counts on."""
+    _set(session, id, {**_revised(now), "workshop_on": on, "workshop_minutes": minutes})
 
 
 def set_updated(session: Session, id: str, now: datetime) -> None:
     """Note that answers changed; the revision is of details and status and stays."""
     session.execute(_TOUCH, {"this": id, "now": now})
+
+
+def _revised(now: datetime) -> dict[str, Any]:
+    return {"revision": _TABLE.c.revision + 1, "updated_at": now}
 
 
 def _set(session: Session, id: str, values: Mapping[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Values of answers as JSON and back, so that each kind comes back as what it was, numbers exact."""
+"""Answers as the columns of a row and back, so that each kind of value comes back as what it was, numbers exact."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from selfassess.answers.model import Evidence, Value
+from selfassess.answers.model import Answer, Evidence, State, Value
 
 
 def value_to_json(value: Value | None) -> Any:
@@ -64,4 +64,26 @@ def evidence_from_json(stored: list[dict[str, str]]) -> tuple[Evidence, ...]:
             link=piece.get("link"),
         )
         for piece in stored
+    )
+
+
+def columns_of(answer: Answer) -> dict[str, Any]:
+    """What every table of answers keeps of one."""
+    return {
+        "state": answer.state.value,
+        "value": value_to_json(answer.value),
+        "reason": answer.reason,
+        "comment": answer.comment,
+        "evidence": evidence_to_json(answer.evidence),
+    }
+
+
+def answer_from(row: Any) -> Answer:
+    """The answer in a row that has these columns."""
+    return Answer(
+        state=State(row.state),
+        value=value_from_json(row.value),
+        reason=row.reason,
+        comment=row.comment,
+        evidence=evidence_from_json(row.evidence),
     )

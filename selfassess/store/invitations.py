@@ -32,6 +32,9 @@ def _invitation(row: Any) -> Invitation:
         accepted_at=row.accepted_at,
         accepted_by=row.accepted_by,
         revoked_at=row.revoked_at,
+        assessment=row.assessment,
+        sections=None if row.sections is None else frozenset(row.sections),
+        due_on=row.due_on,
     )
 
 
@@ -55,6 +58,9 @@ def add_invitation(session: Session, invitation: Invitation, hash: str) -> None:
         "invited_at": invitation.invited_at,
         "sent_at": invitation.sent_at,
         "expires_at": invitation.expires_at,
+        "assessment": invitation.assessment,
+        "sections": None if invitation.sections is None else sorted(invitation.sections),
+        "due_on": invitation.due_on,
     }
     session.execute(insert(_TABLE), row)
 

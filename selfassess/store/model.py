@@ -5,17 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from types import MappingProxyType
 
 from selfassess.answers.model import Answer
-
-
-class AssessmentStatus(StrEnum):
-    """A draft takes answers; a finished assessment is the record and must be reopened before it takes any."""
-
-    DRAFT = "draft"
-    FINISHED = "finished"
+from selfassess.voices.steps import WorkStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +28,9 @@ class Assessment:
     `organisation_id` says whose it is, `details.organisation` the name it is printed with. `questionnaire`, `version`
     and `sha256` name the pinned text. `revision` counts changes of details and status, from 1, so that a stale form
     can be told from a fresh one. `example` marks made-up data.
+
+    `agreed_at` is there exactly while agreed or signed; `locked_at`, and `card_sha256` of the figures that were locked,
+    exactly while signed. `moderated`, `signing`: whether those steps apply. `revises`: the locked one this corrects.
     """
 
     id: str
@@ -43,12 +39,19 @@ class Assessment:
     questionnaire: str
     version: str
     sha256: str
-    status: AssessmentStatus
-    finished_at: datetime | None
+    status: WorkStatus
+    agreed_at: datetime | None
     example: bool
     created_at: datetime
     updated_at: datetime
     revision: int
+    moderated: bool
+    signing: bool
+    workshop_on: date | None
+    workshop_minutes: int | None
+    revises: str | None
+    locked_at: datetime | None
+    card_sha256: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, bindparam, delete, exists, insert, select, update
+from sqlalchemy import CursorResult, bindparam, delete, exists, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from selfassess.store.dialects import dialect_of, table_of
@@ -15,11 +15,13 @@ from selfassess.store.people import ORGANISATION_ROLES, Organisation, Organisati
 from selfassess.store.postgresql import claim_name
 from selfassess.store.rows import (
     AssessmentRow,
+    EvidenceRow,
     InvitationRow,
     JobRow,
     MembershipRow,
     OrganisationRow,
     PartnershipMemberRow,
+    SignatureRow,
 )
 
 _TABLE = table_of(OrganisationRow)
@@ -36,10 +38,13 @@ _ALL_THAT_NAME_ONE = (
     MembershipRow.organisation,
     InvitationRow.organisation,
     PartnershipMemberRow.organisation,
+    EvidenceRow.organisation,
+    SignatureRow.organisation,
     JobRow.organisation,
     OrganisationRow.parent,
 )
-_ALL_THAT_GO_WITH_ONE = (MembershipRow, InvitationRow, PartnershipMemberRow, JobRow)
+_ALL_THAT_GO_WITH_ONE = (MembershipRow, InvitationRow, PartnershipMemberRow, EvidenceRow, SignatureRow, JobRow)
+_RECORDS_OF_ONE = (AssessmentRow.organisation_id, EvidenceRow.organisation, SignatureRow.organisation)
 
 
 def organisation_from(row: Any) -> Organisation:
@@ -131,9 +136,9 @@ def _set(session: Session, id: str, **values: Any) -> None:
     session.execute(update(_TABLE).where(_TABLE.c.id == id).values(**values, revision=_TABLE.c.revision + 1))
 
 
-def has_assessments(session: Session, id: str) -> bool:
-    """Whether any assessment is of this organisation itself."""
-    return bool(session.scalar(select(exists().where(AssessmentRow.organisation_id == id))))
+def has_records(session: Session, id: str) -> bool:
+    """Whether any assessment, evidence or signature is of this organisation itself."""
+    return bool(session.scalar(select(or_(*(exists().where(column == id) for column in _RECORDS_OF_ONE)))))
 
 
 def delete_unused_organisation(session: Session, id: str) -> bool:
@@ -144,8 +149,8 @@ def delete_unused_organisation(session: Session, id: str) -> bool:
 
 
 def delete_empty_organisation(session: Session, id: str) -> bool:
-    """Delete it with the roles, invitations and jobs in it; False where it has assessments or services."""
-    if has_assessments(session, id) or services_of(session, [id]):
+    """Delete it with the roles, invitations and jobs in it; False where it has records of any kind or services."""
+    if has_records(session, id) or services_of(session, [id]):
         return False
     for row in _ALL_THAT_GO_WITH_ONE:
         table = table_of(row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -121,7 +121,10 @@ class Membership:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
-    """An offer of a role; exactly one of `organisation` and `partnership` is set. Its secret is kept nowhere."""
+    """An offer of a role; exactly one of `organisation` and `partnership` is set. Its secret is kept nowhere.
+
+    A contributor may be asked to contribute to one `assessment`: to these `sections` (None for all), by `due_on`.
+    """
 
     id: str
     email: str | None
@@ -136,6 +139,9 @@ class Invitation:
     accepted_at: datetime | None
     accepted_by: str | None
     revoked_at: datetime | None
+    assessment: str | None = None
+    sections: frozenset[str] | None = None
+    due_on: date | None = None
 
     @property
     def place(self) -> Place:

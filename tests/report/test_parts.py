@@ -51,8 +51,8 @@ def test_every_row_of_every_table_has_a_cell_for_each_column(village: Material) 
     [
         ({}, "Self-assessment", ()),
         ({"draft": True}, "Draft: answers may still change", ("Draft",)),
-        ({"finished_on": date(2026, 11, 2)}, "Finished on 2 November 2026", ()),
-        ({"finished_on": date(2026, 10, 1)}, "Finished", ()),
+        ({"agreed_on": date(2026, 11, 2)}, "Agreed on 2 November 2026", ()),
+        ({"agreed_on": date(2026, 10, 1)}, "Agreed", ()),
         ({"example": True}, "Self-assessment", ("Example: made-up data",)),
     ],
 )

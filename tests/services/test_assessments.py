@@ -27,7 +27,8 @@ from selfassess.services.problems import NotFoundError, UnreadableQuestionnaireE
 from selfassess.services.saving import Saved, history, save_section
 from selfassess.services.starting import start_assessment
 from selfassess.store.database import Database
-from selfassess.store.model import Assessment, AssessmentStatus, Details
+from selfassess.store.model import Assessment, Details
+from selfassess.voices.steps import WorkStatus
 
 LATER = timedelta(hours=1)
 
@@ -40,7 +41,7 @@ def test_a_new_assessment_is_an_empty_draft_that_pins_the_text(
     assert opened.questionnaire == offer.questionnaire
     assert (opened.sheet.organisation, opened.sheet.profile) == ("Example Council", {"sector": "school"})
     assert (opened.sheet.answers, opened.revisions) == ({}, {})
-    assert (assessment.details, assessment.status, assessment.example) == (details, AssessmentStatus.DRAFT, False)
+    assert (assessment.details, assessment.status, assessment.example) == (details, WorkStatus.DRAFT, False)
     assert (assessment.sha256, assessment.created_at, assessment.revision) == (offer.sha256, now, 1)
 
 
@@ -106,14 +107,14 @@ def test_a_finished_assessment_takes_changes_only_after_it_is_reopened(
 ) -> None:
     said = {"a": Answer(state=State.ANSWERED, value=1)}
     finished = finish(database, OPERATOR, assessment.id, now=now)
-    assert (finished.status, finished.finished_at) == (AssessmentStatus.FINISHED, now)
+    assert (finished.status, finished.agreed_at) == (WorkStatus.AGREED, now)
     assert finish(database, OPERATOR, assessment.id, now=now + LATER) == finished
     assert save_section(database, OPERATOR, assessment.id, "s1", said, {}, now=now) == Finished(assessment=finished)
     renamed = replace(details, organisation="Other")
     assert change_details(database, OPERATOR, assessment.id, renamed, seen=2, now=now) == Finished(assessment=finished)
     assert open_assessment(database, OPERATOR, assessment.id).sheet.answers == {}
     reopened = reopen(database, OPERATOR, assessment.id, now=now)
-    assert (reopened.status, reopened.finished_at) == (AssessmentStatus.DRAFT, None)
+    assert (reopened.status, reopened.agreed_at) == (WorkStatus.DRAFT, None)
     assert reopen(database, OPERATOR, assessment.id, now=now + LATER) == reopened
     assert save_section(database, OPERATOR, assessment.id, "s1", said, {}, now=now) == Saved(changed=("a",))
 

@@ -11,7 +11,8 @@ from selfassess.services.catalogue import questionnaires_on_offer
 from selfassess.services.example import has_example, load_example, remove_example
 from selfassess.services.results import results
 from selfassess.store.database import Database
-from selfassess.store.model import Assessment, AssessmentStatus
+from selfassess.store.model import Assessment
+from selfassess.voices.steps import WorkStatus
 
 
 def test_the_examples_have_three_finished_years_and_a_draft_all_marked(database: Database, now: datetime) -> None:
@@ -19,16 +20,16 @@ def test_the_examples_have_three_finished_years_and_a_draft_all_marked(database:
     loaded = list_assessments(database, OPERATOR)
     assert has_example(database, OPERATOR)
     assert all(one.example for one in loaded)
-    finished = [one.details.assessed_on.year for one in loaded if one.status is AssessmentStatus.FINISHED]
+    finished = [one.details.assessed_on.year for one in loaded if one.status is WorkStatus.AGREED]
     assert sorted(set(finished)) == [2024, 2025, 2026]
-    assert any(one.status is AssessmentStatus.DRAFT for one in loaded)
+    assert any(one.status is WorkStatus.DRAFT for one in loaded)
 
 
 def test_the_second_year_of_the_example_stands_beside_the_first(database: Database, now: datetime) -> None:
     load_example(database, OPERATOR, now=now)
     catalogue = questionnaires_on_offer()
     latest = max(
-        (one for one in list_assessments(database, OPERATOR) if one.status is AssessmentStatus.FINISHED),
+        (one for one in list_assessments(database, OPERATOR) if one.status is WorkStatus.AGREED),
         key=lambda one: one.details.assessed_on,
     )
     material = results(database, OPERATOR, latest.id, catalogue=catalogue)

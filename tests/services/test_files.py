@@ -12,7 +12,8 @@ from selfassess.services.catalogue import Catalogue, Offer
 from selfassess.services.files import export_answers, import_answers
 from selfassess.services.saving import history, save_section
 from selfassess.store.database import Database
-from selfassess.store.model import Assessment, AssessmentStatus
+from selfassess.store.model import Assessment
+from selfassess.voices.steps import WorkStatus
 
 FILE = b"""
 organisation: Imported Council
@@ -35,7 +36,7 @@ def test_an_answers_file_becomes_a_draft_with_its_answers(database: Database, of
     assert imported.problems == ()
     assert imported.assessment is not None
     opened = open_assessment(database, OPERATOR, imported.assessment.id)
-    assert (opened.assessment.status, opened.assessment.example) == (AssessmentStatus.DRAFT, False)
+    assert (opened.assessment.status, opened.assessment.example) == (WorkStatus.DRAFT, False)
     assert (opened.sheet.organisation, opened.sheet.period) == ("Imported Council", "2025")
     assert opened.sheet.answers["staff"].value == Fraction(1, 10)
     assert opened.revisions == {"a": 1, "b": 1, "staff": 1, "c": 1}

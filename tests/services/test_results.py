@@ -80,7 +80,7 @@ def test_results_say_whether_they_are_final(
 ) -> None:
     id = years[2026].id
     draft = results(database, OPERATOR, id, catalogue=catalogue)
-    assert (draft.draft, draft.finished_on, draft.example) == (True, None, False)
+    assert (draft.draft, draft.agreed_on, draft.example) == (True, None, False)
     finish(database, OPERATOR, id, now=now)
     final = results(database, OPERATOR, id, catalogue=catalogue)
-    assert (final.draft, final.finished_on) == (False, date(2026, 10, 1))
+    assert (final.draft, final.agreed_on) == (False, date(2026, 10, 1))

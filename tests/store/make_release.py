@@ -111,7 +111,7 @@ def record(database: Database) -> dict[str, Any]:
         opened = open_assessment(database, OPERATOR, assessment.id)
         recorded[f"{assessment.details.organisation}, {assessment.details.period}"] = {
             "status": assessment.status,
-            "finished_at": str(assessment.finished_at),
+            "agreed_at": str(assessment.agreed_at),
             "answers": json.loads(export_answers(database, OPERATOR, assessment.id)),
             "card": card_as_json(score(opened.questionnaire, opened.sheet, assessment.sha256)),
             "history": {

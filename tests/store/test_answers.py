@@ -168,7 +168,20 @@ def test_the_database_itself_refuses_answers_in_no_proper_state(
 
 @pytest.mark.parametrize(
     "wrong",
-    ["status = 'open'", "status = 'finished'", "finished_at = '2026-10-01'", "revision = 0", "sha256 = 'unknown'"],
+    [
+        "status = 'finished'",
+        "status = 'agreed'",
+        "status = 'signed', agreed_at = '2026-10-01'",
+        "agreed_at = '2026-10-01'",
+        "locked_at = '2026-10-01'",
+        "card = '{}'",
+        "card_sha256 = 'x'",
+        "revises = 'unknown'",
+        "revises = id",
+        "workshop_minutes = 0",
+        "revision = 0",
+        "sha256 = 'unknown'",
+    ],
 )
 def test_the_database_itself_refuses_assessments_in_no_proper_state(kept: Database, wrong: str) -> None:
     with pytest.raises(IntegrityError), kept.writing() as session:

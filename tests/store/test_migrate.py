@@ -19,12 +19,19 @@ from selfassess.store.rows import Row
 
 
 def tables(file: Path) -> dict[str, list[str]]:
-    """What each table and index of a SQLite file is made of, in no order: columns and rules may be written in any."""
+    """What each table and index of a SQLite file is made of, in no order: columns and rules may be written in any.
+
+    Nor does it matter how: SQLite keeps the words of the statement, and puts a name that was changed in quotes.
+    """
     raw = sqlite3.connect(file)
     found = raw.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'")
-    described = {name: sorted(piece.strip(" )") for piece in re.split(r"[,\n]", sql)) for name, sql in found}
+    described = {name: sorted(filter(None, map(_bare, re.split(r"[,\n]", sql)))) for name, sql in found}
     raw.close()
     return described
+
+
+def _bare(piece: str) -> str:
+    return piece.replace('"', "").strip(" \t)")
 
 
 def test_the_steps_make_exactly_the_tables_that_the_rows_describe_in_a_file(

@@ -61,8 +61,8 @@ def _signed_by(material: Material) -> list[str]:
 def _status(material: Material, t: Translator) -> str:
     if material.draft:
         return t("Draft: answers may still change")
-    if material.finished_on:
-        if material.finished_on == material.sheet.assessed_on:
-            return t("Finished")
-        return t("Finished on {day}", day=t.date(material.finished_on))
+    if material.agreed_on:
+        if material.agreed_on == material.sheet.assessed_on:
+            return t("Agreed")
+        return t("Agreed on {day}", day=t.date(material.agreed_on))
     return t("Self-assessment")

@@ -3,6 +3,16 @@
 To add a table: its class in the module of its subject, named here, and a migration in `migrations/versions`.
 """
 
+from selfassess.store.rows.agreeing import (
+    AgreementRow,
+    ContributionRow,
+    EvidenceRow,
+    EvidenceUseRow,
+    ModerationRow,
+    ParticipationRow,
+    SignatureRow,
+    StatusChangeRow,
+)
 from selfassess.store.rows.assessments import AnswerRevisionRow, AnswerRow, AssessmentRow, QuestionnaireTextRow
 from selfassess.store.rows.base import Row
 from selfassess.store.rows.organisations import (
@@ -18,22 +28,30 @@ from selfassess.store.rows.work import JobRow, OutboxRow
 
 __all__ = [
     "AccountRow",
+    "AgreementRow",
     "AnswerRevisionRow",
     "AnswerRow",
     "AssessmentRow",
     "AuditEventRow",
     "AuditHeadRow",
+    "ContributionRow",
+    "EvidenceRow",
+    "EvidenceUseRow",
     "InvitationRow",
     "JobRow",
     "KeptFormRow",
     "LoginSessionRow",
     "MembershipRow",
+    "ModerationRow",
     "OneTimeLinkRow",
     "OrganisationRow",
     "OutboxRow",
+    "ParticipationRow",
     "PartnershipMemberRow",
     "PartnershipRow",
     "QuestionnaireTextRow",
     "Row",
+    "SignatureRow",
+    "StatusChangeRow",
     "ThrottleRow",
 ]

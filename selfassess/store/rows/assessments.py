@@ -11,6 +11,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 from selfassess.store.columns import JSON_OR_NULL
 from selfassess.store.rows.base import Row
 
+_STATUSES = "'draft', 'open', 'workshop', 'moderation', 'agreed', 'signed'"
+
+
+def status_in(column: str) -> str:
+    """The condition that a column holds one of the statuses of the work."""
+    return f"{column} IN ({_STATUSES})"
+
 
 class QuestionnaireTextRow(Row):
     """The text of a questionnaire version as it was when an assessment was started from it."""
@@ -39,16 +46,31 @@ class AssessmentRow(Row):
     version: Mapped[str] = mapped_column(String(40), comment="version of the pinned questionnaire")
     sha256: Mapped[str] = mapped_column(ForeignKey("questionnaire_text.sha256"), index=True, comment="the pinned text")
     profile: Mapped[dict[str, str]] = mapped_column(JSON_OR_NULL, comment="fact id to option id")
-    status: Mapped[str] = mapped_column(String(16), comment="draft or finished")
-    finished_at: Mapped[datetime | None] = mapped_column(comment="there exactly while finished")
+    status: Mapped[str] = mapped_column(String(16), comment="where the work is: draft, open, …, agreed, signed")
+    agreed_at: Mapped[datetime | None] = mapped_column(comment="there exactly while agreed or signed")
     example: Mapped[bool] = mapped_column(comment="made-up data, marked everywhere")
     created_at: Mapped[datetime] = mapped_column(comment="when it was started")
     updated_at: Mapped[datetime] = mapped_column(comment="last change of details, status or any answer")
     revision: Mapped[int] = mapped_column(comment="changes of details and status, from 1, so that a stale form is told")
+    moderated: Mapped[bool] = mapped_column(comment="a moderator looks at it before it is agreed")
+    signing: Mapped[bool] = mapped_column(comment="a signatory signs what was agreed")
+    workshop_on: Mapped[date | None] = mapped_column(Date, comment="the day of the workshop, where one is known")
+    workshop_minutes: Mapped[int | None] = mapped_column(comment="how long it may take, without breaks")
+    revises: Mapped[str | None] = mapped_column(
+        ForeignKey("assessment.id"), unique=True, comment="the locked one that this corrects"
+    )
+    locked_at: Mapped[datetime | None] = mapped_column(comment="there exactly while signed: nothing changes any more")
+    card: Mapped[dict[str, Any] | None] = mapped_column(JSON_OR_NULL, comment="the figures as they were locked")
+    card_sha256: Mapped[str | None] = mapped_column(String(64), comment="of the card, its keys in order")
 
     __table_args__ = (
-        CheckConstraint("status IN ('draft', 'finished')", name="status"),
-        CheckConstraint("(status = 'finished') = (finished_at IS NOT NULL)", name="finished_at"),
+        CheckConstraint(status_in("status"), name="status"),
+        CheckConstraint("(status IN ('agreed', 'signed')) = (agreed_at IS NOT NULL)", name="agreed_at"),
+        CheckConstraint("(status = 'signed') = (locked_at IS NOT NULL)", name="locked_at"),
+        CheckConstraint("(status = 'signed') = (card IS NOT NULL)", name="card"),
+        CheckConstraint("(status = 'signed') = (card_sha256 IS NOT NULL)", name="card_sha256"),
+        CheckConstraint("workshop_minutes >= 1", name="workshop_minutes"),
+        CheckConstraint("revises <> id", name="revises"),
         CheckConstraint("revision >= 1", name="revision"),
         Index(None, "questionnaire", "organisation_id", "assessed_on"),
     )
@@ -70,9 +92,13 @@ class _Said:
     reason: Mapped[str | None] = mapped_column(Text, comment="there exactly when not applicable")
     comment: Mapped[str | None] = mapped_column(Text, comment="said beside the answer")
     evidence: Mapped[list[dict[str, str]]] = mapped_column(JSON_OR_NULL, comment="pieces in the order given")
+    lowered: Mapped[dict[str, Any] | None] = mapped_column(
+        JSON_OR_NULL, comment="level and reason, where a moderator supports less than the rules do"
+    )
 
 
-def _rules_of_an_answer() -> tuple[CheckConstraint, ...]:
+def rules_of_an_answer() -> tuple[CheckConstraint, ...]:
+    """What every table of answers holds to."""
     return (
         CheckConstraint("state IN ('answered', 'not_applicable', 'dont_know', 'unanswered')", name="state"),
         CheckConstraint("(state = 'answered') = (value IS NOT NULL)", name="value"),
@@ -90,7 +116,7 @@ class AnswerRow(_Said, Row):
     saved_at: Mapped[datetime] = mapped_column(sort_order=2, comment="when it was last saved")
     saved_by: Mapped[str | None] = mapped_column(String(32), sort_order=3, comment="the account, where there was one")
 
-    __table_args__ = _rules_of_an_answer()
+    __table_args__ = rules_of_an_answer()
 
 
 class AnswerRevisionRow(_Said, Row):
@@ -102,4 +128,4 @@ class AnswerRevisionRow(_Said, Row):
     saved_at: Mapped[datetime] = mapped_column(sort_order=2, comment="when this state was saved")
     saved_by: Mapped[str | None] = mapped_column(String(32), sort_order=3, comment="the account, where there was one")
 
-    __table_args__ = _rules_of_an_answer()
+    __table_args__ = rules_of_an_answer()

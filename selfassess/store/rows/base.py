@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, text
 from sqlalchemy.orm import DeclarativeBase
 
 from selfassess.store.columns import Moment
@@ -24,3 +24,8 @@ class Row(DeclarativeBase):
         }
     )
     type_annotation_map: ClassVar[dict[type, Moment]] = {datetime: Moment()}
+
+
+def where(condition: str) -> dict[str, Any]:
+    """What an index is told to hold only the rows that satisfy the condition."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}

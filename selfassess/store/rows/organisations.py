@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from selfassess.store.rows.base import Row
+from selfassess.store.columns import JSON_OR_NULL
+from selfassess.store.rows.base import Row, where
 
 _ROLE_FITS = (
     "(partnership IS NULL AND role IN ('lead', 'contributor', 'moderator', 'signatory', 'viewer'))"
     " OR (organisation IS NULL AND role IN ('partnership_administrator', 'steering_group'))"
 )
 _ONE_PLACE = "(organisation IS NULL) <> (partnership IS NULL)"
-
-
-def _where(condition: str) -> dict[str, Any]:
-    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+_ASKED_FOR = (
+    "(assessment IS NULL AND sections IS NULL AND due_on IS NULL)"
+    " OR (assessment IS NOT NULL AND organisation IS NOT NULL AND role = 'contributor')"
+)
 
 
 class OrganisationRow(Row):
@@ -70,7 +70,7 @@ class PartnershipMemberRow(Row):
             "partnership",
             "organisation",
             unique=True,
-            **_where("left_at IS NULL"),
+            **where("left_at IS NULL"),
         ),
         Index(None, "organisation"),
     )
@@ -98,7 +98,7 @@ class MembershipRow(Row):
             "organisation",
             "role",
             unique=True,
-            **_where("ended_at IS NULL AND organisation IS NOT NULL"),
+            **where("ended_at IS NULL AND organisation IS NOT NULL"),
         ),
         Index(
             "uq_membership_in_partnership",
@@ -106,7 +106,7 @@ class MembershipRow(Row):
             "partnership",
             "role",
             unique=True,
-            **_where("ended_at IS NULL AND partnership IS NOT NULL"),
+            **where("ended_at IS NULL AND partnership IS NOT NULL"),
         ),
         Index(None, "organisation"),
         Index(None, "partnership"),
@@ -132,10 +132,16 @@ class InvitationRow(Row):
     accepted_at: Mapped[datetime | None] = mapped_column(comment="when it was used")
     accepted_by: Mapped[str | None] = mapped_column(ForeignKey("account.id"), comment="by whom")
     revoked_at: Mapped[datetime | None] = mapped_column(comment="when it was taken back")
+    assessment: Mapped[str | None] = mapped_column(
+        ForeignKey("assessment.id", ondelete="CASCADE"), index=True, comment="to contribute to, where it is for one"
+    )
+    sections: Mapped[list[str] | None] = mapped_column(JSON_OR_NULL, comment="ids of those asked for; none means all")
+    due_on: Mapped[date | None] = mapped_column(Date, comment="the last day for it, where one was named")
 
     __table_args__ = (
         CheckConstraint(_ONE_PLACE, name="place"),
         CheckConstraint(_ROLE_FITS, name="role"),
+        CheckConstraint(_ASKED_FOR, name="assessment"),
         CheckConstraint("(accepted_at IS NULL) = (accepted_by IS NULL)", name="accepted"),
         CheckConstraint("accepted_at IS NULL OR revoked_at IS NULL", name="once"),
         Index(None, "organisation"),

@@ -21,7 +21,8 @@ from selfassess.services.assessments import (
 )
 from selfassess.services.catalogue import Offer
 from selfassess.services.starting import organisations_to_start_in, start_assessment
-from selfassess.store.model import AssessmentStatus, Details
+from selfassess.store.model import Details
+from selfassess.voices.steps import WorkStatus
 from selfassess.web.forms.details import DetailsForm
 from selfassess.web.pages import again_words, page
 from selfassess.web.security.actors import who
@@ -117,7 +118,7 @@ def hub(here: OpenAssessment) -> Response:
     """What there is to do, and how far it is done."""
     use = wiring()
     counts = completeness(here.questionnaire, here.sheet)
-    finished = here.assessment.status is AssessmentStatus.FINISHED
+    finished = here.assessment.status is WorkStatus.AGREED
     return page(
         "hub.html",
         title=use.t.text(here.questionnaire.title),
@@ -156,7 +157,7 @@ def details(here: OpenAssessment) -> Response:
     use = wiring()
     form = _details_form(here)
     form.fill(here.assessment.details, today=use.now().date(), seen=here.assessment.revision)
-    trouble = finished_words(use.t) if here.assessment.status is AssessmentStatus.FINISHED else ""
+    trouble = finished_words(use.t) if here.assessment.status is WorkStatus.AGREED else ""
     return _ask_details(here, form, trouble=trouble)
 
 

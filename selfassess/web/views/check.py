@@ -14,7 +14,7 @@ from selfassess.questionnaire.questions import Question
 from selfassess.report import wording
 from selfassess.services.access import Action
 from selfassess.services.assessments import OpenAssessment
-from selfassess.store.model import AssessmentStatus
+from selfassess.voices.steps import WorkStatus
 from selfassess.web.pages import page
 from selfassess.web.security.policies import in_assessment
 from selfassess.web.security.routes import Routes
@@ -57,7 +57,7 @@ def check(here: OpenAssessment) -> Response:
         title=use.t("Check your answers"),
         assessment=here.assessment,
         questionnaire=questionnaire,
-        finished=here.assessment.status is AssessmentStatus.FINISHED,
+        finished=here.assessment.status is WorkStatus.AGREED,
         may_answer=here.may_answer,
         may_run=here.may_run,
         sections=[

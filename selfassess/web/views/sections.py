@@ -19,7 +19,7 @@ from selfassess.report import wording
 from selfassess.services.access import Action
 from selfassess.services.assessments import OpenAssessment, open_assessment
 from selfassess.services.saving import Clash, Conflict, Saved, save_section
-from selfassess.store.model import AssessmentStatus
+from selfassess.voices.steps import WorkStatus
 from selfassess.web.forms.section import SectionForm, questions_in
 from selfassess.web.pages import again_words, page
 from selfassess.web.security.actors import who
@@ -85,7 +85,7 @@ class Place:
 def section(here: OpenAssessment, section: str) -> Response:
     """The questions that apply; who may not answer them, and a finished assessment, is shown the answers instead."""
     place = Place.find(here, section)
-    if not here.may_answer or here.assessment.status is AssessmentStatus.FINISHED:
+    if not here.may_answer or here.assessment.status is WorkStatus.AGREED:
         return redirect(url_for("assessments.check", id=place.id, _anchor=f"{section}_section"))
     form = place.form(place.applying())
     form.fill(place.opened.sheet, place.opened.revisions)
