@@ -44,7 +44,8 @@ class Stale:
 class OrganisationView:
     """An organisation as somebody sees it; `partnerships`, `inside` and `leads` are empty where they may not know.
 
-    `leads` hold the role here or in `parent`, the organisation around it. `sees_inside`: people and assessments.
+    `leads` hold the role here or in `parent`, the organisation around it. `sees_inside`: people, services, partnerships;
+    `starts`: may start an assessment of it now.
     """
 
     organisation: Organisation
@@ -53,6 +54,8 @@ class OrganisationView:
     partnerships: tuple[Partnership, ...]
     leads: tuple[Holder, ...]
     sees_inside: bool
+    sees_assessments: bool
+    starts: bool
     runs: bool
     invites_lead: bool
 
@@ -71,6 +74,8 @@ def look_at_organisation(database: Database, who: Actor, id: str) -> Organisatio
             partnerships=partnerships_of(session, id) if sees else (),
             leads=leads,
             sees_inside=sees,
+            sees_assessments=may_in_organisation(session, who, Action.SEE_ASSESSMENT, id),
+            starts=found.closed_at is None and may_in_organisation(session, who, Action.RUN_ASSESSMENT, id),
             runs=runs,
             invites_lead=runs or (not leads and may_in_organisation(session, who, Action.INVITE_LEAD, id)),
         )

@@ -99,7 +99,7 @@ def test_an_administrator_makes_a_partnership_whose_organisations_get_leads(empt
     administrator = window(viewport={"width": 1280, "height": 900})
     administrator.goto(empty.set_up)
     make_account(administrator, "Ada Admin", "Make the first account", "ada@example.org")
-    expect(administrator.get_by_role("heading", name="You have no role yet")).to_be_visible()
+    expect(administrator.get_by_role("heading", name="You manage this installation")).to_be_visible()
     keep_picture(administrator, "places-no-role")
     administrator.get_by_role("navigation", name="Main").get_by_role("link", name="Administration").click()
     administrator.get_by_role("link", name="Add a partnership").click()
