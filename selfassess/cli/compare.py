@@ -39,12 +39,7 @@ def compare(
 
 def remarks(given: GivenYears, series: Series, t: Translator) -> list[str]:
     """What must not be overlooked, on standard error: other names, missing crosswalks, nothing that compares."""
-    now = given.now.sheet.organisation
-    said = [
-        t("{period} names {then}, {latest} names {now}: compared as one organisation", period=other.period,
-          then=other.organisation, latest=given.now.sheet.period, now=now)
-        for other in given.of_others()
-    ]  # fmt: skip
+    said = given.other_names(t)
     periods = [year.sheet.period for year in series.years]
     for (before, after), step in zip(pairwise(periods), series.steps, strict=True):
         if step.missing:

@@ -68,6 +68,9 @@ def _step(found: Comparison, t: Translator) -> list[str]:
             *ruled([*rows, (t("To"), figure(t, found.after))]),
             t("Questions: {moved}", moved=moved_words(t, found)),
         ]
+    for way, name in (("up", t("Up")), ("down", t("Down"))):
+        ids = [change.id for change in found.questions if change.moved == way]
+        lines += [f"  {name}: {', '.join(ids)}"] if ids else []
     listed: dict[str, list[str]] = {}
     for one in found.not_comparable:
         listed.setdefault(reason_words(t, one.year)[one.why], []).append(one.id)

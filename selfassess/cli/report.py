@@ -34,6 +34,8 @@ def report(
     given = read_years(questionnaire, answers, earlier, others)
     source = given.now.source
     t = Translator(source.questionnaire.language)
+    for line in given.other_names(t):
+        click.echo(line, err=True)
     years = [
         EarlierYear(questionnaire=year.source.questionnaire, sheet=year.sheet, sha256=year.source.sha256)
         for year in given.earlier

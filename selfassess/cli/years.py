@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from selfassess.answers.model import AnswerSheet
 from selfassess.cli.files import InputProblems, Shelf, Source, misfits_of, read_answers, read_bytes, read_questionnaire
 from selfassess.comparison import faults_of_years
+from selfassess.language import Translator
+from selfassess.questionnaire.fields import version_order
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.questionnaire.problems import Finding
 from selfassess.questionnaire.reading import read_tree
@@ -30,9 +32,20 @@ class GivenYears:
     earlier: tuple[GivenYear, ...]
     versions: Mapping[str, Questionnaire]
 
-    def of_others(self) -> Iterator[AnswerSheet]:
-        """Earlier years that name another organisation: one that was renamed, or another one by mistake."""
-        return (year.sheet for year in self.earlier if year.sheet.organisation != self.now.sheet.organisation)
+    def other_names(self, t: Translator) -> list[str]:
+        """That an earlier year names another organisation: one that was renamed, or another one by mistake."""
+        now = self.now.sheet
+        return [
+            t(
+                "{period} names {then}, {latest} names {now}: compared as one organisation",
+                period=year.sheet.period,
+                then=year.sheet.organisation,
+                latest=now.period,
+                now=now.organisation,
+            )
+            for year in self.earlier
+            if year.sheet.organisation != now.organisation
+        ]
 
 
 def read_years(questionnaire: Path, answers: Path, earlier: Sequence[Path], others: Sequence[Path]) -> GivenYears:
@@ -74,7 +87,10 @@ def _versions(shelf: Shelf, source: Source, years: Sequence[GivenYear]) -> Mappi
     """Every version on the way from the oldest year to this one. Raises `InputProblems` for crosswalks that misfit."""
     if all(year.source.questionnaire.version == source.questionnaire.version for year in years):
         return {source.questionnaire.version: source.questionnaire}
-    known = {one.questionnaire.version: one for one in shelf.versions_of(source.questionnaire.id)}
+    found = {one.questionnaire.version: one for one in shelf.versions_of(source.questionnaire.id)}
+    ends = [version_order(one.questionnaire.version) for one in (source, *(year.source for year in years))]
+    # A later draft that lies beside them has no say, and none of its faults stands in the way.
+    known = {version: one for version, one in found.items() if min(ends) <= version_order(version) <= max(ends)}
     problems = [
         problem
         for newer in known.values()

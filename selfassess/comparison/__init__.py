@@ -1,6 +1,10 @@
 """Years side by side: which questions can be compared, what changed, and why the score moved (contract, section 4).
 
+`compare` sets two years side by side, `compare_years` two to ten; `rehearse` tells what a new version of the
+questionnaire would do to answers given to the old one.
+
 Pure. May know: scoring, answers, questionnaire, language. To add a part of the explanation: its swap in `movement`.
+To add a cause to rehearsals: `Cause` in `rehearsal`, its words in `report.year_words`.
 """
 
 from selfassess.comparison.compare import (

@@ -79,7 +79,16 @@ def test_several_years_add_the_way_between_them_in_whatever_order_they_are_given
 
 def test_without_json_the_same_is_a_table(selfassess, years: Path) -> None:
     table = selfassess("compare", "q.yaml", "a.yaml", "b.yaml", "c.yaml").stdout
-    for words in ("83.33", "68.75", "2026 beside 2025", "2025 beside 2024", "+8.33", "The wording changed", "1 up"):
+    for words in (
+        "83.33",
+        "68.75",
+        "2026 beside 2025",
+        "2025 beside 2024",
+        "+8.33",
+        "The wording changed",
+        "1 up",
+        "  Down: e",
+    ):
         assert words in table
 
 
@@ -194,7 +203,16 @@ def test_a_missing_crosswalk_and_another_name_are_said_on_standard_error(selfass
     assert done.returncode == 0
     assert "2025 names Example Borough, 2026 names Example Council" in done.stderr
     assert "0.9.0 to 1.0.0" in done.stderr
+    report = selfassess("report", "q.yaml", "a.yaml", "--earlier", "b.yaml", "--out", "out.html")
+    assert report.stderr == "2025 names Example Borough, 2026 names Example Council: compared as one organisation\n"
     assert json.loads(done.stdout)["crosswalk_missing"] == [{"from": "0.9.0", "to": "1.0.0"}]
+
+
+def test_a_later_draft_that_lies_beside_them_does_not_stand_in_the_way(selfassess, years: Path) -> None:
+    later = (years / "q.yaml").read_text().replace("version: 1.0.0", "version: 2.0.0")
+    (years / "later.yaml").write_text(later.replace("from: 0.9.0", "from: 1.0.0").replace("old: c,", "old: nobody,"))
+    assert selfassess("compare", "q.yaml", "a.yaml", "b.yaml").returncode == 0
+    assert selfassess("check", "later.yaml").returncode == 1
 
 
 def test_without_an_earlier_year_compare_is_wrong_usage(selfassess, years: Path) -> None:
