@@ -5,11 +5,11 @@ No answer tells whether an account exists: not by its words, not by the time it 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from selfassess.services import recovery_codes
 from selfassess.services.access import Actor, ActorKind
 from selfassess.services.account_letters import Post, send_link
 from selfassess.services.accounts import normalised
@@ -35,9 +35,6 @@ from selfassess.store.links import Purpose
 
 MatchCode = Callable[[str, str, int | None], int | None]
 """`(encrypted secret, code, number of the last code taken)` to the number of the code, None where it is none."""
-
-
-_RECOVERY_CODE = re.compile(r"([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,19 +141,12 @@ def with_code(
     if known is None or not known.account.active or not known.second_step:
         return Wrong()
     number = match(known.second_step, code, known.last_code)
-    recovery = None if number else _recovery_code(code, known.recovery_codes)
+    recovery = None if number else recovery_codes.among(code, known.recovery_codes)
     with database.writing() as session:
         if not (rows.take_code(session, account, number) if number else _use_up(session, account, recovery)):
             return Wrong()
         forgive(session, *tries[0], tries[1])
         return signed_in(session, account, visit)
-
-
-def _recovery_code(code: str, kept: tuple[str, ...]) -> str | None:
-    """The hash of the recovery code that this is; comparing takes a while, so only what looks like one is compared."""
-    found = _RECOVERY_CODE.fullmatch("".join(code.lower().split()))
-    typed = "-".join(found.groups()) if found else ""
-    return next((one for one in kept if typed and matches(typed, one)[0]), None)
 
 
 def _use_up(session: Transaction, account: str, recovery: str | None) -> bool:

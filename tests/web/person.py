@@ -48,7 +48,7 @@ class Person:
         if (
             response.mimetype == "text/html"
             and response.data
-            and response.status_code not in (302, 303, 308)
+            and response.status_code not in (302, 303, 307, 308)
             and "Content-Disposition" not in response.headers
         ):
             parser = html5lib.HTMLParser(namespaceHTMLElements=False)

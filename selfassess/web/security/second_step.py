@@ -1,4 +1,4 @@
-"""Codes from an app and recovery codes, by Flask-Security's `Totp`.
+"""Codes from an app, by Flask-Security's `Totp`.
 
 Of Flask-Security only this part is at work here, the one of its parts that stands by itself. Its pages sign people in
 when a link is merely got, which mail scanners do; its sessions live in the cookie; its roles are global. Importing it
@@ -13,9 +13,6 @@ from typing import Any
 from flask_security import UserMixin
 from flask_security.totp import Totp
 
-from selfassess.services.passwords import hashed
-
-RECOVERY_CODES = 8
 _LATE_OR_EARLY = 30
 """Seconds that a phone's clock, or a slow typist, may be off."""
 
@@ -57,8 +54,3 @@ class Codes(Totp):
     def app_for(self, secret: str, email: str) -> App:
         """What to show to whom sets up an app."""
         return App(key=self.get_totp_pretty_key(secret), image=self.generate_qrcode(email, secret))
-
-    def new_recovery_codes(self) -> tuple[list[str], list[str]]:
-        """Codes to be shown once, and what is kept of them."""
-        shown = self.generate_recovery_codes(RECOVERY_CODES)
-        return shown, [hashed(code) for code in shown]

@@ -6,6 +6,7 @@ from flask import flash, redirect, request, session, url_for
 from werkzeug import Response
 
 from selfassess.services import own_account
+from selfassess.services.recovery_codes import new_codes
 from selfassess.web.forms.person import code_field
 from selfassess.web.forms.plain import PlainForm
 from selfassess.web.pages import page
@@ -60,12 +61,11 @@ def set_up_second_step() -> Response:
     if secret is None:
         return redirect(url_for("second_step.second_step_page"), 303)
     form.take(request.form)
-    codes = login.codes()
-    number = codes.number_of(secret, form.control("code").data, None)
+    number = login.codes().number_of(secret, form.control("code").data, None)
     if number is None:
         form.control("code").blame(use.t("This is not the code that the app shows now"))
         return _show(secret, form, status=WRONG)
-    shown, kept = codes.new_recovery_codes()
+    shown, kept = new_codes()
     this = login.this_session().session.id
     own_account.set_up_second_step(use.database, who(), this, secret, number, kept, mail(), now=use.now())
     session.pop(_NEW)
@@ -105,7 +105,7 @@ def make_recovery_codes() -> Response:
     use = wiring()
     if not _has_second_step():
         return redirect(url_for("second_step.second_step_page"), 303)
-    shown, kept = login.codes().new_recovery_codes()
+    shown, kept = new_codes()
     own_account.set_recovery_codes(use.database, who(), kept, now=use.now())
     return _recovery_codes(shown, use.t("Your recovery codes"))
 
