@@ -53,7 +53,8 @@ def listen(host: str | None, port: int | None, *, example: bool, worker: bool) -
     """Open the instance, load the example where asked, and serve until stopped; a problem ends with exit code 1."""
     try:
         settings = load_settings(os.environ)
-        settings = replace(settings, host=host or settings.host, port=port or settings.port)
+        host = (host or settings.host).strip("[]").lower()
+        settings = replace(settings, host=host, port=port or settings.port)
         require_ready_for_others(settings)
         if example:
             make_example(settings)

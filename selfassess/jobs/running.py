@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -71,7 +72,9 @@ class Attempt:
             told=self._tell,
             stopping=self._stopping,
         )
-        return self._kinds[self._job.kind](context)
+        result = self._kinds[self._job.kind](context)
+        json.dumps(result)  # fails here, as the job's own fault, rather than when it is written down
+        return result
 
     def _words(self, problem: Exception) -> str:
         if isinstance(problem, NotPermittedError):

@@ -45,15 +45,21 @@ class Worker:
         self._woken = threading.Event()
 
     def run(self) -> None:
-        """Work until `stop`. A database that cannot be used is waited for."""
+        """Work until `stop`. A database that cannot be used is waited for, and nothing that fails ends it."""
         if self._waking:
             threading.Thread(target=self._waking.listen, args=(self._woken.set, self._stopping), daemon=True).start()
+        said = ""
         while not self._stopping.is_set():
             self._woken.clear()
             try:
                 self.round()
+                said = ""
             except StoreProblem as problem:
-                logger.warning("%s", problem)
+                if str(problem) != said:  # once, not in every round
+                    said = str(problem)
+                    logger.warning("%s", said)
+            except Exception:
+                logger.exception("A round failed.")
             self._woken.wait(SECONDS_BETWEEN_ROUNDS)
 
     def stop(self) -> None:

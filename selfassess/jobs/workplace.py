@@ -36,8 +36,8 @@ class JobProblem(Exception):  # noqa: N818 - a problem for a person to read, lik
     """The job cannot be done, today or later; the message says why, to the person who asked for it."""
 
 
-class StoppedError(Exception):
-    """The job shall not go on; raised by `Context.progress`, to be let through."""
+class StoppedError(BaseException):
+    """The job shall not go on; raised by `Context.progress`. No `except Exception` of a job holds it up."""
 
     def __init__(self, why: GoOn | None) -> None:
         super().__init__()

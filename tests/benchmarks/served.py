@@ -41,4 +41,4 @@ beside = Server(empty, "127.0.0.1", 0)
 for work in (beside.run, tell):
     threading.Thread(target=work, daemon=True).start()
 print(beside.port, flush=True)
-main(["serve"])
+main(["serve", "--no-worker"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import UTC, datetime
 
 import pytest
@@ -82,3 +83,11 @@ def test_a_kind_that_only_another_version_knows_is_shown_by_its_own_word(person,
     with database.writing() as session:
         queue(session, OPERATOR, "from-the-future", {}, now=NOW)
     assert "from-the-future" in person.get("/jobs").text
+
+
+def test_pages_wake_a_worker_by_the_queue_in_the_instance(app):
+    wiring = app.extensions["selfassess"]
+    wiring.wake()
+    with sqlite3.connect(wiring.instance / "queue.sqlite3") as queue_file:
+        assert queue_file.execute("SELECT count(*) FROM task").fetchone() == (1,)
+    queue_file.close()
