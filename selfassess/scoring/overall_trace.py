@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.scoring.arithmetic import mean
 from selfassess.scoring.card import ScoreCard, SectionResult, Status
 from selfassess.scoring.stage_trace import Standing, stage_steps
-from selfassess.scoring.trace import Input, Result, Step, Trace, Value
+from selfassess.scoring.trace import Input, Step, Trace
 
 NOTHING_APPLIES = "Nothing in the questionnaire applies, so there are no overall figures."
 SCORE = "The weighted mean of the sections' means over what they answered; a section without an answer drops out."
@@ -28,7 +28,7 @@ def overall_traces(questionnaire: Questionnaire, card: ScoreCard) -> tuple[Trace
     applying = [section for section in card.sections if section.status is not Status.NOT_APPLICABLE]
     inputs = tuple(_input(section) for section in applying)
     if not applying:
-        return tuple(_trace(figure, NOTHING_APPLIES, inputs, None) for figure in FIGURES)
+        return tuple(Trace(figure=figure, rule=NOTHING_APPLIES, inputs=inputs, result=None) for figure in FIGURES)
     top, share = questionnaire.top, questionnaire.rules.stage_share
     claimed = [Standing(id=one.id, level=one.stage or 0, weight=one.weight) for one in applying]
     supported = [Standing(id=one.id, level=one.supported_stage or 0, weight=one.weight) for one in applying]
@@ -36,12 +36,18 @@ def overall_traces(questionnaire: Questionnaire, card: ScoreCard) -> tuple[Trace
         _score(questionnaire, card, applying, inputs),
         _mean("low", LOW, inputs, [(one.low, one.weight) for one in applying if one.low is not None]),
         _mean("high", HIGH, inputs, [(one.high, one.weight) for one in applying if one.high is not None]),
-        _trace("stage", STAGE, inputs, card.overall.stage, steps=stage_steps(claimed, top, share)),
-        _trace(
-            "supported_stage",
-            SUPPORTED_STAGE,
-            inputs,
-            card.overall.supported_stage,
+        Trace(
+            figure="stage",
+            rule=STAGE,
+            inputs=inputs,
+            result=card.overall.stage,
+            steps=stage_steps(claimed, top, share),
+        ),
+        Trace(
+            figure="supported_stage",
+            rule=SUPPORTED_STAGE,
+            inputs=inputs,
+            result=card.overall.supported_stage,
             steps=stage_steps(supported, top, share),
         ),
     )
@@ -64,7 +70,7 @@ def _score(
     values = {"share": share, "needed": 100 * questionnaire.rules.minimum_answered}
     answered = Step(rule=ANSWERED, values=values, arithmetic=arithmetic)
     if card.overall.score is None:
-        return _trace("score", NO_SCORE, inputs, None, values=values, steps=(answered,))
+        return Trace(figure="score", rule=NO_SCORE, inputs=inputs, result=None, values=values, steps=(answered,))
     means = [(one.answered_mean, one.weight) for one in applying if one.answered_mean is not None]
     return _mean("score", SCORE, inputs, means, steps=(answered,))
 
@@ -77,25 +83,4 @@ def _mean(
     steps: tuple[Step, ...] = (),
 ) -> Trace:
     result, arithmetic = mean(values)
-    return _trace(figure, rule, inputs, result, arithmetic=arithmetic, steps=steps)
-
-
-def _trace(
-    figure: str,
-    rule: str,
-    inputs: tuple[Input, ...],
-    result: Result,
-    *,
-    values: Mapping[str, Value] | None = None,
-    arithmetic: str = "",
-    steps: tuple[Step, ...] = (),
-) -> Trace:
-    return Trace(
-        figure=figure,
-        rule=rule,
-        values=values or {},
-        inputs=inputs,
-        arithmetic=arithmetic,
-        result=result,
-        steps=steps,
-    )
+    return Trace(figure=figure, rule=rule, inputs=inputs, result=result, arithmetic=arithmetic, steps=steps)

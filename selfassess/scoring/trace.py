@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from selfassess.answers.model import State
@@ -48,9 +48,9 @@ class Trace:
 
     figure: str
     rule: str
-    values: Mapping[str, Value]
+    values: Mapping[str, Value] = field(default_factory=dict)
     inputs: tuple[Input, ...]
-    arithmetic: str
+    arithmetic: str = ""
     result: Result
     steps: tuple[Step, ...] = ()
 
