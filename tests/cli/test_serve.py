@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -94,7 +95,8 @@ def children(process: subprocess.Popen[str]) -> list[str]:
 @pytest.mark.parametrize(("options", "workers"), [((), 1), (("--no-worker",), 0)])
 def test_there_is_one_worker_beside_serve_or_none(start: Start, options: tuple[str, ...], workers: int) -> None:
     server = start("serve", *options)
-    said(server)
+    address = said(server).partition("is ready at")[2].split()[0]
+    urllib.request.urlopen(f"{address}/help").close()  # it is under way by now, and so would be a worker
     wait_for(lambda: not workers or children(server))
     assert len(children(server)) == workers
 
