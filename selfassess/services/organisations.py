@@ -44,7 +44,7 @@ class Stale:
 class OrganisationView:
     """An organisation as somebody sees it; `partnerships`, `inside` and `leads` are empty where they may not know.
 
-    `leads` hold the role here or in `parent`, the organisation around it. `sees_inside`: people, services, partnerships;
+    `leads` hold the role here or in `parent`, the organisation around it. `sees_inside`: people and services;
     `starts`: may start an assessment of it now.
     """
 

@@ -21,6 +21,7 @@ from selfassess.store import partnerships as rows
 from selfassess.store.database import Database, Transaction
 from selfassess.store.holders import Holder, holders_in, led_among
 from selfassess.store.organisations import every_organisation, find_organisation
+from selfassess.store.partnerships import Belonged
 from selfassess.store.people import Organisation, Partnership, Place, Role
 
 
@@ -42,10 +43,15 @@ class Belonging:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnershipView:
-    """A partnership as somebody sees it. `could_join`: organisations outside of it, for administrators."""
+    """A partnership as somebody sees it.
+
+    `left`: those that belonged to it and left, for those who run it; `could_join`: organisations outside of it, for
+    administrators.
+    """
 
     partnership: Partnership
     organisations: tuple[Belonging, ...]
+    left: tuple[Belonged, ...]
     could_join: tuple[Organisation, ...]
     runs: bool
     administers: bool
@@ -65,6 +71,7 @@ def look_at_partnership(database: Database, who: Actor, id: str) -> PartnershipV
                 Belonging(organisation=one, led=one.id in led, leads=_leads(session, one) if runs else ())
                 for one in belonging
             ),
+            left=tuple(one for one in rows.belonged_to(session, id) if one.left_at) if runs else (),
             could_join=_could_join(session, belonging) if administers and found.closed_at is None else (),
             runs=runs,
             administers=administers,
@@ -180,6 +187,8 @@ def let_leave(database: Database, who: Actor, partnership: str, organisation: st
     """End that it belongs there. For those who run either of the two; False where it does not belong there."""
     with database.writing() as session:
         rows.find_partnership(session, partnership, to_change=True)
+        if find_organisation(session, organisation) is None:
+            raise NotFoundError(f"There is no partnership {partnership}.")
         if not may_in_organisation(session, who, Action.RUN_ORGANISATION, organisation):
             required_partnership(session, who, Action.RUN_PARTNERSHIP, partnership)
         left = rows.leave_partnership(session, partnership, organisation, now)

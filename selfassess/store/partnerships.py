@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
@@ -28,6 +29,15 @@ _ROLE = table_of(MembershipRow)
 _THIS = select(_TABLE).where(_TABLE.c.id == bindparam("id"))
 _THIS_TO_CHANGE = _THIS.with_for_update()
 _BELONGS = _MEMBER.c.left_at.is_(None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Belonged:
+    """That an organisation belonged to a partnership from one moment to another; `left_at` none while it does."""
+
+    organisation: Organisation
+    joined_at: datetime
+    left_at: datetime | None
 
 
 def _partnership(row: Any) -> Partnership:
@@ -118,12 +128,16 @@ def leave_partnership(session: Session, partnership: str, organisation: str, now
     return cast("CursorResult[Any]", ended).rowcount == 1
 
 
-def belonged_to(session: Session, partnership: str) -> tuple[tuple[str, datetime, datetime | None], ...]:
-    """Which organisation, since when and until when, in that order: all that ever belonged to it."""
-    query = select(_MEMBER.c.organisation, _MEMBER.c.joined_at, _MEMBER.c.left_at).where(
-        _MEMBER.c.partnership == partnership
+def belonged_to(session: Session, partnership: str) -> tuple[Belonged, ...]:
+    """All that ever belonged to it, each time that it did, in the order they joined."""
+    named = _MEMBER.join(_ORGANISATION, _ORGANISATION.c.id == _MEMBER.c.organisation)
+    query = select(_ORGANISATION, _MEMBER.c.joined_at, _MEMBER.c.left_at).select_from(named)
+    rows = session.execute(
+        query.where(_MEMBER.c.partnership == partnership).order_by(_MEMBER.c.joined_at, "name", "id")
     )
-    return tuple(session.execute(query.order_by(_MEMBER.c.joined_at, _MEMBER.c.organisation)).tuples())
+    return tuple(
+        Belonged(organisation=organisation_from(row), joined_at=row.joined_at, left_at=row.left_at) for row in rows
+    )
 
 
 def delete_empty_partnership(session: Session, id: str) -> bool:
