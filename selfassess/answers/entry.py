@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
-from selfassess.answers.model import UNANSWERED, Answer, Evidence, State, Value
+from selfassess.answers.model import UNANSWERED, Answer, Evidence, Lowered, State, Value
 from selfassess.answers.values import MisfitError, fit_line, fit_text, fit_value
 from selfassess.language import is_blank
 from selfassess.questionnaire.fields import DAY, day_of
@@ -23,7 +24,8 @@ LONGEST_LINK = 2000
 
 DONT_KNOW = "dont-know"
 STATE_KEYS = ("level", "value", "not_applicable", "dont_know")
-ANSWER_KEYS = (*STATE_KEYS, "comment", "evidence")
+ANSWER_KEYS = (*STATE_KEYS, "supported", "comment", "evidence")
+LOWERED_KEYS = ("level", "reason")
 EVIDENCE_KEYS = ("title", "dated", "reach", "shows", "link")
 
 # `javascript:…` and the like must not reach a page as an address; "Minutes: item 3" is a reference.
@@ -60,7 +62,8 @@ class EntryReader:
         if len(given) > 1:
             self.find(at, f"an answer has one state; found {' and '.join(str(state.key) for state in given)}")
         state = self._state(given[0], question) if given else UNANSWERED
-        return Answer(state=state.state, value=state.value, reason=state.reason, comment=comment, evidence=evidence)
+        lowered = self._lowered(at.at("supported"), at.at("level"), state.level)
+        return replace(state, comment=comment, evidence=evidence, lowered=lowered)
 
     def _state(self, at: Branch, question: Question) -> Answer:
         match at.key:
@@ -86,6 +89,33 @@ class EntryReader:
             close = nearest(at.value, getattr(question, "options", ()))
             self.find(at, f"{misfit}; found {kind_of(at.value)}{close}")
             return None
+
+    def _lowered(self, at: Branch, given: Branch, claimed: int | None) -> Lowered | None:
+        """The supported level that a moderator set; `claimed` is None where the level `given` is none."""
+        if at.value is None:
+            return None
+        if given.value is None:
+            self.find(at, "only a level that is given has a supported level, which may be set lower")
+            return None
+        if not isinstance(at.value, dict):
+            self.find(at, f"expected a mapping such as {{level: 1, reason: …}}; found {kind_of(at.value)}")
+            return None
+        self.known_keys(at, LOWERED_KEYS)
+        level = self._lower_level(at.at("level"), claimed)
+        missing = "give the reason why the supported level is set lower, as a text"
+        reason = self.text(at.at("reason"), LONGEST_REASON, missing=missing)
+        return None if level is None or reason is None else Lowered(level=level, reason=reason)
+
+    def _lower_level(self, at: Branch, claimed: int | None) -> int | None:
+        if at.whole is None or at.whole < 0:
+            self.find(at, f"expected a whole number from 0; found {kind_of(at.value)}")
+            return None
+        if claimed is None:
+            return None  # what is wrong with the level that was given has been told
+        if at.whole >= claimed:
+            self.find(at, f"expected a level below the one claimed, {claimed}; found {kind_of(at.value)}")
+            return None
+        return at.whole
 
     def _evidence(self, at: Branch) -> tuple[Evidence, ...]:
         if at.value is not None and not isinstance(at.value, tuple):

@@ -35,20 +35,38 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lowered:
+    """That a moderator set the supported level of an answer to `level` at most, and why."""
+
+    level: int
+    reason: str
+
+    def __post_init__(self) -> None:
+        if self.level < 0 or not self.reason:
+            raise ValueError(f"no supported level is set to {self.level} with the reason {self.reason!r}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What was said to one question. `value` is there exactly when answered, `reason` exactly when not applicable."""
+    """What was said to one question. `value` is there exactly when answered, `reason` exactly when not applicable.
+
+    `lowered` lies below the level that was answered. It is a moderator's word: a form never gives it.
+    """
 
     state: State = State.UNANSWERED
     value: Value | None = None
     reason: str | None = None
     comment: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    lowered: Lowered | None = None
 
     def __post_init__(self) -> None:
         if (self.value is not None) != (self.state is State.ANSWERED):
             raise ValueError(f"an answer that is {self.state} cannot have the value {self.value!r}")
         if bool(self.reason) != (self.state is State.NOT_APPLICABLE):
             raise ValueError(f"an answer that is {self.state} cannot have the reason {self.reason!r}")
+        if self.lowered is not None and (self.level is None or self.lowered.level >= self.level):
+            raise ValueError(f"the value {self.value!r} cannot be lowered to level {self.lowered.level}")
 
     @property
     def level(self) -> int | None:

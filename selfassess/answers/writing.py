@@ -41,6 +41,8 @@ def _answer(answer: Answer) -> dict[str, Any]:
             said["not_applicable"] = answer.reason
         case State.DONT_KNOW:
             said["dont_know"] = True
+    if answer.lowered:
+        said["supported"] = {"level": answer.lowered.level, "reason": answer.lowered.reason}
     if answer.comment:
         said["comment"] = answer.comment
     if answer.evidence:

@@ -49,7 +49,15 @@ def _question_results(
         if id in applies:
             answer = sheet.answer(id)
             supported = supported_level(answer, rules, sheet.assessed_on)
-            results.append(QuestionResult(id=id, state=answer.state, level=answer.level, supported_level=supported))
+            results.append(
+                QuestionResult(
+                    id=id,
+                    state=answer.state,
+                    level=answer.level,
+                    supported_level=supported,
+                    lowered=answer.lowered,
+                )
+            )
     return tuple(results)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 
-from selfassess.answers.model import State
+from selfassess.answers.model import Lowered, State
 
 
 class Status(StrEnum):
@@ -42,12 +44,16 @@ class Route:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionResult:
-    """One scored question whose condition holds; levels are None unless answered."""
+    """One scored question whose condition holds; levels are None unless answered.
+
+    `lowered`: what a moderator set the supported level to at most; None where nobody did.
+    """
 
     id: str
     state: State
     level: int | None
     supported_level: int | None
+    lowered: Lowered | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +108,12 @@ class ScoreCard:
     overall: Overall
     sections: tuple[SectionResult, ...]
     ignored: tuple[str, ...]
+
+    @property
+    def lowered(self) -> Mapping[str, Lowered]:
+        """By question id what a moderator set lower, in questionnaire order."""
+        found = {one.id: one.lowered for section in self.sections for one in section.questions if one.lowered}
+        return MappingProxyType(found)
 
     def section(self, id: str) -> SectionResult:
         return next(section for section in self.sections if section.id == id)

@@ -64,9 +64,12 @@ def _route(route: Route) -> dict[str, Any]:
 
 
 def _question(question: QuestionResult) -> dict[str, Any]:
-    return {
+    """`lowered` is there only where a moderator set the supported level lower."""
+    found = {
         "id": question.id,
         "state": question.state.value,
         "level": question.level,
         "supported_level": question.supported_level,
     }
+    lowered = question.lowered
+    return {**found, "lowered": {"level": lowered.level, "reason": lowered.reason}} if lowered else found

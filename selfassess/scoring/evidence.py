@@ -1,4 +1,4 @@
-"""Which level of an answer its evidence backs."""
+"""Which level of an answer its evidence backs, and how far a moderator let that count."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ from selfassess.questionnaire.model import EvidenceRule
 
 
 def supported_level(answer: Answer, rules: Sequence[EvidenceRule], assessed_on: date) -> int | None:
-    """The highest level up to the answer's for which every rule at or below it is met; None unless answered."""
+    """The highest level up to the answer's for which every rule at or below it is met; None unless answered.
+
+    Where a moderator set it lower, it is at most that.
+    """
     supported = answer.level
     if supported is None:
         return None
     for rule in rules:
         if rule.level <= supported and not is_met(rule, answer.evidence, assessed_on):
             supported = rule.level - 1
-    return supported
+    return supported if answer.lowered is None else min(supported, answer.lowered.level)
 
 
 def first_unmet(answer: Answer, rules: Sequence[EvidenceRule], assessed_on: date) -> EvidenceRule | None:

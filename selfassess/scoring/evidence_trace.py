@@ -1,4 +1,4 @@
-"""Which answers their evidence does not back in full, and what is missing for the next level to count as supported."""
+"""Which answers are not supported in full: what is missing for the next level, or that a moderator set it lower."""
 
 from __future__ import annotations
 
@@ -20,9 +20,12 @@ NOT_BACKED = {
     "evidence that shows an effect and is dated in the {months} months up to the assessment.",
 }
 
+LOWERED = "{question} is at level {level}; its supported level was set to {lowered} by the moderator: {reason}"
+"""The lower one counts, of this and of what the evidence backs: where that is less, one of the above stands before."""
+
 
 def evidence_steps(section: TracedSection) -> tuple[Step, ...]:
-    """For each answer above its supported level: every rule that keeps the next level from being supported."""
+    """For each answer above its supported level: what keeps the next level from being supported, rule or moderator."""
     return tuple(_steps(section))
 
 
@@ -44,3 +47,13 @@ def _steps(section: TracedSection) -> Iterator[Step]:
                         "months": rule.within_months or 0,
                     },
                 )
+        if lowered := result.lowered:
+            yield Step(
+                rule=LOWERED,
+                values={
+                    "question": (question.id,),
+                    "level": result.level,
+                    "lowered": lowered.level,
+                    "reason": lowered.reason,
+                },
+            )

@@ -9,8 +9,8 @@ from fractions import Fraction
 from selfassess.answers.model import State
 from selfassess.language import Translator
 
-Value = int | Fraction | tuple[str, ...]
-"""What a sentence is filled in with: a whole number, an exact number, or ids of questions or sections to be named."""
+Value = int | Fraction | str | tuple[str, ...]
+"""What a sentence is filled in with: a whole or exact number, somebody's words, or ids of questions or sections."""
 
 Result = Fraction | int | str | tuple[str, ...] | None
 """A figure: exact, a level or stage or number of steps, a status, ids of questions; None where it is absent."""
@@ -59,6 +59,11 @@ def worded(said: Trace | Step, t: Translator, name: Callable[[str], str]) -> str
     """The rule as a sentence in the translator's language; `name` gives what a question or section id is called."""
 
     def written(value: Value) -> str:
-        return t.listing([name(id) for id in value]) if isinstance(value, tuple) else t.number(value, 2)
+        match value:
+            case tuple():
+                return t.listing([name(id) for id in value])
+            case str():
+                return value
+        return t.number(value, 2)
 
     return t(said.rule, **{key: written(value) for key, value in said.values.items()})

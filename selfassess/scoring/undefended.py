@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from selfassess.answers.applicability import applicability
-from selfassess.answers.model import AnswerSheet
+from selfassess.answers.model import AnswerSheet, Lowered
 from selfassess.questionnaire.model import EvidenceRule, Questionnaire
 from selfassess.scoring.evidence import first_unmet, supported_level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undefended:
-    """One answer whose evidence does not reach as far as its level.
+    """One answer whose evidence does not reach as far as its level, or does not in the eyes of the moderator.
 
-    `missing` is the lowest rule that is not met. None where no rule asks for more: then the level is high, and no
-    evidence at all is recorded.
+    `missing` is the lowest rule that is not met. None where no rule asks for more: then it was `lowered`, or the level
+    is high and no evidence at all is recorded.
     """
 
     section: str
@@ -23,6 +23,7 @@ class Undefended:
     level: int
     supported_level: int
     missing: EvidenceRule | None
+    lowered: Lowered | None = None
 
 
 def undefended(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[Undefended, ...]:
@@ -49,6 +50,7 @@ def undefended(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[Undefe
                         level=level,
                         supported_level=supported,
                         missing=missing,
+                        lowered=answer.lowered,
                     )
                 )
     return tuple(sorted(found, key=lambda one: (one.supported_level - one.level, -one.level)))

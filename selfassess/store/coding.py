@@ -68,7 +68,7 @@ def evidence_from_json(stored: list[dict[str, str]]) -> tuple[Evidence, ...]:
 
 
 def columns_of(answer: Answer) -> dict[str, Any]:
-    """What every table of answers keeps of one."""
+    """What every table of answers keeps of one; `lowered` is a moderator's word, and kept among their notes."""
     return {
         "state": answer.state.value,
         "value": value_to_json(answer.value),
