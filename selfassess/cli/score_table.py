@@ -7,7 +7,7 @@ from fractions import Fraction
 from selfassess.language import Translator
 from selfassess.report.material import Material
 from selfassess.report.wording import route_words, section_name, stage_words, status_words
-from selfassess.scoring.card import Status
+from selfassess.scoring.card import ScoreCard, Status
 
 LONGEST_NAME = 48
 
@@ -52,9 +52,19 @@ def score_table(material: Material, t: Translator) -> str:
         lines.append(f"  {shortened(section_name(t, section))}: {words}")
         if result.route:
             lines += [f"    {move.question}: {move.from_level} → {move.to_level}" for move in result.route.moves]
+    if card.lowered:
+        lines += ["", t("Supported levels lowered by the moderator"), *lowered_lines(card, t)]
     if card.ignored:
         lines += ["", t("Ignored, because their condition does not hold: {ids}", ids=", ".join(card.ignored))]
     return "\n".join(lines)
+
+
+def lowered_lines(card: ScoreCard, t: Translator) -> list[str]:
+    """One line each, also where the reason has several."""
+    return [
+        "  " + t("{id}: level {level} at most: {reason}", id=id, level=one.level, reason=" ".join(one.reason.split()))
+        for id, one in card.lowered.items()
+    ]
 
 
 def aligned(rows: list[tuple[str, ...]]) -> list[str]:

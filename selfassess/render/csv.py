@@ -35,6 +35,8 @@ COLUMNS = (
     "evidence_titles",
     "weight",
     "gate",
+    "lowered_to",
+    "lowered_reason",
 )
 
 # A cell that begins like this is run as a formula by spreadsheets. The full-width forms are: Excel folds them to
@@ -90,6 +92,8 @@ def _row(
         "; ".join(piece.title for piece in answer.evidence),
         _number(question.weight) if isinstance(question, LevelQuestion) else "",
         _whole(question.gate) if isinstance(question, LevelQuestion) else "",
+        _whole(answer.lowered.level) if answer.lowered else "",
+        answer.lowered.reason if answer.lowered else "",
     )
 
 

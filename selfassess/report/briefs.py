@@ -33,6 +33,8 @@ _BRIEF = {
     route_trace.RAISE: "{question} from {from_level} to {to_level}.",
     route_trace.RAISE_UNKNOWN: "{question}, open so far, to {to_level}.",
     **dict.fromkeys(evidence_trace.NOT_BACKED.values(), "{question} is at {level}, backed at {supported}."),
+    # The reason stands with the answer.
+    evidence_trace.LOWERED: "{question} is at {level}, lowered to {lowered} by the moderator.",
 }
 
 BRIEFS: Mapping[str, str] = MappingProxyType({**dict.fromkeys(_NOTHING_MORE, ""), **_BRIEF})

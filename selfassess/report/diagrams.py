@@ -110,7 +110,7 @@ def scores_table(material: Material, t: Translator) -> Table:
         Column(title=t("Range"), width=3),
         Column(title=t("Stage"), width=3, kind="level"),
     ]
-    if material.questionnaire.rules.evidence:
+    if material.weighs_evidence:
         columns.append(Column(title=t("Backed by evidence"), width=3, kind="level"))
     if year:
         columns.append(Column(title=t("Score in {period}", period=year.card.period), width=1, kind="number"))
@@ -124,7 +124,7 @@ def scores_table(material: Material, t: Translator) -> Table:
             wording.range_words(t, result.low, result.high) or t("Nothing applies"),
             wording.stage_words(t, material.questionnaire, result.stage),
         ]
-        if material.questionnaire.rules.evidence:
+        if material.weighs_evidence:
             row.append(wording.stage_words(t, material.questionnaire, result.supported_stage))
         if year:
             row.append(_earlier_words(year, result, t))
@@ -137,7 +137,7 @@ def scores_table(material: Material, t: Translator) -> Table:
 def level_columns(material: Material, t: Translator) -> tuple[Column, ...]:
     """The columns that `level_cells` fills."""
     columns = [Column(title=t("Answer"), width=2, kind="level")]
-    if material.questionnaire.rules.evidence:
+    if material.weighs_evidence:
         columns.append(Column(title=t("Backed by evidence"), width=2, kind="level"))
     if year := material.comparable:
         columns.append(Column(title=year.card.period, width=2, kind="level"))
@@ -147,7 +147,7 @@ def level_columns(material: Material, t: Translator) -> tuple[Column, ...]:
 def level_cells(material: Material, result: QuestionResult, t: Translator) -> tuple[str, ...]:
     """One question's answer, the level its evidence backs, and its answer in the earlier year."""
     cells = [_result_words(material, result, t)]
-    if material.questionnaire.rules.evidence:
+    if material.weighs_evidence:
         cells.append(wording.level_words(t, material.questionnaire, result.supported_level))
     if year := material.comparable:
         then = year.result(result.id)

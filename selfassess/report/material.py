@@ -90,7 +90,8 @@ class Material:
 
     `steps`: the cheapest route of each section that has one. `strengths` and `priorities`: at most three, best first.
     `earlier` is the one year that charts and tables set beside this one, `years` are all that are given. `targets`: by
-    the id of the section. `proceedings`: how the result was reached, where that is recorded.
+    the id of the section. `proceedings`: how the result was reached, where that is recorded. `weighs_evidence`: whether
+    what is supported can be less than what is claimed, by the questionnaire's rules or by the word of a moderator.
     """
 
     questionnaire: Questionnaire
@@ -99,6 +100,7 @@ class Material:
     steps: tuple[SectionSteps, ...]
     strengths: tuple[Strength, ...]
     priorities: tuple[SectionResult, ...]
+    weighs_evidence: bool
     earlier: ComparedYear | None = None
     years: Years | None = None
     targets: Mapping[str, Target] = field(default_factory=lambda: MappingProxyType({}))
@@ -151,6 +153,7 @@ def gather(
         steps=next_steps(questionnaire, card),
         strengths=strengths(card),
         priorities=priorities(card),
+        weighs_evidence=bool(questionnaire.rules.evidence) or bool(card.lowered),
         earlier=next(year for year in years.before if earlier and year.sheet is earlier.sheet) if years else None,
         years=years,
         targets=MappingProxyType(dict(targets or {})),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from selfassess.answers.model import Answer, Evidence, State
+from selfassess.answers.model import Answer, Evidence, Lowered, State
 from selfassess.language import Translator
 from selfassess.questionnaire.model import Questionnaire, Section
 from selfassess.questionnaire.questions import (
@@ -74,13 +74,19 @@ def stage_words(t: Translator, questionnaire: Questionnaire, stage: int | None) 
 def supported_words(t: Translator, questionnaire: Questionnaire, claimed: int | None, supported: int | None) -> str:
     """How a level or stage stands to its evidence: "claimed 3, supported 2", "backed by evidence" where they agree.
 
-    Empty where the questionnaire asks for no evidence, and for level 0, which needs none.
+    Empty for level 0, which needs none, and where the questionnaire asks for no evidence and no moderator lowered it.
     """
-    if not questionnaire.rules.evidence or not claimed or supported is None:
+    if not claimed or supported is None:
         return ""
     if claimed == supported:
-        return t("backed by evidence")
+        return t("backed by evidence") if questionnaire.rules.evidence else ""
     return t("claimed {claimed}, supported {supported}", claimed=claimed, supported=supported)
+
+
+def lowered_words(t: Translator, questionnaire: Questionnaire, lowered: Lowered) -> str:
+    """What a moderator did and why: "Backed by evidence lowered to 1 · Exploring: one team only"."""
+    level = level_words(t, questionnaire, lowered.level)
+    return t("Backed by evidence lowered to {level}: {reason}", level=level, reason=lowered.reason)
 
 
 def state_words(t: Translator, state: State) -> str:

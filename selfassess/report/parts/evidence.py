@@ -55,7 +55,7 @@ def _notes(material: Material, question: Question, t: Translator) -> list[Note]:
         found.append(Note(term=t("Comment"), text=answer.comment))
     found += [Note(term=t("Evidence"), text=wording.evidence_words(t, piece)) for piece in answer.evidence]
     if isinstance(question, LevelQuestion):
-        found += _backing(material, answer, t) + _earlier(material, question)
+        found += _backing(material, answer, t) + _lowered(material, answer, t) + _earlier(material, question)
     return found
 
 
@@ -67,6 +67,12 @@ def _backing(material: Material, answer: Answer, t: Translator) -> list[Note]:
     return [
         Note(term=t("Missing"), text=t("Level {level} needs {rule}.", level=first.level, rule=rule_words(t, first)))
     ]
+
+
+def _lowered(material: Material, answer: Answer, t: Translator) -> list[Note]:
+    if answer.lowered is None:
+        return []
+    return [Note(term=t("Moderator"), text=wording.lowered_words(t, material.questionnaire, answer.lowered))]
 
 
 def rule_words(t: Translator, rule: EvidenceRule) -> str:

@@ -37,7 +37,7 @@ def _terms(material: Material, t: Translator) -> tuple[tuple[str, str], ...]:
         (t("Score"), t("The levels of the answered questions as a mean, from 0 to 100.")),
         (t("Range"), t("What the score could still be, while questions are open or answered “don’t know yet”.")),
     ]
-    if material.questionnaire.rules.evidence:
+    if material.weighs_evidence:
         rows.append(
             (t("Backed by evidence"), t("The level or stage that the evidence recorded reaches; it may be lower."))
         )

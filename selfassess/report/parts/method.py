@@ -29,7 +29,7 @@ def method(material: Material, t: Translator) -> tuple[Block, ...]:
             style="lead",
         ),
         Heading(text=t("The rules in plain words")),
-        Bullets(items=_rules(material.questionnaire, t)),
+        Bullets(items=(*_rules(material.questionnaire, t), *_moderated(material, t))),
         Heading(text=t("What was assessed")),
         Facts(rows=_identity(material, t)),
         Heading(text=t("The figures, step by step")),
@@ -78,6 +78,18 @@ def _rules(questionnaire: Questionnaire, t: Translator) -> tuple[str, ...]:
         backed = t("Backed by evidence: the same figures with each level only as high as its evidence reaches.")
         said.append(" ".join([backed, *needs]))
     return tuple(said)
+
+
+def _moderated(material: Material, t: Translator) -> tuple[str, ...]:
+    """Only where it happened."""
+    if not material.card.lowered:
+        return ()
+    return (
+        t(
+            "Lowered by the moderator: a moderator may set how far an answer is backed by evidence lower, and says "
+            "why. Of that and what the evidence reaches, the lower one counts."
+        ),
+    )
 
 
 def _identity(material: Material, t: Translator) -> tuple[tuple[str, str], ...]:

@@ -73,7 +73,7 @@ def _standing(material: Material, section: Section, result: SectionResult, t: Tr
             *_before(material, result, t),
         ),
     )
-    return tiles, *_open(result, t), *_backing(section, result, t)
+    return tiles, *_open(result, t), *_backing(section, result, t), *_lowered(section, result, t)
 
 
 def _before(material: Material, result: SectionResult, t: Translator) -> tuple[Tile, ...]:
@@ -109,7 +109,9 @@ def _open(result: SectionResult, t: Translator) -> tuple[Block, ...]:
 def _backing(section: Section, result: SectionResult, t: Translator) -> tuple[Block, ...]:
     """Where the evidence recorded does not reach as far as the answers: which questions it would help most."""
     short = [
-        question_number(section, one.id) for one in result.questions if (one.supported_level or 0) < (one.level or 0)
+        question_number(section, one.id)
+        for one in result.questions
+        if (one.supported_level or 0) < (one.level or 0) and one.lowered is None
     ]
     if not short:
         return ()
@@ -121,3 +123,15 @@ def _backing(section: Section, result: SectionResult, t: Translator) -> tuple[Bl
             )
         ),
     )
+
+
+def _lowered(section: Section, result: SectionResult, t: Translator) -> tuple[Block, ...]:
+    """Which answers count as backed less far than claimed because the moderator says so, whatever the evidence."""
+    numbers = [question_number(section, one.id) for one in result.questions if one.lowered]
+    if not numbers:
+        return ()
+    told = t(
+        "The moderator lowered how far evidence backs {questions}; the reason stands with the answer.",
+        questions=t.listing(numbers),
+    )
+    return (Paragraph(text=told),)

@@ -105,6 +105,13 @@ def _strength(material: Material, strength: Strength, t: Translator) -> str:
     prompt = t.text(questionnaire.by_id[strength.question].prompt)
     if strength.supported_level == strength.level:
         return f"{prompt} {level}"
+    if material.sheet.answer(strength.question).lowered:
+        return t(
+            "{prompt} {level} (supported {supported}, lowered by the moderator)",
+            prompt=prompt,
+            level=level,
+            supported=strength.supported_level,
+        )
     return t("{prompt} {level} (supported {supported})", prompt=prompt, level=level, supported=strength.supported_level)
 
 

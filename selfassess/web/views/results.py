@@ -57,7 +57,10 @@ class MoveShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionShown:
-    """Everything about one section. `backed` and `open` are words, empty where there is nothing to say."""
+    """Everything about one section. `backed` and `open` are words, empty where there is nothing to say.
+
+    `lowered`: each question whose supported level a moderator set lower, and what was done and why.
+    """
 
     section: Section
     result: SectionResult
@@ -66,6 +69,7 @@ class SectionShown:
     backed: str
     open: str
     weakest: str
+    lowered: tuple[tuple[str, str], ...]
     moves: tuple[MoveShown, ...]
     levels: Table | None
     explained: tuple[Explanation, ...]
@@ -126,6 +130,11 @@ def _section(material: Material, section: Section, counted: Counted, t: Translat
         backed=wording.supported_words(t, material.questionnaire, result.stage, result.supported_stage),
         open=_open_words(result, t),
         weakest=t.listing([question_label(section, question, t) for question in result.weakest]),
+        lowered=tuple(
+            (question_label(section, one.id, t), wording.lowered_words(t, material.questionnaire, one.lowered))
+            for one in result.questions
+            if one.lowered
+        ),
         moves=_moves(material, result, t),
         levels=_levels(material, section, result, t),
         explained=section_explanations(material, section, t),
