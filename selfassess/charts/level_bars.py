@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from selfassess.charts.bars import CHIP, Row, Sample, beside, chip, legend, names, rows
 from selfassess.charts.drawing import Label, Operation, Path
 from selfassess.charts.frame import Frame
@@ -16,35 +18,51 @@ _HEAD_SIZE = 8.25
 
 def lay_out(content: LevelBars, words: Translator, width: float) -> tuple[Frame, tuple[Operation, ...]]:
     """The frame and the bars over it. Level 0 stands on the axis, the top level at the right end."""
+    plot = (width * 0.42, width - 30)
+    heads, top = heads_of(content.level_names, plot)
+    placed = rows(tuple(bar.label for bar in content.bars), plot[0] - CHIP / 2 - 10, top)
+    return in_rows(content, words, width, plot, placed, top=top, labels=(*names(placed), *heads))
+
+
+def in_rows(
+    content: LevelBars,
+    words: Translator,
+    width: float,
+    plot: tuple[float, float],
+    placed: Sequence[Row],
+    *,
+    top: float,
+    labels: tuple[Label, ...],
+) -> tuple[Frame, tuple[Operation, ...]]:
+    """The frame, and each bar in its row; `plot` is where level 0 and the top level are, `top` where it begins."""
     top_level = len(content.level_names) - 1
-    left, right = width * 0.42, width - 30
-    step = (right - left) / top_level
-    heads, head = heads_of(content.level_names, left, step)
-    placed = rows(tuple(bar.label for bar in content.bars), left - CHIP / 2 - 10, head)
+    left, right = plot
     bottom = placed[-1].top + placed[-1].height
-    explained, foot = legend(entries(content, words), bottom + 8, width)
+    explained, foot = legend(_entries(content, words), bottom + 8, width)
     frame = Frame(
         kind="linear",
         width=width,
         height=round(foot, 2),
         left=left,
-        top=head,
+        top=top,
         right=right,
         bottom=bottom,
         maximum=top_level,
         ticks=tuple((level, "") for level in range(top_level + 1)),
-        labels=(*names(placed), *heads),
+        labels=labels,
     )
     operations = [
         operation
         for bar, row in zip(content.bars, placed, strict=True)
-        for operation in bar_of(bar, row, len(content.level_names), left, step)
+        for operation in _bar(bar, row, top_level + 1, left, (right - left) / top_level)
     ]
     return frame, (*operations, *explained)
 
 
-def heads_of(level_names: tuple[str, ...], left: float, step: float) -> tuple[tuple[Label, ...], float]:
+def heads_of(level_names: tuple[str, ...], plot: tuple[float, float]) -> tuple[tuple[Label, ...], float]:
     """Digit and name of each level, centred on its line, and how high they are."""
+    left, right = plot
+    step = (right - left) / (len(level_names) - 1)
     heads = [[str(level), *wrapped(name, _HEAD_SIZE, step - 3, longest=2)] for level, name in enumerate(level_names)]
     labels = tuple(
         label
@@ -54,7 +72,7 @@ def heads_of(level_names: tuple[str, ...], left: float, step: float) -> tuple[tu
     return labels, max(map(len, heads)) * LEADING * _HEAD_SIZE + 6
 
 
-def bar_of(bar: LevelBar, row: Row, levels: int, left: float, step: float) -> tuple[Operation, ...]:
+def _bar(bar: LevelBar, row: Row, levels: int, left: float, step: float) -> tuple[Operation, ...]:
     """One bar in its row, with its chip, what the evidence supports and the earlier level."""
     operations: list[Operation] = []
     if bar.level is None:
@@ -84,7 +102,7 @@ def _tick(x: float, middle: float, half: float = 11.0) -> tuple[Path, ...]:
     return (Path(steps=polyline([(x, middle - half), (x, middle + half)]), stroke=INK, width=1.5, dash=(2.5, 1.5)),)
 
 
-def entries(content: LevelBars, words: Translator) -> list[tuple[Sample, str]]:
+def _entries(content: LevelBars, words: Translator) -> list[tuple[Sample, str]]:
     """What the legend explains."""
     found: list[tuple[Sample, str]] = []
     if any(bar.supported is not None and bar.supported != bar.level for bar in content.bars):

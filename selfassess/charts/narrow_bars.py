@@ -53,31 +53,12 @@ def score_bars_below(content: ScoreBars, words: Translator, width: float) -> tup
 
 def level_bars_below(content: LevelBars, words: Translator, width: float) -> tuple[Frame, tuple[Operation, ...]]:
     """Bars of levels; level 0 stands on the axis."""
-    top_level = len(content.level_names) - 1
-    left, right = _INSET, width - _INSET
-    step = (right - left) / top_level
-    heads, head = level_bars.heads_of(content.level_names, left, step)
-    names = [wrapped(bar.label, SIZE, width) for bar in content.bars]
-    placed = rows_below(names, _LEVEL_BAND, 0.0, head)
-    bottom = placed[-1].top + placed[-1].height
-    operations: list[Operation] = []
-    for bar, row in zip(content.bars, placed, strict=True):
-        operations += name_above(row, width)
-        operations += level_bars.bar_of(bar, row, len(content.level_names), left, step)
-    entries, foot = legend(level_bars.entries(content, words), bottom + 8, width)
-    frame = Frame(
-        kind="linear",
-        width=width,
-        height=round(foot, 2),
-        left=left,
-        top=head,
-        right=right,
-        bottom=bottom,
-        maximum=top_level,
-        ticks=tuple((level, "") for level in range(top_level + 1)),
-        labels=heads,
-    )
-    return frame, (*operations, *entries)
+    plot = (_INSET, width - _INSET)
+    heads, top = level_bars.heads_of(content.level_names, plot)
+    placed = rows_below([wrapped(bar.label, SIZE, width) for bar in content.bars], _LEVEL_BAND, 0.0, top)
+    frame, bars = level_bars.in_rows(content, words, width, plot, placed, top=top, labels=heads)
+    names = [operation for row in placed for operation in name_above(row, width)]
+    return frame, (*names, *bars)
 
 
 def rows_below(names: Iterable[tuple[str, ...]], band: float, below: float, top: float) -> list[Row]:
