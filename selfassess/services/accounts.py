@@ -111,8 +111,8 @@ def set_administrator(database: Database, who: Actor, id: str, *, administrator:
 def hand_over_link(database: Database, who: Actor, email: str, *, without_second_step: bool, now: datetime) -> str:
     """The secret of a link to choose a new password, for somebody who lost theirs, to be handed over in person.
 
-    Their phone may be lost too: `without_second_step` takes the second step away. For administrators; raises
-    `NotFoundError`, also for an account that is not active.
+    Their phone may be lost too: `without_second_step` takes the second step away and signs them out, there as well.
+    For administrators; raises `NotFoundError`, also for an account that is not active.
     """
     with database.writing() as session:
         require_administrator(session, who)
@@ -121,6 +121,7 @@ def hand_over_link(database: Database, who: Actor, email: str, *, without_second
             raise NotFoundError(f"There is no active account with the address {email}.")
         if without_second_step:
             rows.set_second_step(session, account.id, None, None, [])
+            end_sessions(session, account.id, now)
         secret = make_link(session, link_to_password(account), now, lasts=BY_HAND)
         after = {"second_step_removed": without_second_step}
         record(session, who, Event.LINK_HANDED_OVER, Subject(kind="account", id=account.id), now=now, after=after)

@@ -34,7 +34,7 @@ def new_password_field(t: Translator) -> Any:
 
 def code_field(t: Translator, *, hint: str) -> Any:
     """A code from an app, or one for recovery."""
-    return Code(t("Code"), hint=hint, width="10", autocomplete="one-time-code")
+    return Code(t("Code"), hint=hint, width="20", autocomplete="one-time-code")
 
 
 def read_name(control: Line, t: Translator) -> str | None:
