@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selfassess.answers.file import load_answers, peek
-from selfassess.answers.model import UNANSWERED, Answer, AnswerSheet, Evidence, State
+from selfassess.answers.model import UNANSWERED, Answer, AnswerSheet, Evidence, Lowered, State
 from selfassess.questionnaire.model import Questionnaire
 
 HEAD = """\
@@ -53,6 +53,11 @@ def answered(value: object, **more: object) -> Answer:
                 Evidence(title="M", link="Minutes: item 3"),
             )),
         ),
+        (
+            "c1-learning: {level: 3, supported: {level: 1, reason: One team only.}}",
+            answered(3, lowered=Lowered(level=1, reason="One team only.")),
+        ),
+        ("c1-learning: {level: 3, supported: }", answered(3)),
         (
             "c1-how: {not_applicable: None., comment: So far., evidence: [{title: M}]}",
             Answer(state=State.NOT_APPLICABLE, reason="None.", comment="So far.", evidence=(Evidence(title="M"),)),
@@ -139,6 +144,32 @@ def test_the_same_answers_may_be_written_in_json(read: Callable[[str], AnswerShe
         ("c1-how: {evidence: [{title: T, where: x}]}",
          ('34: answers.c1-how.evidence[0].where: the key "where" is unknown; known here are title, dated, reach,'
          " shows, link")),
+        ("c1-learning: {level: 2, supported: 1}",
+         "38: answers.c1-learning.supported: expected a mapping such as {level: 1, reason: …}; found the number 1"),
+        ("c1-learning: {level: 2, supported: {level: 1.5, reason: R}}",
+         "46: answers.c1-learning.supported.level: expected a whole number from 0; found the number 1.5"),
+        ("c1-learning: {level: 2, supported: {level: true, reason: R}}",
+         "46: answers.c1-learning.supported.level: expected a whole number from 0; found the truth value true"),
+        ("c1-learning: {level: 2, supported: {level: -1, reason: R}}",
+         "46: answers.c1-learning.supported.level: expected a whole number from 0; found the number -1"),
+        ("c1-learning: {level: 2, supported: {reason: R}}",
+         "38: answers.c1-learning.supported.level: expected a whole number from 0; found nothing"),
+        ("c1-learning: {level: 2, supported: {level: 2, reason: R}}",
+         "46: answers.c1-learning.supported.level: expected a level below the one claimed, 2; found the number 2"),
+        ("c1-learning: {level: 0, supported: {level: 0, reason: R}}",
+         "46: answers.c1-learning.supported.level: expected a level below the one claimed, 0; found the number 0"),
+        ("c1-learning: {level: 2, supported: {level: 1}}",
+         ("38: answers.c1-learning.supported.reason: give the reason why the supported level is set lower, as a text;"
+         " found nothing")),
+        ("c1-learning: {level: 2, supported: {level: 1, reason: R, by: M}}",
+         '60: answers.c1-learning.supported.by: the key "by" is unknown; known here are level, reason'),
+        ("c1-learning: {dont_know: true, supported: {level: 1, reason: R}}",
+         ("45: answers.c1-learning.supported: only a level that is given has a supported level,"
+         " which may be set lower")),
+        ("c1-how: {value: alone, supported: {level: 1, reason: R}}",
+         "37: answers.c1-how.supported: only a level that is given has a supported level, which may be set lower"),
+        ("c1-learning: {level: 9, supported: {level: 1, reason: R}}",
+         "24: answers.c1-learning.level: Give a level from 0 to 3; found the number 9"),
     ],
 )  # fmt: skip
 def test_an_answer_that_is_none_is_told(told: Callable[[str], list[str]], written: str, expected: str) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selfassess.answers.file import load_answers
-from selfassess.answers.model import UNANSWERED, Answer, AnswerSheet, Evidence, State
+from selfassess.answers.model import UNANSWERED, Answer, AnswerSheet, Evidence, Lowered, State
 from selfassess.answers.writing import answers_file
 from selfassess.language import is_blank, printable_fault
 from selfassess.questionnaire.model import Questionnaire
@@ -37,15 +37,22 @@ pieces = st.builds(
 )
 
 
+def lowered(below: int) -> st.SearchStrategy[Lowered]:
+    return st.builds(Lowered, level=st.integers(0, below - 1), reason=texts)
+
+
 @st.composite
 def answers(draw: st.DrawFn, question: str) -> Answer:
     state = draw(st.sampled_from([state for state in State if question != "c1-learning" or state != "not_applicable"]))
+    value = draw(VALUES[question]) if state is State.ANSWERED else None
+    may_be_lowered = isinstance(value, int) and value > 0
     return Answer(
         state=state,
-        value=draw(VALUES[question]) if state is State.ANSWERED else None,
+        value=value,
         reason=draw(texts) if state is State.NOT_APPLICABLE else None,
         comment=draw(st.none() | texts),
         evidence=tuple(draw(st.lists(pieces, max_size=2))),
+        lowered=draw(st.none() | lowered(below=value)) if may_be_lowered else None,
     )
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 import pytest
 
-from selfassess.answers.model import UNANSWERED, Answer, AnswerSheet, Evidence, State, Value
+from selfassess.answers.model import UNANSWERED, Answer, AnswerSheet, Evidence, Lowered, State, Value
 from selfassess.answers.writing import answers_file
 
 
@@ -60,6 +60,12 @@ def test_the_four_states_stay_apart_and_what_was_never_said_is_left_out() -> Non
         "c": {"dont_know": True, "comment": "Ask"},
         "e": {"comment": "Not yet"},
     }
+
+
+def test_a_level_that_the_moderator_lowered_is_written_with_the_reason() -> None:
+    lowered = Answer(state=State.ANSWERED, value=3, lowered=Lowered(level=0, reason="Hearsay."), comment="Ours")
+    written = json.loads(answers_file(sheet(a=lowered)))["answers"]
+    assert written == {"a": {"level": 3, "supported": {"level": 0, "reason": "Hearsay."}, "comment": "Ours"}}
 
 
 @pytest.mark.parametrize(

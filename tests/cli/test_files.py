@@ -36,6 +36,21 @@ def test_without_json_the_same_figures_are_a_table(selfassess) -> None:
     assert "a: 1 → 2" in table
 
 
+def test_what_a_moderator_lowered_is_in_the_figures_the_table_and_the_json(selfassess, folder: Path) -> None:
+    text = (folder / "a.yaml").read_text()
+    lowered = text.replace("c: {level: 2,", 'c: {level: 2, supported: {level: 0, reason: "Hearsay,\\nno more."},')
+    (folder / "lowered.yaml").write_text(lowered)
+    card = json.loads(selfassess("score", "q.yaml", "lowered.yaml", "--json").stdout)
+    first = card["sections"][0]
+    assert (first["stage"], first["supported_stage"]) == (1, 0)
+    assert first["questions"][2] == {
+        "id": "c", "state": "answered", "level": 2, "supported_level": 0,
+        "lowered": {"level": 0, "reason": "Hearsay,\nno more."},
+    }  # fmt: skip
+    table = selfassess("score", "q.yaml", "lowered.yaml").stdout
+    assert "Supported levels lowered by the moderator\n  c: level 0 at most: Hearsay, no more.\n" in table
+
+
 def test_a_good_file_is_one_line_and_exit_0(selfassess) -> None:
     done = selfassess("check", "q.yaml", "a.yaml")
     assert done.returncode == 0

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selfassess.answers.model import Answer, AnswerSheet, State
+from selfassess.answers.model import Answer, AnswerSheet, Lowered, State
 from selfassess.language import Translator, printable_fault
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.render.csv import COLUMNS, harmless, render_csv
@@ -36,6 +36,17 @@ def test_a_level_has_its_name_its_weight_and_what_its_evidence_backs(material_sa
     assert (row["level"], row["level_name"], row["supported_level"]) == ("1", "Level 1", "1")
     assert (row["weight"], row["gate"], row["value"]) == ("0.1", "2", "")
     assert (row["evidence_count"], row["evidence_titles"], row["comment"]) == ("1", "Words", "Words")
+
+
+def test_what_a_moderator_lowered_stands_with_the_reason(
+    make_questionnaire: Callable[..., Questionnaire], make_sheet: Callable[..., AnswerSheet]
+) -> None:
+    asked = make_questionnaire({"c1": {"questions": {"a": {}, "b": {}}}})
+    lowered = Answer(state=State.ANSWERED, value=3, lowered=Lowered(level=0, reason="=Hearsay"))
+    rows = _rows(render_csv(gather(asked, make_sheet(a=lowered, b=3), ""), t))
+    assert [rows["a"][key] for key in ("level", "supported_level", "lowered_to")] == ["3", "0", "0"]
+    assert rows["a"]["lowered_reason"] == "'=Hearsay"
+    assert [rows["b"][key] for key in ("supported_level", "lowered_to", "lowered_reason")] == ["3", "", ""]
 
 
 def test_the_four_states_stay_apart(material_saying: Make) -> None:
