@@ -43,8 +43,6 @@ def add(email: str, name: str, *, administrator: bool) -> None:
     address = accounts.normalised(email)
     if address is None:
         raise click.ClickException(f"{email} is no e-mail address.")
-    if not line:
-        raise click.ClickException("Give the person’s name.")
     with _database() as (database, settings):
         person = NewPerson(name=line, email=address, administrator=administrator)
         try:

@@ -67,9 +67,9 @@ def test_who_lost_access_is_handed_a_link(user: User, opens: Callable[[str], boo
         (["add", "ann@example", "Ann", "--administrator"], "ann@example is no e-mail address."),
         (
             ["add", "ann@example.org", "Ann\nBcc: x", "--administrator"],
-            "The name cannot be kept: Write it on one line.",
+            "cannot be kept: Write it on one line.",
         ),
-        (["add", "ann@example.org", " ", "--administrator"], "Give the person’s name."),
+        (["add", "ann@example.org", " ", "--administrator"], "The name cannot be kept: "),
         (["deactivate", "ann@example.org"], "There is no account with the address ann@example.org."),
     ],
 )
