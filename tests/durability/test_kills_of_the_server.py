@@ -61,8 +61,9 @@ class Servers:
         assert self._forking.stdin is not None
         self._forking.stdin.write(f"{random.randrange(20000, 60000)}\n")
         process = int(self._line_with("process").split()[1])
+        port = int(self._line_with("is ready at").rsplit(":", 1)[1])
         try:
-            yield int(self._line_with("is ready at").rsplit(":", 1)[1])
+            yield port
         finally:
             os.kill(process, signal.SIGKILL)
             assert self._line_with("ended").split() == ["ended", str(-signal.SIGKILL)]
