@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -57,9 +58,10 @@ class Asked:
         return self.response.status_code, _NEW_EACH_TIME.sub(b"", self.response.data)
 
 
-def ask(world: World, principal: str, method: str, address: str, sends: str, ids: dict[str, str]) -> Asked:
-    """Send it; `ids` is what each part of the address, and each `{part}` of what is sent, stands for."""
-    known = RAW | ids | {"sha256": world.offer.sha256}
+def ask(world: World, principal: str, row: Mapping[str, str], ids: Mapping[str, str]) -> Asked:
+    """Send what the row says; `ids` is what each part of its address, and each `{part}` of what is sent, stands for."""
+    method, address, sends = row["method"], row["address"], row["sends"]
+    known = RAW | dict(ids) | {"sha256": world.offer.sha256}
     filled = _PART.sub(lambda part: known[part[1]], address)
     data: MultiDict[str, object] = MultiDict(parse_qsl(sends.format_map(known), keep_blank_values=True))
     if method == "POST":

@@ -85,9 +85,13 @@ class World:
         found: Database = self.app.extensions["selfassess"].database
         return found
 
-    def named(self, principal: str, relation: str) -> dict[str, str]:
-        """What each part of an address names, for this principal and relation."""
-        return self.ids[relation] | (self.own[principal] if relation == "own" else {})
+    def named(self, principal: str, relation: str, address: str) -> dict[str, str]:
+        """What each part of this address names, for this principal and relation."""
+        named = self.ids[relation] | (self.own[principal] if relation == "own" else {})
+        if address.startswith("/partnerships/"):
+            partnership = named["partnership"].removeprefix("id-")
+            named |= {"person": f"member-{partnership}", "invitation": f"invitation-{partnership}"}
+        return named
 
     def keep(self) -> None:
         """Take this state of the database as the one to go back to."""
@@ -182,7 +186,7 @@ def _whom_the_secret_is_for(session: Transaction) -> None:
 def _invite(session: Transaction, id: str, place: Place, called: str, secret: str) -> None:
     invitation = Invitation(
         id=id,
-        email=f"invited.{called}@example.org",
+        email=None if secret == RAW["secret"] else f"invited.{called}@example.org",
         name=called,
         organisation=place.organisation,
         partnership=place.partnership,
@@ -208,6 +212,7 @@ def _assess(world: World, name: str) -> None:
         "id": made.id,
         "organisation": f"id-{name}",
         "account": f"member-{name}",
+        "person": f"member-{name}",
         "membership": f"role-{name}",
         "invitation": f"invitation-{name}",
         "place": f"session-member-{name}",
