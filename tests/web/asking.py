@@ -42,15 +42,19 @@ def parts_of(address: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Asked:
-    """What came back. `changed` are the tables that hold something else now; the world is as it was again."""
+    """What came back. `flashed`: what the next page will say. `changed`: the tables that held something else then.
+
+    The world is as it was again.
+    """
 
     letter: str
     response: TestResponse
+    flashed: str = ""
     changed: set[str] = field(default_factory=set)
 
     def leaks(self, principal: str) -> set[str]:
         """The words in it that this principal must never be shown."""
-        said = str(self.response.headers).encode() + self.response.data
+        said = f"{self.response.headers} {self.flashed}".encode() + self.response.data
         return {one for one in forbidden(principal) if one.encode() in said}
 
     @property
@@ -85,7 +89,14 @@ def ask(world: World, principal: str, row: Mapping[str, str], ids: Mapping[str, 
     changed = world.changed() if touched else set()
     if touched:
         world.go_back()
-    return Asked(letter=letter_of(response), response=response, changed=changed)
+    flashed = _flashed(world, response.headers.get("Set-Cookie", ""), name)
+    return Asked(letter=letter_of(response), response=response, flashed=flashed, changed=changed)
+
+
+def _flashed(world: World, cookie: str, name: str) -> str:
+    value = cookie.partition(f"{name}=")[2].partition(";")[0]
+    told = world.cookie_signer.loads(value) if value else {}
+    return str(told.get("_flashes", ""))
 
 
 def letter_of(response: TestResponse) -> str:

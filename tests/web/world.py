@@ -14,8 +14,10 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import text
 
@@ -79,6 +81,11 @@ class World:
     """By principal: what names things of that person alone."""
     cookies: dict[str, str] = field(default_factory=dict)
     token: str = ""
+
+    @property
+    def cookie_signer(self) -> Any:
+        """Writes and reads what browsers keep."""
+        return SecureCookieSessionInterface().get_signing_serializer(self.app)
 
     @property
     def database(self) -> Database:
@@ -234,8 +241,7 @@ def _cookie(world: World, principal: str) -> str:
         with world.database.writing() as session:
             _settle_in(session, row, account, hash_of(told["secret"]))
         world.own[principal] = {"place": f"session-{account}", "kept": f"kept-{account}", "job": f"job-{account}"}
-    serializer = world.app.session_interface.get_signing_serializer(world.app)  # type: ignore[attr-defined]
-    return str(serializer.dumps(told))
+    return str(world.cookie_signer.dumps(told))
 
 
 def _settle_in(session: Transaction, row: dict[str, str], account: str, hash: str) -> None:
