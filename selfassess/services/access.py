@@ -1,12 +1,13 @@
 """Who may do what where: one table, asked by every service inside its own transaction, whoever calls it.
 
 A page, a command and a job all come here, so that none of them can forget. What somebody may not even see is
-`NotFoundError`, worded exactly as for what never was; what they see but may not do is `NotPermittedError`.
+`NotFoundError`, worded exactly as for what never was; what they see but may not do is `NotPermittedError`. What they
+may do with an assessment at another time, because of where the work on it is, is `NotNowError` (`services.pinned`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from types import MappingProxyType
@@ -21,6 +22,7 @@ from selfassess.store.memberships import (
     roles_over_organisation,
 )
 from selfassess.store.people import ORGANISATION_ROLES, Role
+from selfassess.voices.steps import WorkStatus
 
 
 class ActorKind(StrEnum):
@@ -61,9 +63,16 @@ VISITOR = Actor(kind=ActorKind.VISITOR)
 class Action(Enum):
     """What can be done; the table below says by whom."""
 
-    SEE_ASSESSMENT = "see an assessment, its answers, results and report"
-    ANSWER = "answer its questions"
-    RUN_ASSESSMENT = "start, describe, finish, reopen and delete it"
+    SEE_ASSESSMENT = "know that an assessment is there, where the work on it is, and one's own part in it"
+    SEE_ANSWERS = "see its answers, results and report"
+    ANSWER = "answer its questions, or record what was agreed"
+    DESCRIBE = "change its details"
+    RUN_ASSESSMENT = "start it, say who takes part, take its steps and delete it"
+    CONTRIBUTE = "answer its questions apart from the others"
+    HOLD_WORKSHOP = "hold the workshop"
+    MODERATE = "moderate its answers"
+    SIGN = "sign the result"
+    CORRECT = "correct it by a new assessment"
     SEE_OUTLINE = "see that an organisation is there, who leads it, and nothing else of it"
     INVITE_LEAD = "invite somebody to lead it"
     SEE_ORGANISATION = "see an organisation and who has a role in it"
@@ -73,24 +82,59 @@ class Action(Enum):
     RUN_INSTALLATION = "manage accounts, partnerships, jobs, messages and the whole audit record"
 
 
-_ANY_MEMBER = frozenset(ORGANISATION_ROLES)
-_LEAD = frozenset({Role.LEAD})
+When = Mapping[Role, frozenset[WorkStatus]]
+"""Which roles may do something, and where the work on an assessment must be for it."""
 
-ALLOWED: Mapping[Action, frozenset[Role]] = MappingProxyType(
+ALWAYS = frozenset(WorkStatus)
+
+
+def _from(first: WorkStatus) -> frozenset[WorkStatus]:
+    order = list(WorkStatus)
+    return frozenset(order[order.index(first) :])
+
+
+def _always(*roles: Role) -> When:
+    return MappingProxyType(dict.fromkeys(roles, ALWAYS))
+
+
+def _only(when: Iterable[WorkStatus], *roles: Role) -> When:
+    return MappingProxyType(dict.fromkeys(roles, frozenset(when)))
+
+
+_BEFORE_THE_LOCK = ALWAYS - {WorkStatus.SIGNED}
+
+ALLOWED: Mapping[Action, When] = MappingProxyType(
     {
-        Action.SEE_ASSESSMENT: _ANY_MEMBER,
-        Action.ANSWER: frozenset({Role.LEAD, Role.CONTRIBUTOR}),
-        Action.RUN_ASSESSMENT: _LEAD,
-        Action.SEE_OUTLINE: _ANY_MEMBER | {Role.PARTNERSHIP_ADMINISTRATOR},
-        Action.INVITE_LEAD: _LEAD | {Role.PARTNERSHIP_ADMINISTRATOR},
-        Action.SEE_ORGANISATION: _ANY_MEMBER,
-        Action.RUN_ORGANISATION: _LEAD,
-        Action.SEE_PARTNERSHIP: frozenset({Role.PARTNERSHIP_ADMINISTRATOR, Role.STEERING_GROUP}),
-        Action.RUN_PARTNERSHIP: frozenset({Role.PARTNERSHIP_ADMINISTRATOR}),
-        Action.RUN_INSTALLATION: frozenset(),
+        Action.SEE_ASSESSMENT: _always(*ORGANISATION_ROLES),
+        Action.SEE_ANSWERS: MappingProxyType(
+            {
+                Role.LEAD: ALWAYS,
+                Role.CONTRIBUTOR: _from(WorkStatus.WORKSHOP),
+                Role.MODERATOR: _from(WorkStatus.MODERATION),
+                Role.SIGNATORY: _from(WorkStatus.AGREED),
+                Role.VIEWER: _from(WorkStatus.AGREED),
+            }
+        ),
+        Action.ANSWER: _only({WorkStatus.DRAFT, WorkStatus.WORKSHOP}, Role.LEAD),
+        Action.DESCRIBE: _only({WorkStatus.DRAFT, WorkStatus.OPEN, WorkStatus.WORKSHOP}, Role.LEAD),
+        Action.RUN_ASSESSMENT: _only(_BEFORE_THE_LOCK, Role.LEAD),
+        Action.CONTRIBUTE: _only({WorkStatus.OPEN}, Role.LEAD, Role.CONTRIBUTOR),
+        Action.HOLD_WORKSHOP: _only({WorkStatus.WORKSHOP}, Role.LEAD),
+        Action.MODERATE: _only({WorkStatus.MODERATION}, Role.MODERATOR),
+        Action.SIGN: _only({WorkStatus.AGREED}, Role.SIGNATORY),
+        Action.CORRECT: _only({WorkStatus.SIGNED}, Role.LEAD),
+        Action.SEE_OUTLINE: _always(*ORGANISATION_ROLES, Role.PARTNERSHIP_ADMINISTRATOR),
+        Action.INVITE_LEAD: _always(Role.LEAD, Role.PARTNERSHIP_ADMINISTRATOR),
+        Action.SEE_ORGANISATION: _always(*ORGANISATION_ROLES),
+        Action.RUN_ORGANISATION: _always(Role.LEAD),
+        Action.SEE_PARTNERSHIP: _always(Role.PARTNERSHIP_ADMINISTRATOR, Role.STEERING_GROUP),
+        Action.RUN_PARTNERSHIP: _always(Role.PARTNERSHIP_ADMINISTRATOR),
+        Action.RUN_INSTALLATION: _always(),
     }
 )
-"""Which roles may do it, in the place where they are held.
+"""Which roles may do it in the place where they are held, and when.
+
+Those who need no role are bound to the times of all roles together: nobody changes what is locked.
 
 A role held in a partnership counts in the organisations that belong to it. What it lets one do there is named here as
 well: nothing that shows an answer. Once an organisation has a lead, a partnership administrator invites nobody there
@@ -113,8 +157,15 @@ ADMINISTRATORS_TOO = frozenset(
 SEEN_BY: Mapping[Action, Action] = MappingProxyType(
     {
         Action.SEE_ASSESSMENT: Action.SEE_ASSESSMENT,
+        Action.SEE_ANSWERS: Action.SEE_ASSESSMENT,
         Action.ANSWER: Action.SEE_ASSESSMENT,
+        Action.DESCRIBE: Action.SEE_ASSESSMENT,
         Action.RUN_ASSESSMENT: Action.SEE_ASSESSMENT,
+        Action.CONTRIBUTE: Action.SEE_ASSESSMENT,
+        Action.HOLD_WORKSHOP: Action.SEE_ASSESSMENT,
+        Action.MODERATE: Action.SEE_ASSESSMENT,
+        Action.SIGN: Action.SEE_ASSESSMENT,
+        Action.CORRECT: Action.SEE_ASSESSMENT,
         Action.SEE_OUTLINE: Action.SEE_OUTLINE,
         Action.INVITE_LEAD: Action.SEE_OUTLINE,
         Action.SEE_ORGANISATION: Action.SEE_OUTLINE,
@@ -133,31 +184,44 @@ def is_alone(database: Database) -> bool:
         return not any_account(session)
 
 
-def may(who: Actor, action: Action, roles: frozenset[Role], *, administrator: bool) -> bool:
-    """Whether somebody with these roles in a place may do it there."""
+def may(
+    who: Actor, action: Action, roles: frozenset[Role], *, administrator: bool, status: WorkStatus | None = None
+) -> bool:
+    """Whether somebody with these roles in a place may do it there; without a status of the work: at any time."""
+    when = ALLOWED[action]
     if who.trusted:
-        return True
+        return status is None or not when or any(status in times for times in when.values())
     if who.kind is not ActorKind.PERSON:
         return False
-    return bool(roles & ALLOWED[action]) or (administrator and action in ADMINISTRATORS_TOO)
+    if any(status is None or status in when[role] for role in roles & when.keys()):
+        return True
+    return administrator and action in ADMINISTRATORS_TOO
 
 
 def require_in_organisation(
-    session: Transaction, who: Actor, action: Action, organisation: str, missing: str
+    session: Transaction,
+    who: Actor,
+    action: Action,
+    organisation: str,
+    missing: str,
+    *,
+    status: WorkStatus | None = None,
 ) -> frozenset[Action]:
-    """Go on only if `who` may do it in this organisation; `missing` is what a stranger is told.
+    """Go on only if `who` may do it in this organisation at any time; `missing` is what a stranger is told.
 
-    Gives everything that their roles let them do there.
+    Gives everything that their roles let them do there now, where the work on an assessment has this status.
     """
     roles = _roles_in_organisation(session, who, action, organisation)
     _require(session, who, action, roles, missing)
-    return frozenset(one for one in Action if may(who, one, roles, administrator=False))
+    return frozenset(one for one in Action if may(who, one, roles, administrator=False, status=status))
 
 
-def may_in_organisation(session: Transaction, who: Actor, action: Action, organisation: str) -> bool:
-    """Whether `require_in_organisation` would let them go on."""
+def may_in_organisation(
+    session: Transaction, who: Actor, action: Action, organisation: str, *, status: WorkStatus | None = None
+) -> bool:
+    """Whether they may do it there, with a status: now, where the work on an assessment has it."""
     roles = _roles_in_organisation(session, who, action, organisation)
-    return may(who, action, roles, administrator=_is_administrator(session, who))
+    return may(who, action, roles, administrator=_is_administrator(session, who), status=status)
 
 
 def _roles_in_organisation(session: Transaction, who: Actor, action: Action, organisation: str) -> frozenset[Role]:
@@ -193,7 +257,7 @@ def _require(session: Transaction, who: Actor, action: Action, roles: frozenset[
     if may(who, action, roles, administrator=administrator):
         return
     if may(who, SEEN_BY[action], roles, administrator=administrator):
-        raise NotPermittedError(action.value, ALLOWED[action])
+        raise NotPermittedError(action.value, frozenset(ALLOWED[action]))
     raise NotFoundError(missing)
 
 

@@ -1,4 +1,4 @@
-"""Listing, opening, changing, finishing, reopening and deleting assessments."""
+"""Listing, opening, describing and deleting assessments."""
 
 from __future__ import annotations
 
@@ -18,9 +18,7 @@ from selfassess.store.answers import Kept, answers_of
 from selfassess.store.database import Database, Transaction
 from selfassess.store.model import Assessment, Details
 from selfassess.store.organisations import delete_unused_organisation, find_organisation
-from selfassess.store.steps import add_change, set_status
 from selfassess.store.texts import pinned_text
-from selfassess.voices.steps import WorkStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +26,7 @@ class OpenAssessment:
     """An assessment with everything a page needs. `questionnaire` is read from the text pinned in it.
 
     `revisions`: question id to the number of times its answer was saved; a question never saved is missing (0).
-    `may` is what whoever opened it may do with it.
+    `may` is what whoever opened it may do with it now; who may not see answers gets a sheet without any.
     """
 
     assessment: Assessment
@@ -39,13 +37,18 @@ class OpenAssessment:
 
     @property
     def may_answer(self) -> bool:
-        """Whether whoever opened it may answer its questions; those of a finished one only once it is reopened."""
+        """Whether whoever opened it may answer its questions now."""
         return Action.ANSWER in self.may
 
     @property
     def may_run(self) -> bool:
-        """Whether whoever opened it may describe, finish, reopen and delete it."""
+        """Whether whoever opened it may say who takes part, and delete it; nobody may once it is locked."""
         return Action.RUN_ASSESSMENT in self.may
+
+    @property
+    def may_see_answers(self) -> bool:
+        """Whether whoever opened it may see answers, results and report now."""
+        return Action.SEE_ANSWERS in self.may
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,16 +60,9 @@ class DetailsSaved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DetailsConflict:
-    """Somebody else changed the details (or finished or reopened it) since; nothing was written."""
+    """Somebody else changed the details, or took a step, since; nothing was written."""
 
     stored: Assessment
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finished:
-    """The assessment is finished and takes no changes until it is reopened; nothing was written."""
-
-    assessment: Assessment
 
 
 def list_assessments(database: Database, who: Actor) -> tuple[Assessment, ...]:
@@ -77,14 +73,14 @@ def list_assessments(database: Database, who: Actor) -> tuple[Assessment, ...]:
         return rows.assessments_of(session, who.account, ALLOWED[Action.SEE_ASSESSMENT]) if who.account else ()
 
 
-def open_assessment(database: Database, who: Actor, id: str, action: Action = Action.SEE_ASSESSMENT) -> OpenAssessment:
-    """The assessment as it stands, for those who may do this with it.
+def open_assessment(database: Database, who: Actor, id: str, action: Action = Action.SEE_ANSWERS) -> OpenAssessment:
+    """The assessment as it stands, for those who may do this with it at some time, or where they only see, now.
 
-    Raises `NotFoundError`, `NotPermittedError` and `UnreadableQuestionnaireError`.
+    Raises `NotFoundError`, `NotPermittedError`, `NotNowError` and `UnreadableQuestionnaireError`.
     """
     with database.reading() as session:
         assessment, may = required_with_rights(session, who, action, id)
-        fetched = fetch(session, assessment)
+        fetched = fetch(session, assessment, with_answers=Action.SEE_ANSWERS in may)
     return replace(opened(fetched), may=may)
 
 
@@ -97,9 +93,9 @@ class Fetched:
     text: bytes
 
 
-def fetch(session: Transaction, assessment: Assessment) -> Fetched:
-    """Everything that `opened` needs from the database."""
-    answers = answers_of(session, assessment.id)
+def fetch(session: Transaction, assessment: Assessment, *, with_answers: bool = True) -> Fetched:
+    """Everything that `opened` needs from the database; without answers it is as if nothing had been said."""
+    answers = answers_of(session, assessment.id) if with_answers else {}
     return Fetched(assessment=assessment, answers=answers, text=pinned_text(session, assessment.sha256))
 
 
@@ -125,26 +121,24 @@ def opened(fetched: Fetched) -> OpenAssessment:
 
 def change_details(
     database: Database, who: Actor, id: str, details: Details, *, seen: int, now: datetime
-) -> DetailsSaved | DetailsConflict | Finished:
+) -> DetailsSaved | DetailsConflict:
     """Set period, date and profile; `seen` is the `Assessment.revision` the form was filled from.
 
     Those who need no role may name another organisation: it is then of that one. Else the organisation stays as it is,
-    and is printed with the name it has now. Raises `NotFoundError`, `NotPermittedError`.
+    and is printed with the name it has now. Raises `NotFoundError`, `NotPermittedError`, `NotNowError`.
     """
     with database.writing() as session:
-        stored = required(session, who, Action.RUN_ASSESSMENT, id, to_change=True)
+        stored = required(session, who, Action.DESCRIBE, id, to_change=True)
         if not who.trusted:
             details = replace(details, organisation=_name_now(session, stored))
         if stored.details == details:
             return DetailsSaved(assessment=stored)
-        if stored.status is WorkStatus.AGREED:
-            return Finished(assessment=stored)
         if stored.revision != seen:
             return DetailsConflict(stored=stored)
         if who.trusted and stored.details.organisation != details.organisation:
             _move(session, who, stored, details.organisation, now)
         rows.set_details(session, id, details, now)
-        changed = required(session, who, Action.RUN_ASSESSMENT, id)
+        changed = required(session, who, Action.DESCRIBE, id)
         _record(session, who, Event.ASSESSMENT_CHANGED, changed, now, {"revision": changed.revision})
         return DetailsSaved(assessment=changed)
 
@@ -164,32 +158,11 @@ def _move(session: Transaction, who: Actor, assessment: Assessment, name: str, n
         record_organisation(session, who, owner.organisation.id, now)
 
 
-def finish(database: Database, who: Actor, id: str, *, now: datetime) -> Assessment:
-    """Make it the record. Finishing twice keeps the first time. Raises `NotFoundError`, `NotPermittedError`."""
-    return _with_status(database, who, id, WorkStatus.AGREED, Event.ASSESSMENT_FINISHED, now)
-
-
-def reopen(database: Database, who: Actor, id: str, *, now: datetime) -> Assessment:
-    """Make a finished one a draft again; a draft stays as it is. Raises `NotFoundError`, `NotPermittedError`."""
-    return _with_status(database, who, id, WorkStatus.DRAFT, Event.ASSESSMENT_REOPENED, now)
-
-
-def _with_status(
-    database: Database, who: Actor, id: str, status: WorkStatus, event: Event, now: datetime
-) -> Assessment:
-    with database.writing() as session:
-        stored = required(session, who, Action.RUN_ASSESSMENT, id, to_change=True)
-        if stored.status is status:
-            return stored
-        add_change(session, id, stored.status, status, now, by=who.account)
-        set_status(session, id, status, now)
-        changed = required(session, who, Action.RUN_ASSESSMENT, id)
-        _record(session, who, event, changed, now, {"revision": changed.revision})
-        return changed
-
-
 def delete_assessment(database: Database, who: Actor, id: str, *, now: datetime) -> None:
-    """Delete it with all answers and their history. `NotFoundError` where it is gone already, `NotPermittedError`."""
+    """Delete it with all answers and their history; a locked one stays.
+
+    Raises `NotFoundError` where it is gone already, `NotPermittedError`, `NotNowError`.
+    """
     with database.writing() as session:
         stored = required(session, who, Action.RUN_ASSESSMENT, id, to_change=True)
         rows.delete_assessment(session, id)

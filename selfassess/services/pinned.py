@@ -6,7 +6,7 @@ from selfassess.questionnaire.cache import cached_questionnaire
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.questionnaire.problems import Problem
 from selfassess.services.access import Action, Actor, require_in_organisation
-from selfassess.services.problems import NotFoundError, UnreadableQuestionnaireError
+from selfassess.services.problems import NotFoundError, NotNowError, UnreadableQuestionnaireError
 from selfassess.store.assessments import find_assessment
 from selfassess.store.database import Transaction
 from selfassess.store.model import Assessment
@@ -15,7 +15,9 @@ from selfassess.store.model import Assessment
 def required(session: Transaction, who: Actor, action: Action, id: str, *, to_change: bool = False) -> Assessment:
     """The assessment, for somebody who may do this with it.
 
-    Raises `NotFoundError`, and `NotPermittedError` for those who may only see it.
+    Raises `NotFoundError`, `NotPermittedError` for those who may only see it, `NotNowError` for those who may do it
+    at another time. Whoever changes it (`to_change`) must be allowed to now. To open a form it is enough to be allowed
+    at some time: what somebody has typed is to be shown to them when it comes too late.
     """
     return required_with_rights(session, who, action, id, to_change=to_change)[0]
 
@@ -28,7 +30,14 @@ def required_with_rights(
     found = find_assessment(session, id, to_change=to_change)
     if found is None:
         raise NotFoundError(missing)
-    return found, require_in_organisation(session, who, action, found.organisation_id, missing)
+    rights = require_in_organisation(session, who, action, found.organisation_id, missing, status=found.status)
+    if action not in rights and (to_change or action in _SHOWN):
+        raise NotNowError(action.value, found.status)
+    return found, rights
+
+
+_SHOWN = frozenset({Action.SEE_ASSESSMENT, Action.SEE_ANSWERS})
+"""What is done by looking: there is no form to be shown again."""
 
 
 def questionnaire_of(assessment: Assessment, text: bytes) -> Questionnaire:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from selfassess.questionnaire.problems import Problem
 from selfassess.store.people import Role
+from selfassess.voices.steps import WorkStatus
 
 
 class NotFoundError(LookupError):
@@ -19,6 +20,14 @@ class NotPermittedError(PermissionError):
     def __init__(self, doing: str, roles: frozenset[Role] = frozenset()) -> None:
         super().__init__(doing)
         self.roles = roles
+
+
+class NotNowError(NotPermittedError):
+    """Whoever asks may do this with an assessment, though not while the work on it is where it is (`status`)."""
+
+    def __init__(self, doing: str, status: WorkStatus) -> None:
+        super().__init__(doing)
+        self.status = status
 
 
 class UnreadableQuestionnaireError(Exception):

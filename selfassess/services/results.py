@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from selfassess.report.material import EarlierYear, Material, gather
-from selfassess.services.access import Action, Actor
+from selfassess.services.access import Action, Actor, may_in_organisation
 from selfassess.services.assessments import OpenAssessment, fetch, opened
 from selfassess.services.catalogue import Catalogue
 from selfassess.services.pinned import required
 from selfassess.services.problems import NotFoundError
 from selfassess.store.assessments import assessments_before
-from selfassess.store.database import Database
+from selfassess.store.database import Database, Transaction
 from selfassess.store.model import Assessment
 
 LATEST = "latest"
@@ -17,9 +17,19 @@ LATEST = "latest"
 
 
 def earlier_assessments(database: Database, who: Actor, id: str) -> tuple[Assessment, ...]:
-    """What it can be compared with: same organisation and questionnaire id, an earlier day; the latest first."""
+    """What it can be compared with: same organisation and questionnaire id, an earlier day; the latest first.
+
+    Only those whose answers `who` may see now; of this one they need not be allowed to.
+    """
     with database.reading() as session:
-        return assessments_before(session, required(session, who, Action.SEE_ASSESSMENT, id))
+        return _before(session, who, required(session, who, Action.SEE_ASSESSMENT, id))
+
+
+def _before(session: Transaction, who: Actor, this: Assessment) -> tuple[Assessment, ...]:
+    def shown(one: Assessment) -> bool:
+        return may_in_organisation(session, who, Action.SEE_ANSWERS, one.organisation_id, status=one.status)
+
+    return tuple(filter(shown, assessments_before(session, this)))
 
 
 def results(database: Database, who: Actor, id: str, *, catalogue: Catalogue, earlier: str | None = LATEST) -> Material:
@@ -29,8 +39,8 @@ def results(database: Database, who: Actor, id: str, *, catalogue: Catalogue, ea
     crosswalks of versions that lie between the two. Raises `NotFoundError` and `UnreadableQuestionnaireError`.
     """
     with database.reading() as session:
-        assessment = required(session, who, Action.SEE_ASSESSMENT, id)
-        then = _chosen(assessments_before(session, assessment), earlier) if earlier else None
+        assessment = required(session, who, Action.SEE_ANSWERS, id)
+        then = _chosen(_before(session, who, assessment), earlier) if earlier else None
         fetched, before = fetch(session, assessment), fetch(session, then) if then else None
     this = opened(fetched)
     agreed_at = this.assessment.agreed_at

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from selfassess.answers.model import UNANSWERED, Answer
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.services.access import Action, Actor
-from selfassess.services.assessments import Finished
 from selfassess.services.audit import Event, Subject, record
 from selfassess.services.pinned import questionnaire_of, required
 from selfassess.services.problems import NotFoundError
@@ -18,14 +17,17 @@ from selfassess.store.assessments import set_updated
 from selfassess.store.database import Database, Transaction
 from selfassess.store.model import Assessment, Revision
 from selfassess.store.texts import pinned_text
-from selfassess.voices.steps import WorkStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """All is kept. `changed`: ids of the answers this submit changed, in the order given; empty for a repeat."""
+    """All is kept. `changed`: ids of the answers this submit changed, in the order given; empty for a repeat.
+
+    `revisions` are those that hold what the submit said, for a page that goes on from there.
+    """
 
     changed: tuple[str, ...]
+    revisions: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,32 +56,30 @@ def save_section(
     seen: Mapping[str, int],
     *,
     now: datetime,
-) -> Saved | Conflict | Finished:
+) -> Saved | Conflict:
     """Save `answers` (question id to answer, of this section) that were given on sight of the revisions in `seen`.
 
     A question missing in `answers` is left alone; to clear one, give `UNANSWERED`; one missing in `seen` counts as
     never saved (0). An answer the submit leaves as it was at the seen revision never conflicts and never overwrites;
     nor does one equal to what is stored. Texts must be free of `printable_fault`s and values fit their question: the
     form or file they come from has checked that. Raises `NotFoundError` (also for a question of another section) and
-    `NotPermittedError`.
+    `NotPermittedError`, and `NotNowError` while no answers are taken.
     """
     with database.reading() as session:
         assessment = required(session, who, Action.ANSWER, id)
         text = pinned_text(session, assessment.sha256)
-    _check_questions(questionnaire_of(assessment, text), section, answers)
+    check_questions(questionnaire_of(assessment, text), section, answers)
     with database.writing() as session:
         assessment = required(session, who, Action.ANSWER, id, to_change=True)
-        if assessment.status is WorkStatus.AGREED:
-            return Finished(assessment=assessment)
         stored = answers_of(session, id)
-        changes, clashes = _merged(answers, stored, seen, _answers_on_sight(session, id, answers, stored, seen))
+        changes, clashes = merged(answers, stored, seen, _answers_on_sight(session, id, answers, stored, seen))
         if clashes:
             return Conflict(clashes=tuple(clashes))
         if changes:
             keep(session, id, changes, now, saved_by=who.account)
             set_updated(session, id, now)
             _record(session, who, assessment, section, changes, now)
-        return Saved(changed=tuple(changes))
+        return saved(answers, stored, changes)
 
 
 def _record(
@@ -90,7 +90,8 @@ def _record(
     record(session, who, Event.ANSWERS_SAVED, subject, now=now, after=after)
 
 
-def _check_questions(questionnaire: Questionnaire, section: str, answers: Mapping[str, Answer]) -> None:
+def check_questions(questionnaire: Questionnaire, section: str, answers: Mapping[str, Answer]) -> None:
+    """Raise `NotFoundError` where the section does not ask all of these questions."""
     asked = {question.id for one in questionnaire.sections if one.id == section for question in one.questions}
     unknown = answers.keys() - asked
     if not asked or unknown:
@@ -108,10 +109,13 @@ def _answers_on_sight(
     return answers_at(session, id, stale) if stale else {}
 
 
-def _merged(
+def merged(
     submitted: Mapping[str, Answer], stored: Mapping[str, Kept], seen: Mapping[str, int], on_sight: Mapping[str, Answer]
 ) -> tuple[dict[str, Kept], list[Clash]]:
-    """What to write, and where both sides changed the same answer; a three-way merge with the form's own start."""
+    """What to write, and where both sides changed the same answer; a three-way merge with the form's own start.
+
+    `seen` are the revisions the form was filled from; `on_sight` what it showed then, where that was saved again since.
+    """
     changes: dict[str, Kept] = {}
     clashes: list[Clash] = []
     for question, answer in submitted.items():
@@ -125,8 +129,15 @@ def _merged(
     return changes, clashes
 
 
+def saved(submitted: Mapping[str, Answer], stored: Mapping[str, Kept], changes: Mapping[str, Kept]) -> Saved:
+    """What came of a submit whose `changes` are kept."""
+    now = {question: changes.get(question, stored.get(question, NEVER)) for question in submitted}
+    revisions = {question: kept.revision for question, kept in now.items() if kept.answer == submitted[question]}
+    return Saved(changed=tuple(changes), revisions=revisions)
+
+
 def history(database: Database, who: Actor, id: str, question: str) -> tuple[Revision, ...]:
     """Every saved state of one answer, the first one first; clears are revisions too. Raises `NotFoundError`."""
     with database.reading() as session:
-        required(session, who, Action.SEE_ASSESSMENT, id)
+        required(session, who, Action.SEE_ANSWERS, id)
         return history_of(session, id, question)

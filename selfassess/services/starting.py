@@ -13,6 +13,7 @@ from selfassess.services.pinned import required
 from selfassess.services.problems import NotFoundError, NotPermittedError
 from selfassess.store import assessments as rows
 from selfassess.store.database import Database, Transaction
+from selfassess.store.memberships import held_by_somebody
 from selfassess.store.model import Assessment, Details
 from selfassess.store.organisations import (
     add_organisation,
@@ -21,7 +22,7 @@ from selfassess.store.organisations import (
     find_organisation_named,
     open_organisations_of,
 )
-from selfassess.store.people import Organisation, OrganisationKind
+from selfassess.store.people import Organisation, OrganisationKind, Role
 from selfassess.store.texts import PinnedText, pin
 
 
@@ -61,7 +62,7 @@ def organisations_to_start_in(database: Database, who: Actor) -> tuple[Organisat
     with database.reading() as session:
         found = open_organisations_of(session, who.account, roles) if who.account else ()
     if not found:
-        raise NotPermittedError(Action.RUN_ASSESSMENT.value, roles)
+        raise NotPermittedError(Action.RUN_ASSESSMENT.value, frozenset(roles))
     return found
 
 
@@ -98,7 +99,10 @@ def add_draft(
     now: datetime,
     example: bool = False,
 ) -> Started:
-    """The same inside a transaction that is open; `record_start` is to be called at its end."""
+    """The same inside a transaction that is open; `record_start` is to be called at its end.
+
+    Where the organisation has moderators or signatories, their steps apply until a lead says otherwise.
+    """
     token = token.replace("\0", "")  # nobody's but a forged form's, and PostgreSQL keeps none
     earlier = rows.assessment_of_token(session, token)
     if earlier is not None:
@@ -109,7 +113,18 @@ def add_draft(
         sha256=offer.sha256, questionnaire=offer.questionnaire.id, version=offer.questionnaire.version, data=offer.data
     )
     pin(session, text, now)
-    is_new = rows.add_assessment(session, secrets.token_hex(16), token, text, owner.organisation, details, now)
+    roles = held_by_somebody(session, owner.organisation.id, (Role.MODERATOR, Role.SIGNATORY))
+    is_new = rows.add_assessment(
+        session,
+        secrets.token_hex(16),
+        token,
+        text,
+        owner.organisation,
+        details,
+        now,
+        moderated=Role.MODERATOR in roles,
+        signing=Role.SIGNATORY in roles,
+    )
     made = rows.assessment_of_token(session, token)
     assert made is not None  # noqa: S101 - added just now, by us or, in the same moment, by the same form
     if not is_new:

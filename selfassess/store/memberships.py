@@ -67,6 +67,22 @@ def organisations_where(account: str, roles: Iterable[Role]) -> Select[tuple[str
     )
 
 
+def held_by_somebody(session: Session, organisation: str, roles: Iterable[Role]) -> frozenset[Role]:
+    """Those of these roles that any active account holds now in an organisation or the one around it."""
+    around = _MEMBERSHIP.c.organisation.in_((organisation, _PARENT))
+    held = (
+        select(_MEMBERSHIP.c.role)
+        .join(_ACCOUNT, _ACCOUNT.c.id == _MEMBERSHIP.c.account)
+        .where(
+            around,
+            _MEMBERSHIP.c.ended_at.is_(None),
+            _MEMBERSHIP.c.role.in_([role.value for role in roles]),
+            _ACCOUNT.c.active,
+        )
+    )
+    return frozenset(map(Role, session.scalars(held, {"organisation": organisation})))
+
+
 def is_administrator(session: Session, account: str) -> bool:
     """Whether this is an active administrator of the whole installation."""
     return bool(session.scalar(_IS_ADMINISTRATOR, {"account": account}))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, g, make_response, render_template
+from flask import Flask, Response, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]  # has no types of its own, nor are there stubs
 from werkzeug.exceptions import HTTPException, InternalServerError, NotFound, ServiceUnavailable
 
 from selfassess.language import Translator
 from selfassess.services.place_words import role_words
-from selfassess.services.problems import NotFoundError, NotPermittedError, UnreadableQuestionnaireError
+from selfassess.services.problems import NotFoundError, NotNowError, NotPermittedError, UnreadableQuestionnaireError
+from selfassess.services.status_words import status_means
 from selfassess.store.people import Role
 from selfassess.store.problem import StoreProblem
 from selfassess.web.pages import page
@@ -62,6 +63,7 @@ def install_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, failure)
     app.register_error_handler(NotFoundError, lambda _: failure(NotFound()))
     app.register_error_handler(NotPermittedError, not_permitted)
+    app.register_error_handler(NotNowError, not_now)
     app.register_error_handler(UnreadableQuestionnaireError, unreadable)
     app.register_error_handler(StoreProblem, unkept)
 
@@ -107,6 +109,15 @@ def not_permitted(error: NotPermittedError) -> Response:
     if not error.roles:
         text, who_may = t("Nothing was changed. Nobody can {action}.", action=str(error)), ""
     return page("error.html", title=t("You may not do this"), status=403, text=f"{text} {who_may}".strip(), detail="")
+
+
+def not_now(error: NotNowError) -> Response:
+    """Somebody may do this with the assessment at another time: where the work is. 403 for looking, 409 for doing."""
+    t = wiring().t
+    title = t("Not while the work is here")
+    text = t("{means} Nothing was changed.", means=status_means(t, error.status))
+    looking = request.method in ("GET", "HEAD")
+    return page("error.html", title=title, status=403 if looking else 409, text=text, detail="")
 
 
 def unkept(problem: StoreProblem) -> Response:

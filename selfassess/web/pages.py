@@ -8,6 +8,7 @@ from selfassess import __version__
 from selfassess.language import Translator
 from selfassess.report import wording
 from selfassess.services.place_words import kind_name, role_means, role_name
+from selfassess.services.status_words import status_name
 from selfassess.store.people import Role
 from selfassess.web.figures import level_class
 from selfassess.web.navigation import navigation
@@ -30,6 +31,7 @@ def install_templates(app: Flask, t: Translator) -> None:
         role_name=role_name,
         role_means=role_means,
         kind_name=kind_name,
+        status_name=status_name,
         roles=tuple(Role),
         product=PRODUCT,
         version=__version__,

@@ -1,4 +1,4 @@
-"""An assessment is started once, opened with its pinned text, changed on sight of what it is, finished and deleted."""
+"""An assessment is started once, opened with its pinned text, changed on sight of what it is, and deleted."""
 
 from __future__ import annotations
 
@@ -14,17 +14,14 @@ from selfassess.services.access import OPERATOR
 from selfassess.services.assessments import (
     DetailsConflict,
     DetailsSaved,
-    Finished,
     change_details,
     delete_assessment,
-    finish,
     list_assessments,
     open_assessment,
-    reopen,
 )
 from selfassess.services.catalogue import Offer
 from selfassess.services.problems import NotFoundError, UnreadableQuestionnaireError
-from selfassess.services.saving import Saved, history, save_section
+from selfassess.services.saving import history, save_section
 from selfassess.services.starting import start_assessment
 from selfassess.store.database import Database
 from selfassess.store.model import Assessment, Details
@@ -68,8 +65,6 @@ def test_an_assessment_that_is_not_there_is_said(database: Database, details: De
     for attempt in (
         lambda: open_assessment(database, OPERATOR, "nowhere"),
         lambda: change_details(database, OPERATOR, "nowhere", details, seen=1, now=now),
-        lambda: finish(database, OPERATOR, "nowhere", now=now),
-        lambda: reopen(database, OPERATOR, "nowhere", now=now),
         lambda: delete_assessment(database, OPERATOR, "nowhere", now=now),
         lambda: history(database, OPERATOR, "nowhere", "a"),
         lambda: save_section(database, OPERATOR, "nowhere", "s1", {}, {}, now=now),
@@ -100,23 +95,6 @@ def test_details_from_a_stale_form_are_refused_unless_they_say_the_same(
     repeat = change_details(database, OPERATOR, assessment.id, first, seen=1, now=now)
     assert isinstance(repeat, DetailsSaved)
     assert repeat.assessment.revision == 2
-
-
-def test_a_finished_assessment_takes_changes_only_after_it_is_reopened(
-    database: Database, assessment: Assessment, details: Details, now: datetime
-) -> None:
-    said = {"a": Answer(state=State.ANSWERED, value=1)}
-    finished = finish(database, OPERATOR, assessment.id, now=now)
-    assert (finished.status, finished.agreed_at) == (WorkStatus.AGREED, now)
-    assert finish(database, OPERATOR, assessment.id, now=now + LATER) == finished
-    assert save_section(database, OPERATOR, assessment.id, "s1", said, {}, now=now) == Finished(assessment=finished)
-    renamed = replace(details, organisation="Other")
-    assert change_details(database, OPERATOR, assessment.id, renamed, seen=2, now=now) == Finished(assessment=finished)
-    assert open_assessment(database, OPERATOR, assessment.id).sheet.answers == {}
-    reopened = reopen(database, OPERATOR, assessment.id, now=now)
-    assert (reopened.status, reopened.agreed_at) == (WorkStatus.DRAFT, None)
-    assert reopen(database, OPERATOR, assessment.id, now=now + LATER) == reopened
-    assert save_section(database, OPERATOR, assessment.id, "s1", said, {}, now=now) == Saved(changed=("a",))
 
 
 def test_a_deleted_assessment_is_gone_with_all_its_answers(

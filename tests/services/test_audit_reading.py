@@ -38,7 +38,7 @@ def test_events_are_chosen_by_place_person_event_and_day(database: Database) -> 
     ann = Actor(kind=ActorKind.PERSON, account="p1")
     add(database, who=ann)
     add(database, subject=Subject(kind="partnership", id="q1", partnership="q1"))
-    add(database, event=Event.ASSESSMENT_FINISHED)
+    add(database, event=Event.ASSESSMENT_MOVED)
 
     def numbers(**choice: Any) -> list[int]:
         return [told.recorded.number for told in every_event(database, OPERATOR, T, Choice(**choice))]
@@ -46,7 +46,7 @@ def test_events_are_chosen_by_place_person_event_and_day(database: Database) -> 
     assert numbers(organisation="o1") == [1, 3]
     assert numbers(partnership="q1") == [2]
     assert numbers(actor="p1") == [1]
-    assert numbers(event="assessment finished") == [3]
+    assert numbers(event="assessment moved on") == [3]
     assert numbers(since=NOW) == [1, 2, 3]
     assert numbers(until=NOW) == []
     assert numbers(since=NOW + timedelta(seconds=1)) == []

@@ -15,13 +15,13 @@ from selfassess.store.model import Assessment
 from selfassess.voices.steps import WorkStatus
 
 
-def test_the_examples_have_three_finished_years_and_a_draft_all_marked(database: Database, now: datetime) -> None:
+def test_the_examples_have_three_agreed_years_and_a_draft_all_marked(database: Database, now: datetime) -> None:
     load_example(database, OPERATOR, now=now)
     loaded = list_assessments(database, OPERATOR)
     assert has_example(database, OPERATOR)
     assert all(one.example for one in loaded)
-    finished = [one.details.assessed_on.year for one in loaded if one.status is WorkStatus.AGREED]
-    assert sorted(set(finished)) == [2024, 2025, 2026]
+    agreed = [one.details.assessed_on.year for one in loaded if one.status is WorkStatus.AGREED]
+    assert sorted(set(agreed)) == [2024, 2025, 2026]
     assert any(one.status is WorkStatus.DRAFT for one in loaded)
 
 

@@ -7,10 +7,11 @@ from fractions import Fraction
 
 from selfassess.answers.model import UNANSWERED, Answer, Evidence, State
 from selfassess.services.access import OPERATOR
-from selfassess.services.assessments import finish, list_assessments, open_assessment
+from selfassess.services.assessments import list_assessments, open_assessment
 from selfassess.services.catalogue import Catalogue, Offer
 from selfassess.services.files import export_answers, import_answers
 from selfassess.services.saving import history, save_section
+from selfassess.services.steps import move
 from selfassess.store.database import Database
 from selfassess.store.model import Assessment
 from selfassess.voices.steps import WorkStatus
@@ -107,10 +108,10 @@ def test_an_exported_file_is_read_back_as_the_same_answers(
     assert open_assessment(database, OPERATOR, copy.assessment.id).sheet.answers == first | second
 
 
-def test_a_cleared_answer_is_not_exported_and_a_finished_assessment_is(
+def test_a_cleared_answer_is_not_exported_and_an_agreed_assessment_is(
     database: Database, assessment: Assessment, now: datetime
 ) -> None:
     save_section(database, OPERATOR, assessment.id, "s1", {"a": Answer(state=State.ANSWERED, value=1)}, {}, now=now)
     save_section(database, OPERATOR, assessment.id, "s1", {"a": UNANSWERED}, {"a": 1}, now=now)
-    finish(database, OPERATOR, assessment.id, now=now)
+    move(database, OPERATOR, assessment.id, WorkStatus.AGREED, seen=1, now=now)
     assert b'"answers": {}' in export_answers(database, OPERATOR, assessment.id)

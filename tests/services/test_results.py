@@ -9,14 +9,15 @@ import pytest
 
 from selfassess.answers.model import Answer, State
 from selfassess.services.access import OPERATOR
-from selfassess.services.assessments import finish
 from selfassess.services.catalogue import Catalogue, Offer
 from selfassess.services.problems import NotFoundError
 from selfassess.services.results import earlier_assessments, results
 from selfassess.services.saving import save_section
 from selfassess.services.starting import start_assessment
+from selfassess.services.steps import move
 from selfassess.store.database import Database
 from selfassess.store.model import Assessment, Details
+from selfassess.voices.steps import WorkStatus
 
 
 @pytest.fixture
@@ -81,6 +82,6 @@ def test_results_say_whether_they_are_final(
     id = years[2026].id
     draft = results(database, OPERATOR, id, catalogue=catalogue)
     assert (draft.draft, draft.agreed_on, draft.example) == (True, None, False)
-    finish(database, OPERATOR, id, now=now)
+    move(database, OPERATOR, id, WorkStatus.AGREED, seen=1, now=now)
     final = results(database, OPERATOR, id, catalogue=catalogue)
     assert (final.draft, final.agreed_on) == (False, date(2026, 10, 1))

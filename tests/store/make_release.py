@@ -23,15 +23,17 @@ from selfassess.answers.model import UNANSWERED, Answer, Evidence, State
 from selfassess.scoring import score
 from selfassess.scoring.card_json import card_as_json
 from selfassess.services.access import OPERATOR
-from selfassess.services.assessments import finish, list_assessments, open_assessment
+from selfassess.services.assessments import list_assessments, open_assessment
 from selfassess.services.catalogue import catalogue_of
 from selfassess.services.example import load_example
 from selfassess.services.files import export_answers
 from selfassess.services.saving import history, save_section
 from selfassess.services.starting import start_assessment
+from selfassess.services.steps import move
 from selfassess.store.database import Database, open_database
 from selfassess.store.migrate import migrate
 from selfassess.store.model import Details
+from selfassess.voices.steps import WorkStatus
 
 HERE = Path(__file__).parent
 NOW = datetime(2026, 10, 1, 9, 30, 0, 123456, tzinfo=UTC)
@@ -79,7 +81,7 @@ def fill(database: Database) -> None:
         section = "s2" if "kinds" in answers else "s1"
         seen = open_assessment(database, OPERATOR, id).revisions
         save_section(database, OPERATOR, id, section, answers, seen, now=NOW + timedelta(minutes=number))
-    finish(database, OPERATOR, id, now=NOW + timedelta(hours=1))
+    move(database, OPERATOR, id, WorkStatus.AGREED, seen=1, now=NOW + timedelta(hours=1))
 
 
 def saves() -> list[dict[str, Answer]]:

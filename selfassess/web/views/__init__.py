@@ -13,6 +13,8 @@ from selfassess.web.views import (
     audit,
     belonging,
     check,
+    correcting,
+    deleting,
     erasure,
     files,
     health,
@@ -33,8 +35,9 @@ from selfassess.web.views import (
     sections,
     set_up,
     sign_in,
-    status,
+    steps,
     support,
+    taking_part,
 )
 
 ALL = (
@@ -42,7 +45,10 @@ ALL = (
     questionnaires.routes,
     assessments.routes,
     check.routes,
-    status.routes,
+    steps.routes,
+    taking_part.routes,
+    correcting.routes,
+    deleting.routes,
     sections.routes,
     results.routes,
     files.routes,

@@ -15,20 +15,21 @@ from selfassess.questionnaire.model import Section
 from selfassess.services.access import Action
 from selfassess.services.assessments import (
     DetailsConflict,
-    DetailsSaved,
     OpenAssessment,
     change_details,
 )
 from selfassess.services.catalogue import Offer
+from selfassess.services.problems import NotNowError
 from selfassess.services.starting import organisations_to_start_in, start_assessment
+from selfassess.services.status_words import status_means
 from selfassess.store.model import Details
-from selfassess.voices.steps import WorkStatus
 from selfassess.web.forms.details import DetailsForm
 from selfassess.web.pages import again_words, page
 from selfassess.web.security.actors import who
 from selfassess.web.security.policies import SIGNED_IN, in_assessment
 from selfassess.web.security.routes import Again, Routes
 from selfassess.web.views.progress import Counted
+from selfassess.web.views.way import shown_way, too_late_words
 from selfassess.web.wiring import wiring
 
 routes = Routes("assessments")
@@ -118,30 +119,32 @@ def hub(here: OpenAssessment) -> Response:
     """What there is to do, and how far it is done."""
     use = wiring()
     counts = completeness(here.questionnaire, here.sheet)
-    finished = here.assessment.status is WorkStatus.AGREED
     return page(
         "hub.html",
         title=use.t.text(here.questionnaire.title),
         assessment=here.assessment,
         sections=[
-            _row(here, section, count, finished or not here.may_answer, use.t)
+            _row(here, section, count, use.t)
             for section, count in zip(here.questionnaire.sections, counts, strict=True)
         ],
         counted=Counted.of(counts),
+        may_correct=Action.CORRECT in here.may,
         may_answer=here.may_answer,
         may_run=here.may_run,
+        may_see_answers=here.may_see_answers,
+        way=shown_way(here),
         back=(url_for("home.home"), use.t("Your assessments")),
     )
 
 
-def _row(opened: OpenAssessment, section: Section, count: SectionCompleteness, to_read: bool, t: Translator) -> Row:
+def _row(opened: OpenAssessment, section: Section, count: SectionCompleteness, t: Translator) -> Row:
     tag, kind = {
         Progress.NOTHING_TO_ANSWER: (t("Does not apply"), "none"),
         Progress.NOT_STARTED: (t("Not started"), "open"),
         Progress.IN_PROGRESS: (t("In progress"), "going"),
         Progress.COMPLETE: (t("Done"), "done"),
     }[count.progress]
-    if to_read:
+    if not opened.may_answer:
         link = url_for("assessments.check", id=opened.assessment.id, _anchor=f"{section.id}_section")
     else:
         link = url_for("sections.section", id=opened.assessment.id, section=section.id)
@@ -151,13 +154,13 @@ def _row(opened: OpenAssessment, section: Section, count: SectionCompleteness, t
 # Details
 
 
-@routes.get("/assessments/<string:id>/details", in_assessment(Action.RUN_ASSESSMENT))
+@routes.get("/assessments/<string:id>/details", in_assessment(Action.DESCRIBE))
 def details(here: OpenAssessment) -> Response:
     """Organisation, period, date and facts."""
     use = wiring()
     form = _details_form(here)
     form.fill(here.assessment.details, today=use.now().date(), seen=here.assessment.revision)
-    trouble = finished_words(use.t) if here.assessment.status is WorkStatus.AGREED else ""
+    trouble = "" if Action.DESCRIBE in here.may else status_means(use.t, here.assessment.status)
     return _ask_details(here, form, trouble=trouble)
 
 
@@ -167,7 +170,7 @@ def details_again(why: Again, here: OpenAssessment) -> Response:
     return _ask_details(here, form, status=why.value, trouble=again_words(why, wiring().t))
 
 
-@routes.post("/assessments/<string:id>/details", in_assessment(Action.RUN_ASSESSMENT), again=details_again)
+@routes.post("/assessments/<string:id>/details", in_assessment(Action.DESCRIBE), again=details_again)
 def save_details(here: OpenAssessment) -> Response:
     """Keep them, unless somebody else changed them meanwhile."""
     use = wiring()
@@ -175,13 +178,14 @@ def save_details(here: OpenAssessment) -> Response:
     said = form.details()
     if said is None:
         return _ask_details(here, form, status=422)
-    done = change_details(use.database, who(), here.assessment.id, said, seen=form.seen, now=use.now())
+    try:
+        done = change_details(use.database, who(), here.assessment.id, said, seen=form.seen, now=use.now())
+    except NotNowError as late:
+        return _ask_details(here, form, status=409, trouble=too_late_words(use.t, late.status))
     if isinstance(done, DetailsConflict):
         form.control("seen").data = str(done.stored.revision)
         words = use.t("Somebody else changed these details meanwhile. What you typed is still here: save it again.")
         return _ask_details(here, form, status=409, trouble=words, stored=done.stored.details)
-    if not isinstance(done, DetailsSaved):
-        return _ask_details(here, form, status=409, trouble=finished_words(use.t))
     flash(use.t("The details are saved."))
     leave = request.form.get("action") == "leave"
     return redirect(url_for("home.home") if leave else url_for("assessments.hub", id=here.assessment.id), 303)
@@ -215,8 +219,3 @@ def _ask_details(
         action=url_for("assessments.save_details", id=id),
         back=(url_for("assessments.hub", id=id), t("All sections")),
     )
-
-
-def finished_words(t: Translator) -> str:
-    """Why nothing can be changed."""
-    return t("This assessment is finished. Reopen it to make changes.")

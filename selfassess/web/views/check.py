@@ -14,10 +14,10 @@ from selfassess.questionnaire.questions import Question
 from selfassess.report import wording
 from selfassess.services.access import Action
 from selfassess.services.assessments import OpenAssessment
-from selfassess.voices.steps import WorkStatus
 from selfassess.web.pages import page
 from selfassess.web.security.policies import in_assessment
 from selfassess.web.security.routes import Routes
+from selfassess.web.views.way import shown_way
 from selfassess.web.wiring import wiring
 
 routes = Routes("assessments")
@@ -40,7 +40,7 @@ class CheckedSection:
     rows: tuple[Checked, ...]
 
 
-@routes.get("/assessments/<string:id>/check", in_assessment(Action.SEE_ASSESSMENT))
+@routes.get("/assessments/<string:id>/check", in_assessment(Action.SEE_ANSWERS))
 def check(here: OpenAssessment) -> Response:
     """Every answer in words, each with a way to change it; and the answers that do not count."""
     use = wiring()
@@ -57,9 +57,8 @@ def check(here: OpenAssessment) -> Response:
         title=use.t("Check your answers"),
         assessment=here.assessment,
         questionnaire=questionnaire,
-        finished=here.assessment.status is WorkStatus.AGREED,
         may_answer=here.may_answer,
-        may_run=here.may_run,
+        way=shown_way(here),
         sections=[
             CheckedSection(
                 section=section,

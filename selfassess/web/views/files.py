@@ -36,7 +36,7 @@ ANSWERS = "-answers.json"
 routes = Routes("files")
 
 
-@routes.get("/assessments/<string:id>/report", in_assessment(Action.SEE_ASSESSMENT))
+@routes.get("/assessments/<string:id>/report", in_assessment(Action.SEE_ANSWERS))
 def report(here: OpenAssessment) -> Response:
     """Which formats there are."""
     t = wiring().t
@@ -56,7 +56,7 @@ def report(here: OpenAssessment) -> Response:
     )
 
 
-@routes.get("/assessments/<string:id>/report/view", in_assessment(Action.SEE_ASSESSMENT))
+@routes.get("/assessments/<string:id>/report/view", in_assessment(Action.SEE_ANSWERS))
 def view(here: OpenAssessment) -> Response:
     """The report as a page to read."""
     use = wiring()
@@ -74,7 +74,7 @@ def _as_our_page(html: str, back: str) -> str:
     return html.replace(header, f"{header}{reading.top(back)}", 1)  # type: ignore[attr-defined]  # a macro
 
 
-@routes.get("/assessments/<string:id>/report.<string:suffix>", in_assessment(Action.SEE_ASSESSMENT))
+@routes.get("/assessments/<string:id>/report.<string:suffix>", in_assessment(Action.SEE_ANSWERS))
 def download(here: OpenAssessment, suffix: str) -> Response:
     """The report as a file, in the format that its ending names."""
     renderer = RENDERERS.get(f".{suffix}")
@@ -86,7 +86,7 @@ def download(here: OpenAssessment, suffix: str) -> Response:
     )
 
 
-@routes.get("/assessments/<string:id>/answers.json", in_assessment(Action.SEE_ASSESSMENT))
+@routes.get("/assessments/<string:id>/answers.json", in_assessment(Action.SEE_ANSWERS))
 def export(here: OpenAssessment) -> Response:
     """The answers as a file that can be read in again."""
     use = wiring()

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from selfassess.answers.completeness import completeness
 from selfassess.services.assessments import list_assessments, open_assessment
 from selfassess.services.catalogue import Catalogue
-from selfassess.services.problems import NotFoundError, UnreadableQuestionnaireError
+from selfassess.services.problems import NotFoundError, NotPermittedError, UnreadableQuestionnaireError
 from selfassess.store.model import Assessment
-from selfassess.voices.steps import WorkStatus
 from selfassess.web.security.actors import who
 from selfassess.web.views.progress import Counted
 from selfassess.web.wiring import wiring
@@ -18,7 +17,7 @@ from selfassess.web.wiring import wiring
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """An assessment, the title of what it answers, and how far it is; `progress` is empty once it is finished."""
+    """An assessment, the title of what it answers, and how far it is; `progress` is empty once it is agreed."""
 
     assessment: Assessment
     title: str
@@ -44,12 +43,12 @@ def _title(assessment: Assessment, catalogue: Catalogue) -> str:
 
 
 def _progress(assessment: Assessment) -> str:
-    """Empty too where the assessment cannot be read: its own page says why, this one must still open."""
-    if assessment.status is WorkStatus.AGREED:
+    """Empty too for who may not see answers, or where it cannot be read: its own page says so, this one must open."""
+    if assessment.agreed_at:
         return ""
     use = wiring()
     try:
         opened = open_assessment(use.database, who(), assessment.id)
-    except (NotFoundError, UnreadableQuestionnaireError):
+    except (NotFoundError, NotPermittedError, UnreadableQuestionnaireError):
         return ""
     return Counted.of(completeness(opened.questionnaire, opened.sheet)).words(use.t)

@@ -75,7 +75,7 @@ class SectionShown:
     explained: tuple[Explanation, ...]
 
 
-@routes.get("/assessments/<string:id>/results", in_assessment(Action.SEE_ASSESSMENT))
+@routes.get("/assessments/<string:id>/results", in_assessment(Action.SEE_ANSWERS))
 def results(here: OpenAssessment) -> Response:
     """`earlier` in the address: an id, `none`, or nothing for the latest year before."""
     use, id = wiring(), here.assessment.id

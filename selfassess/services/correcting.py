@@ -1,0 +1,60 @@
+"""Correcting a locked assessment: never itself, but by a new one that begins with what it says and is linked to it."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from datetime import datetime
+
+from selfassess.services.access import Action, Actor
+from selfassess.services.audit import Event, Subject, record
+from selfassess.services.pinned import required
+from selfassess.store import assessments as rows
+from selfassess.store.answers import answers_of, keep
+from selfassess.store.database import Database
+from selfassess.store.evidence import add_use, uses_in
+from selfassess.store.model import Assessment
+from selfassess.store.organisations import find_organisation
+from selfassess.store.steps import add_change
+from selfassess.store.texts import PinnedText, pinned_text
+from selfassess.voices.steps import WorkStatus
+
+
+def correct(database: Database, who: Actor, id: str, *, reason: str, now: datetime) -> Assessment:
+    """A new draft with the same details and answers, which takes the place of the locked one once it is signed itself.
+
+    Where there is one already, that one. Raises `NotFoundError`, `NotPermittedError`, `NotNowError` for one that is
+    not locked, and ValueError without a reason.
+    """
+    if not reason.strip():
+        raise ValueError("a correction needs a reason")
+    with database.writing() as session:
+        locked = required(session, who, Action.CORRECT, id, to_change=True)
+        successor = rows.successor_of(session, id)
+        if successor is not None:
+            return successor
+        owner = find_organisation(session, locked.organisation_id)
+        assert owner is not None  # noqa: S101 - a foreign key sees to it
+        new = secrets.token_hex(16)
+        data = pinned_text(session, locked.sha256)
+        text = PinnedText(sha256=locked.sha256, questionnaire=locked.questionnaire, version=locked.version, data=data)
+        rows.add_assessment(
+            session,
+            new,
+            secrets.token_urlsafe(24),
+            text,
+            owner,
+            locked.details,
+            now,
+            moderated=locked.moderated,
+            signing=True,
+            revises=id,
+        )
+        kept = {question: replace(one, revision=1) for question, one in answers_of(session, id).items()}
+        keep(session, new, kept, now, saved_by=who.account)
+        for use in uses_in(session, id):
+            add_use(session, replace(use, assessment=new))
+        add_change(session, new, WorkStatus.SIGNED, WorkStatus.DRAFT, now, reason=reason.strip(), by=who.account)
+        subject = Subject(kind="assessment", id=new, organisation=locked.organisation_id)
+        record(session, who, Event.ASSESSMENT_CORRECTED, subject, now=now, after={"revises": id})
+        return required(session, who, Action.SEE_ASSESSMENT, new)
