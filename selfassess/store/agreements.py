@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -19,13 +20,14 @@ _OF = select(_TABLE).where(_TABLE.c.assessment == bindparam("assessment"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """That a question was settled. `reason` may be empty; `dissent`: what those said who see it differently.
+    """That a question was settled. `dissent`: what those said who see it differently.
+
+    The answer that was agreed, and why, stand in the sheet of the assessment: the reason is the comment beside it.
 
     `revision` counts how often it was saved, from 1; `agreed_by` is the account that recorded it, where there was one.
     """
 
     question: str
-    reason: str
     dissent: tuple[str, ...]
     revision: int
     agreed_at: datetime
@@ -37,7 +39,6 @@ def agreements_of(session: Session, assessment: str) -> dict[str, Agreement]:
     return {
         row.question: Agreement(
             question=row.question,
-            reason=row.reason,
             dissent=tuple(row.dissent),
             revision=row.revision,
             agreed_at=row.agreed_at,
@@ -55,15 +56,18 @@ def _upsert(dialect: str) -> Executable:
     return statement.on_conflict_do_update(index_elements=_KEY, set_=said)
 
 
-def keep_agreement(session: Session, assessment: str, agreement: Agreement) -> None:
-    """Make this what is settled now; whoever calls has compared revisions while holding the assessment."""
-    row = {
-        "assessment": assessment,
-        "question": agreement.question,
-        "reason": agreement.reason,
-        "dissent": list(agreement.dissent),
-        "revision": agreement.revision,
-        "agreed_at": agreement.agreed_at,
-        "agreed_by": agreement.agreed_by,
-    }
-    session.execute(_upsert(dialect_of(session)), row)
+def keep_agreements(session: Session, assessment: str, agreements: Iterable[Agreement]) -> None:
+    """Make these what is settled now, in one statement; whoever calls has compared while holding the assessment."""
+    rows = [
+        {
+            "assessment": assessment,
+            "question": agreement.question,
+            "dissent": list(agreement.dissent),
+            "revision": agreement.revision,
+            "agreed_at": agreement.agreed_at,
+            "agreed_by": agreement.agreed_by,
+        }
+        for agreement in agreements
+    ]
+    if rows:
+        session.execute(_upsert(dialect_of(session)), rows)

@@ -27,6 +27,7 @@ _COLUMNS = select(*(column for column in _TABLE.c if column is not _TABLE.c.card
 # Every page asks these. Built once, and of the table, not of its class: building a statement, and an object that nobody
 # is to change, costs more than the question itself.
 _THIS = _COLUMNS.where(_TABLE.c.id == bindparam("id"))
+_ON_SCREEN = select(_TABLE.c.workshop_shows).where(_TABLE.c.id == bindparam("id"))
 _THIS_TO_CHANGE = _THIS.with_for_update()
 _TOUCH = update(_TABLE).where(_TABLE.c.id == bindparam("this")).values(updated_at=bindparam("now"))
 _EVERY = _COLUMNS.order_by(_TABLE.c.assessed_on.desc(), _TABLE.c.created_at.desc(), _TABLE.c.id)
@@ -194,6 +195,17 @@ def set_steps(session: Session, id: str, now: datetime, *, moderated: bool, sign
 def set_workshop(session: Session, id: str, now: datetime, *, on: date | None, minutes: int | None) -> None:
     """Write the day of the workshop and how long it may take; the revision counts on."""
     _set(session, id, {**_revised(now), "workshop_on": on, "workshop_minutes": minutes})
+
+
+def question_on_screen(session: Session, id: str) -> str | None:
+    """The question that the lead of the workshop has put on the screen."""
+    found: str | None = session.scalar(_ON_SCREEN, {"id": id})
+    return found
+
+
+def put_on_screen(session: Session, id: str, question: str) -> None:
+    """Put a question on the screen. It is no change of the assessment: its revision stays."""
+    _set(session, id, {"workshop_shows": question})
 
 
 def set_updated(session: Session, id: str, now: datetime) -> None:

@@ -91,7 +91,6 @@ class AgreementRow(Row):
         ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True, comment="whose"
     )
     question: Mapped[str] = mapped_column(String(80), primary_key=True, comment="id in the pinned questionnaire")
-    reason: Mapped[str] = mapped_column(Text, comment="why this level; may be empty")
     dissent: Mapped[list[str]] = mapped_column(JSON_OR_NULL, comment="what those said who see it differently")
     revision: Mapped[int] = mapped_column(comment="how often it was saved, from 1")
     agreed_at: Mapped[datetime] = mapped_column(comment="when it was last saved")

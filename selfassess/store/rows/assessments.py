@@ -56,6 +56,7 @@ class AssessmentRow(Row):
     signing: Mapped[bool] = mapped_column(comment="a signatory signs what was agreed")
     workshop_on: Mapped[date | None] = mapped_column(Date, comment="the day of the workshop, where one is known")
     workshop_minutes: Mapped[int | None] = mapped_column(comment="how long it may take, without breaks")
+    workshop_shows: Mapped[str | None] = mapped_column(String(80), comment="id of the question on the screen, if any")
     revises: Mapped[str | None] = mapped_column(
         ForeignKey("assessment.id"), unique=True, comment="the locked one that this corrects"
     )

@@ -44,6 +44,7 @@ def _assessment_has_more() -> None:
         table.add_column(sa.Column("signing", sa.Boolean, nullable=True))
         table.add_column(sa.Column("workshop_on", sa.Date, comment="the day of the workshop, where one is known"))
         table.add_column(sa.Column("workshop_minutes", sa.Integer, comment="how long it may take, without breaks"))
+        table.add_column(sa.Column("workshop_shows", sa.String(80), comment="id of the question on the screen, if any"))
         table.add_column(sa.Column("revises", sa.String(32), comment="the locked one that this corrects"))
         table.add_column(
             sa.Column("locked_at", _MOMENT, comment="there exactly while signed: nothing changes any more")

@@ -97,7 +97,6 @@ def _agreement() -> None:
         "agreement",
         sa.Column("assessment", sa.String(32), nullable=False, comment="whose"),
         sa.Column("question", sa.String(80), nullable=False, comment="id in the pinned questionnaire"),
-        sa.Column("reason", sa.Text, nullable=False, comment="why this level; may be empty"),
         sa.Column("dissent", _JSON, nullable=False, comment="what those said who see it differently"),
         sa.Column("revision", sa.Integer, nullable=False, comment="how often it was saved, from 1"),
         sa.Column("agreed_at", _MOMENT, nullable=False, comment="when it was last saved"),
