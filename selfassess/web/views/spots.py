@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from inspect import signature
 from typing import Any
 
 from flask import url_for
@@ -62,8 +63,9 @@ class SpotRoutes:
         """Shows something and changes nothing. `rule` goes on from the address of the place."""
 
         def add(view: View) -> View:
-            self.organisations.get(f"/organisations/<string:organisation>{rule}", organisation)(_for_both(view))
-            self.partnerships.get(f"/partnerships/<string:partnership>{rule}", partnership)(_for_both(view))
+            one, other = f"/organisations/<string:organisation>{rule}", f"/partnerships/<string:partnership>{rule}"
+            self.organisations.get(one, organisation)(_taking("organisation", view))
+            self.partnerships.get(other, partnership)(_taking("partnership", view))
             return view
 
         return add
@@ -72,26 +74,26 @@ class SpotRoutes:
         self, rule: str, organisation: Policy, partnership: Policy, *, again: View | None = None
     ) -> Callable[[View], View]:
         """Changes something. `again` as in `Routes.post`."""
-        shown = _for_both(again) if again else None
+        shown = [_taking(kind, again) if again else None for kind in ("organisation", "partnership")]
 
         def add(view: View) -> View:
             one, other = f"/organisations/<string:organisation>{rule}", f"/partnerships/<string:partnership>{rule}"
-            self.organisations.post(one, organisation, again=shown)(_for_both(view))
-            self.partnerships.post(other, partnership, again=shown)(_for_both(view))
+            self.organisations.post(one, organisation, again=shown[0])(_taking("organisation", view))
+            self.partnerships.post(other, partnership, again=shown[1])(_taking("partnership", view))
             return view
 
         return add
 
 
-def _for_both(view: View) -> View:
-    """The view, given a `Spot` in place of the organisation or partnership that its policy loads."""
+def _taking(kind: str, view: View) -> View:
+    """The view, which takes the organisation or partnership that its policy loads, and is given a `Spot` of it."""
 
     @wraps(view)
-    def shown(
-        *why: Again, organisation: Organisation | None = None, partnership: Partnership | None = None, **more: Any
-    ) -> Response:
-        thing = organisation or partnership
-        assert thing is not None  # noqa: S101 - the policy loads one of the two
-        return view(*why, Spot(thing=thing), **more)
+    def shown(*why: Again, **loaded: Any) -> Response:
+        return view(*why, Spot(thing=loaded.pop(kind)), **loaded)
 
+    own = signature(view)
+    named = [one.replace(name=kind) if one.name == "spot" else one for one in own.parameters.values()]
+    # What it takes is compared with what its policy gives, for every page.
+    shown.__signature__ = own.replace(parameters=named)  # type: ignore[attr-defined]
     return shown
