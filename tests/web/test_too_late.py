@@ -122,3 +122,14 @@ def test_a_section_that_somebody_changed_meanwhile_is_told_as_always(app, person
     fields, onward = send_on(another, kept(another)[0])
     page = another.post(onward.location, fields, 409)
     assert page.form()["learn_comment"].strip().replace("\r\n", "\n") == TYPED["learn_comment"]
+
+
+def test_what_no_page_can_hold_comes_back_marked(app, person, section, stored, assessment):
+    person.send(section, learn_value="2", learn_comment="Long\0 thoughts\ufffe")
+    person.post(assessment + "\0/sections/one", section.form(), 303)  # no page of ours, so not kept
+    sign_in(person, "Ann")
+    form, page = kept(person)
+    assert len(page.all("section")) == 1
+    fields, onward = send_on(person, form)
+    person.post(onward.location, fields, 303)
+    assert stored(assessment).sheet.answer("learn").comment == "Long\ufffd thoughts\ufffd"

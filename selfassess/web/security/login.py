@@ -162,6 +162,8 @@ def _is_ours_to_keep() -> bool:
     """Not what another site sent, or a person would find it among their own words and send it on."""
     if (request.endpoint or "").startswith(_NEVER_KEPT) or (request.content_length or 0) > LARGEST_FORM:
         return False
+    if not request.full_path.isprintable():  # no page of ours, and no text that every database keeps
+        return False
     try:
         csrf.protect()
     except CSRFError:

@@ -9,6 +9,7 @@ from selfassess.services.access import Actor
 from selfassess.services.kept_forms import forget_form, form_for, forms_of
 from selfassess.store.database import Database
 from selfassess.store.kept_forms import KeptForm
+from selfassess.web.forms.controls import showable
 from selfassess.web.pages import page
 from selfassess.web.security.actors import who
 from selfassess.web.security.policies import SIGNED_IN, signed_in
@@ -32,7 +33,7 @@ def kept() -> Response:
     forms = forms_of(use.database, who(), now=use.now())
     if not forms:
         return redirect(url_for("home.home"), 303)
-    return page("account/kept.html", title=use.t("What you typed is still here"), forms=forms)
+    return page("account/kept.html", title=use.t("What you typed is still here"), forms=forms, showable=showable)
 
 
 @routes.post("/kept/<string:kept>/send", _OWN)
