@@ -31,6 +31,11 @@ def navigation() -> tuple[Way, ...]:
     return found
 
 
+def administers() -> bool:
+    """Whether whoever asks is offered what only administrators may do; whoever needs no role is."""
+    return who().trusted or _own_places().administers
+
+
 def _own_places() -> OwnPlaces:
     try:
         return own_places(wiring().database, who())

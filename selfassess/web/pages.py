@@ -11,7 +11,7 @@ from selfassess.services.place_words import kind_name, role_means, role_name
 from selfassess.services.status_words import status_name
 from selfassess.store.people import Role
 from selfassess.web.figures import level_class
-from selfassess.web.navigation import navigation
+from selfassess.web.navigation import administers, navigation
 from selfassess.web.security.headers import nonce
 from selfassess.web.security.routes import Again
 
@@ -28,6 +28,7 @@ def install_templates(app: Flask, t: Translator) -> None:
         nonce=nonce,
         level_class=level_class,
         navigation=navigation,
+        administers=administers,
         role_name=role_name,
         role_means=role_means,
         kind_name=kind_name,

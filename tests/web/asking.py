@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 
 from .world import NOWHERE, RAW, World, forbidden
 
-HERE = "http://127.0.0.1:5000"
+HERE, ELSEWHERE = "http://127.0.0.1:5000", "https://evil.example"
 ANSWERS = b"""questionnaire: pages
 version: 1.0.0
 organisation: Whoever
@@ -62,13 +62,16 @@ class Asked:
         return self.response.status_code, _NEW_EACH_TIME.sub(b"", self.response.data)
 
 
-def ask(world: World, principal: str, row: Mapping[str, str], ids: Mapping[str, str]) -> Asked:
-    """Send what the row says; `ids` is what each part of its address, and each `{part}` of what is sent, stands for."""
+def ask(world: World, principal: str, row: Mapping[str, str], ids: Mapping[str, str], *, from_us: bool = True) -> Asked:
+    """Send what the row says; `ids` is what each part of its address, and each `{part}` of what is sent, stands for.
+
+    `from_us`: the form is one that this browser got from us, not from another site.
+    """
     method, address, sends = row["method"], row["address"], row["sends"]
     known = RAW | dict(ids) | {"sha256": world.offer.sha256}
     filled = _PART.sub(lambda part: known[part[1]], address)
     data: MultiDict[str, object] = MultiDict(parse_qsl(sends.format_map(known), keep_blank_values=True))
-    if method == "POST":
+    if method == "POST" and from_us:
         data["csrf_token"] = world.token
     if data.get("file") == "@answers":
         data["file"] = (BytesIO(ANSWERS), "answers.yaml")
@@ -81,7 +84,10 @@ def ask(world: World, principal: str, row: Mapping[str, str], ids: Mapping[str, 
             method=method,
             base_url=HERE,
             data=data if method == "POST" else None,
-            headers={"Origin": HERE, "Cookie": f"{name}={world.cookies[principal]}"},
+            headers={
+                "Origin": HERE if from_us else "https://evil.example",
+                "Cookie": f"{name}={world.cookies[principal]}",
+            },
             environ_overrides={"REMOTE_ADDR": "127.0.0.1"},
             buffered=True,
         )

@@ -149,6 +149,16 @@ def test_a_thing_of_one_place_is_not_there_in_another(world: World, row: dict[st
         assert not asked.leaks(who)
 
 
+@pytest.mark.parametrize("row", [row for row in ROWS if row["method"] == "POST"], ids=name)
+def test_the_form_of_another_site_is_refused_and_changes_nothing(world: World, row: dict[str, str]) -> None:
+    for who in PRINCIPALS:
+        for relation, letter in zip(RELATIONS, row[who], strict=False):
+            if letter in "AR":
+                asked = ask(world, who, row, world.named(who, relation, row["address"]), from_us=False)
+                assert asked.response.status_code == 400, f"{who}, {relation}"
+                assert not asked.changed, f"{who}, {relation}"
+
+
 # Planted holes: were nothing of this found, the table would be worth nothing.
 
 
