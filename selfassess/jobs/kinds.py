@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from selfassess.jobs.workplace import Context
-from selfassess.services import invitation_reminders
+from selfassess.services import contributor_reminders, invitation_reminders
 from selfassess.services.account_letters import Post
 from selfassess.services.jobs import forget_finished_jobs
 from selfassess.services.outbox import empty_old_messages
@@ -26,6 +26,13 @@ def clean_up(context: Context) -> Result:
     return {"jobs": forget_finished_jobs(database, now=now)}
 
 
+def remind_contributors(context: Context) -> Result:
+    """Tell people that the last day for their answers is near."""
+    place = context.place
+    mail = Post(t=place.t, base_address=place.base_address)
+    return {"reminded": contributor_reminders.remind_contributors(place.database, context.actor, mail, now=context.now)}
+
+
 def remind_of_invitations(context: Context) -> Result:
     """Tell people that an invitation runs out soon."""
     place = context.place
@@ -35,6 +42,12 @@ def remind_of_invitations(context: Context) -> Result:
     }
 
 
-KINDS: Mapping[str, Kind] = MappingProxyType({"clean-up": clean_up, "remind-of-invitations": remind_of_invitations})
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "clean-up": clean_up,
+        "remind-contributors": remind_contributors,
+        "remind-of-invitations": remind_of_invitations,
+    }
+)
 """By the word in a job's row. A function gives JSON values of what came of it, and is harmless when done twice: a
 worker that dies after the work and before it is written down leaves it to be done again."""

@@ -10,6 +10,7 @@ from selfassess.language import Translator
 _NAMES: Mapping[str, Callable[[Translator], str]] = MappingProxyType(
     {
         "clean-up": lambda t: t("Forget what is kept only for a while"),
+        "remind-contributors": lambda t: t("Remind contributors of their last day"),
         "remind-of-invitations": lambda t: t("Remind people of invitations"),
     }
 )

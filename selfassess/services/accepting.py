@@ -16,6 +16,7 @@ from selfassess.services.accounts import add_account, record_account
 from selfassess.services.audit import Event, Subject, record
 from selfassess.services.invitation_letter import Named, names_in
 from selfassess.services.links import hash_of
+from selfassess.services.participating import Wanted, take_part_as_invited
 from selfassess.services.sign_in import SignedIn, Visit, signed_in
 from selfassess.store import invitations as rows
 from selfassess.store.accounts import account_of_email, account_of_id
@@ -156,6 +157,9 @@ def accept_as_new(
 def _take(session: Transaction, invitation: Invitation, account: Account, now: datetime) -> None:
     rows.settle_accepted(session, invitation.id, account.id, now)
     give_role(session, secrets.token_hex(16), invitation.place, account.id, invitation.role, now)
+    if invitation.assessment:
+        wanted = Wanted(sections=invitation.sections, due_on=invitation.due_on)
+        take_part_as_invited(session, invitation.assessment, account.id, wanted, by=invitation.invited_by, now=now)
 
 
 def _record(session: Transaction, who: Actor, invitation: Invitation, now: datetime) -> None:

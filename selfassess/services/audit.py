@@ -39,6 +39,8 @@ class Event(StrEnum):
     CONTRIBUTION_HANDED_OVER = "contribution handed over"
     CONTRIBUTORS_REMINDED = "contributors reminded"
     REMINDERS_CHOSEN = "reminders chosen"
+    WORKSHOP_PLANNED = "workshop planned"
+    WORKSHOP_AGREED = "answers agreed in the workshop"
     EXAMPLE_REMOVED = "example removed"
     ORGANISATION_ADDED = "organisation added"
     ORGANISATION_CHANGED = "organisation changed"

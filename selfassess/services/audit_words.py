@@ -36,6 +36,8 @@ SENTENCES: Mapping[Event, Sentence] = MappingProxyType(
         Event.CONTRIBUTION_HANDED_OVER: lambda t, v: t("{who} handed a sheet of {what} over to somebody else.", **v),
         Event.CONTRIBUTORS_REMINDED: lambda t, v: t("{who} reminded contributors to {what}.", **v),
         Event.REMINDERS_CHOSEN: lambda t, v: t("{who} chose whether to be reminded of {what}.", **v),
+        Event.WORKSHOP_PLANNED: lambda t, v: t("{who} planned the workshop of {what}.", **v),
+        Event.WORKSHOP_AGREED: lambda t, v: t("{who} recorded what was agreed in the workshop of {what}.", **v),
         Event.EXAMPLE_REMOVED: lambda t, v: t("{who} removed the example data.", **v),
         Event.ORGANISATION_ADDED: lambda t, v: t("{who} added the organisation {what}.", **v),
         Event.ORGANISATION_CHANGED: lambda t, v: t("{who} changed name or kind of the organisation {what}.", **v),

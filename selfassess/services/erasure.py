@@ -7,6 +7,7 @@ from datetime import datetime
 
 from selfassess.services.access import Actor, require_administrator
 from selfassess.services.audit import Event, Subject, record
+from selfassess.services.participating import end_parts_without_role
 from selfassess.services.problems import NotFoundError
 from selfassess.store.accounts import account_of_id, active_administrators, hold_accounts
 from selfassess.store.database import Database, Transaction
@@ -57,6 +58,7 @@ def erase(database: Database, who: Actor, account: str, *, now: datetime) -> Era
         if _is_last(session, found):
             return LastAdministrator()
         erase_person(session, found.id, now)
+        end_parts_without_role(session, found.id, now)
         record(session, who, Event.PERSON_ERASED, Subject(kind="account", id=found.id), now=now)
         return Erased()
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from selfassess.services.access import Action, Actor, may_in_organisation, require_in_organisation
 from selfassess.services.account_letters import Post
@@ -34,11 +34,17 @@ _HAS_A_LEAD = "invite people to an organisation that has a lead"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitee:
-    """Who is invited as what: `email` is `accounts.normalised`, None for a link to hand over; `name` may be empty."""
+    """Who is invited as what: `email` is `accounts.normalised`, None for a link to hand over; `name` may be empty.
+
+    A contributor may be asked to contribute to one `assessment` at once: to these `sections` (None: all), by `due_on`.
+    """
 
     name: str
     email: str | None
     role: Role
+    assessment: str | None = None
+    sections: frozenset[str] | None = None
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +135,9 @@ def _new(who: Actor, place: Place, invitee: Invitee, now: datetime) -> Invitatio
         accepted_at=None,
         accepted_by=None,
         revoked_at=None,
+        assessment=invitee.assessment,
+        sections=invitee.sections,
+        due_on=invitee.due_on,
     )
 
 

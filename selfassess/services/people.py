@@ -9,6 +9,7 @@ from datetime import datetime
 
 from selfassess.services.access import Action, Actor, may_in_organisation, may_in_partnership
 from selfassess.services.audit import Event, Subject, record
+from selfassess.services.participating import end_parts_without_role
 from selfassess.services.places import required_organisation, required_partnership
 from selfassess.services.problems import NotFoundError
 from selfassess.store import holders as rows
@@ -158,6 +159,7 @@ def leave(
             return left
         if stored:
             rows.end_roles(session, place, who.account, stored, now)
+            end_parts_without_role(session, who.account, now)
             _record(session, who, Event.ROLES_LEFT, place, who.account, stored, none, now)
         return RolesChanged(roles=none)
 
@@ -186,6 +188,7 @@ def _changed(
     rows.end_roles(session, place, account, stored - roles, now)
     for role in sorted(roles - stored):
         rows.give_role(session, secrets.token_hex(16), place, account, role, now)
+    end_parts_without_role(session, account, now)
     _record(session, who, Event.ROLES_CHANGED, place, account, stored, roles, now)
     return RolesChanged(roles=roles)
 

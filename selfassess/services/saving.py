@@ -72,7 +72,7 @@ def save_section(
     with database.writing() as session:
         assessment = required(session, who, Action.ANSWER, id, to_change=True)
         stored = answers_of(session, id)
-        changes, clashes = merged(answers, stored, seen, _answers_on_sight(session, id, answers, stored, seen))
+        changes, clashes = merged(answers, stored, seen, answers_on_sight(session, id, answers, stored, seen))
         if clashes:
             return Conflict(clashes=tuple(clashes))
         if changes:
@@ -98,7 +98,7 @@ def check_questions(questionnaire: Questionnaire, section: str, answers: Mapping
         raise NotFoundError(f"There is no section {section} with {', '.join(sorted(unknown)) or 'questions'}.")
 
 
-def _answers_on_sight(
+def answers_on_sight(
     session: Transaction, id: str, submitted: Iterable[str], stored: Mapping[str, Kept], seen: Mapping[str, int]
 ) -> Mapping[str, Answer]:
     """What the form showed for the questions that were saved again since, leaving out revisions that never were."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, CursorResult, bindparam, func, insert, select, update
@@ -109,6 +109,14 @@ def count_sent_since(session: Session, invited_by: str | None, moment: datetime)
 def set_sent(session: Session, id: str, hash: str, now: datetime, expires_at: datetime) -> None:
     """Give it a new secret, so that the link sent before is of no use."""
     session.execute(update(_TABLE).where(_TABLE.c.id == id).values(secret=hash, sent_at=now, expires_at=expires_at))
+
+
+def set_asked_to_contribute(
+    session: Session, id: str, assessment: str, sections: frozenset[str] | None, due_on: date | None
+) -> None:
+    """Have whoever accepts it asked to contribute to this assessment."""
+    asked = {"assessment": assessment, "sections": None if sections is None else sorted(sections), "due_on": due_on}
+    session.execute(update(_TABLE).where(_TABLE.c.id == id).values(**asked))
 
 
 def settle_accepted(session: Session, id: str, account: str, now: datetime) -> bool:

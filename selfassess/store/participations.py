@@ -23,6 +23,12 @@ _IN = select(_TABLE).where(_TABLE.c.assessment == bindparam("assessment")).order
 _MINE = select(_TABLE).where(
     _TABLE.c.assessment == bindparam("assessment"), _TABLE.c.account == bindparam("account"), _ACTIVE
 )
+_LATEST = (
+    select(_TABLE)
+    .where(_TABLE.c.assessment == bindparam("assessment"), _TABLE.c.account == bindparam("account"))
+    .order_by(_ACTIVE.desc(), _TABLE.c.asked_at.desc(), _TABLE.c.id)
+    .limit(1)
+)
 _OF = select(_TABLE).where(_TABLE.c.account == bindparam("account"), _ACTIVE).order_by(*_ORDER)
 _ANY = select(exists().where(_TABLE.c.assessment == bindparam("assessment"), _ACTIVE))
 _TO_REMIND = (
@@ -121,6 +127,12 @@ def participations_in(session: Session, assessment: str) -> tuple[Participation,
 def participation_of(session: Session, assessment: str, account: str) -> Participation | None:
     """The active one of this person."""
     row = session.execute(_MINE, {"assessment": assessment, "account": account}).one_or_none()
+    return _participation(row) if row else None
+
+
+def latest_participation(session: Session, assessment: str, account: str) -> Participation | None:
+    """The active one of this person, else the last that ended."""
+    row = session.execute(_LATEST, {"assessment": assessment, "account": account}).one_or_none()
     return _participation(row) if row else None
 
 

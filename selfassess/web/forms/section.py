@@ -46,11 +46,14 @@ class SectionForm(BaseForm):
         }
         super().__init__(parts)
 
-    def fill(self, sheet: AnswerSheet, revisions: Mapping[str, int]) -> None:
-        """Put in what has been answered, with a blank piece of evidence to each question."""
+    def fill(self, sheet: AnswerSheet, seen: Mapping[str, int | str]) -> None:
+        """Put in what has been answered, with a blank piece of evidence to each question.
+
+        `seen` are revisions, each perhaps with a hyphen and a mark of what was said then; 0 where one is missing.
+        """
         self.process(
             data={
-                question.id: _data(question, sheet.answer(question.id), revisions.get(question.id, 0))
+                question.id: _data(question, sheet.answer(question.id), seen.get(question.id, 0))
                 for question in self.questions
             }
         )
@@ -86,10 +89,17 @@ class SectionForm(BaseForm):
 
     def seen(self) -> dict[str, int]:
         """The revision of each answer that the form was filled from; 0 where the form does not say."""
-        typed = {question.id: self.part(question.id).seen.data for question in self.questions}
+        typed = {id: text.partition("-")[0] for id, text in self._seen().items()}
         return {
             id: int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0 for id, text in typed.items()
         }
+
+    def marks(self) -> dict[str, str]:
+        """The mark of what the form was filled with, for each answer; empty where it carries none."""
+        return {id: text.partition("-")[2] for id, text in self._seen().items()}
+
+    def _seen(self) -> dict[str, str]:
+        return {question.id: self.part(question.id).seen.data for question in self.questions}
 
     def faults(self) -> tuple[Fault, ...]:
         """Everything that was found wrong, in the order of the page."""
@@ -98,6 +108,14 @@ class SectionForm(BaseForm):
             for question in self.questions
             for control in _controls(self.part(question.id))
             for sentence in control.errors
+        )
+
+    def faulty(self) -> frozenset[str]:
+        """Ids of the questions in whose part something was found wrong."""
+        return frozenset(
+            question.id
+            for question in self.questions
+            if any(control.errors for control in _controls(self.part(question.id)))
         )
 
 
@@ -173,14 +191,14 @@ def _piece(t: Translator) -> type[Form]:
     )
 
 
-def _data(question: Question, answer: Answer, revision: int) -> dict[str, object]:
+def _data(question: Question, answer: Answer, seen: int | str) -> dict[str, object]:
     """What the controls of a part hold for an answer."""
     pieces = [
         {"title": one.title, "dated": one.dated, "reach": one.reach, "shows": bool(one.shows), "link": one.link}
         for one in answer.evidence
     ]
     return {
-        "seen": revision,
+        "seen": seen,
         "value": chosen(question, answer),
         "otherwise": ticked_state(answer),
         "reason": answer.reason,

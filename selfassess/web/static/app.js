@@ -9,7 +9,7 @@ for (const component of [Button, CharacterCount, ErrorSummary, NotificationBanne
 for (const form of document.querySelectorAll("form[data-watch]")) {
   let changed = document.querySelector(".govuk-error-summary, #notice-trouble") !== null;
   form.addEventListener("input", () => { changed = true; });
-  form.addEventListener("submit", () => { changed = false; });
+  for (const done of ["submit", "saved"]) form.addEventListener(done, () => { changed = false; });
   window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 }
 
