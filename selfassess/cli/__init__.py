@@ -31,6 +31,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "demo": "selfassess.cli.serve",
         "worker": "selfassess.cli.worker",
         "user": "selfassess.cli.user",
+        "organisation": "selfassess.cli.organisation",
+        "partnership": "selfassess.cli.organisation",
     }
 )
 """Each command and its module, which is imported only when asked for: `--version` must not load a server."""

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 
 import click
 
 from selfassess.answers.values import MisfitError, fit_line
-from selfassess.config import Settings, SettingsProblem, load_settings
+from selfassess.cli.instance import open_instance
+from selfassess.config import Settings
 from selfassess.services import accounts
 from selfassess.services.access import OPERATOR
 from selfassess.services.account_letters import link_address
 from selfassess.services.links import BY_HAND
 from selfassess.services.problems import NotFoundError
 from selfassess.services.set_up import NewPerson, NotAnAdministratorError, add_person
-from selfassess.store.database import Database, open_database
-from selfassess.store.migrate import migrate
+from selfassess.store.database import Database
 from selfassess.store.people import Account
-from selfassess.store.problem import StoreProblem
 
 _LAST = "Nobody would be left who manages the installation. Make somebody else an administrator first."
 
@@ -43,7 +39,7 @@ def add(email: str, name: str, *, administrator: bool) -> None:
     address = accounts.normalised(email)
     if address is None:
         raise click.ClickException(f"{email} is no e-mail address.")
-    with _database() as (database, settings):
+    with open_instance() as (database, settings):
         person = NewPerson(name=line, email=address, administrator=administrator)
         try:
             added = add_person(database, OPERATOR, person, now=datetime.now(UTC))
@@ -58,7 +54,7 @@ def add(email: str, name: str, *, administrator: bool) -> None:
 @user.command("list")
 def list_accounts() -> None:
     """Print every account: address, name, and what it may."""
-    with _database() as (database, _):
+    with open_instance() as (database, _):
         for one in accounts.accounts(database, OPERATOR):
             said = [*(["administrator"] if one.administrator else []), *([] if one.active else ["switched off"])]
             click.echo("\t".join([one.email or "", one.name, ", ".join(said)]).rstrip())
@@ -83,7 +79,7 @@ def activate(email: str) -> None:
 @click.option("--no", "remove", is_flag=True, help="No longer one.")
 def administrator(email: str, *, remove: bool) -> None:
     """Make somebody an administrator of the installation, or no longer one."""
-    with _database() as (database, _):
+    with open_instance() as (database, _):
         account = _account(database, email)
         now = datetime.now(UTC)
         if not accounts.set_administrator(database, OPERATOR, account.id, administrator=not remove, now=now):
@@ -96,7 +92,7 @@ def administrator(email: str, *, remove: bool) -> None:
 @click.option("--without-second-step", is_flag=True, help="Their phone is lost too: switch the second step off.")
 def link(email: str, *, without_second_step: bool) -> None:
     """Print a link to choose a new password, to be handed to somebody whom you know."""
-    with _database() as (database, settings):
+    with open_instance() as (database, settings):
         try:
             secret = accounts.hand_over_link(
                 database, OPERATOR, email, without_second_step=without_second_step, now=datetime.now(UTC)
@@ -107,7 +103,7 @@ def link(email: str, *, without_second_step: bool) -> None:
 
 
 def _set_active(email: str, *, active: bool) -> None:
-    with _database() as (database, _):
+    with open_instance() as (database, _):
         account = _account(database, email)
         if not accounts.set_active(database, OPERATOR, account.id, active=active, now=datetime.now(UTC)):
             raise click.ClickException(_LAST)
@@ -125,15 +121,3 @@ def _account(database: Database, email: str) -> Account:
 def _say_link(settings: Settings, secret: str) -> None:
     click.echo(f"This address lets them choose a password, once, within {BY_HAND.days} days:")
     click.echo(link_address(settings.base_address, secret))
-
-
-@contextmanager
-def _database() -> Iterator[tuple[Database, Settings]]:
-    """The database of the instance, brought up to date; what is wrong with it is a message."""
-    try:
-        settings = load_settings(os.environ)
-        with closing(open_database(settings.database_url)) as database:
-            migrate(database)
-            yield database, settings
-    except (SettingsProblem, StoreProblem) as problem:
-        raise click.ClickException(str(problem)) from None
