@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from selfassess.language import Translator
+from selfassess.report.blocks import Report
 from selfassess.report.material import Material
 from selfassess.report.report import build_report
 
@@ -32,26 +33,56 @@ class Renderer:
     render: Render
 
 
+class Write(Protocol):
+    """Makes the file of a document that is built already, such as the sheet for a workshop."""
+
+    def __call__(self, report: Report, t: Translator, /, *, frames: Path | None = None) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writer:
+    """One format of documents to read: its media type, and how to make it."""
+
+    media_type: str
+    write: Write
+
+
 # reportlab, matplotlib and jinja2 are imported when a report is made, so that the program starts without waiting for
 # them (CONTRIBUTING: start-up time).
 
 
-def _pdf(material: Material, t: Translator, *, frames: Path | None = None) -> bytes:
+def _pdf(report: Report, t: Translator, *, frames: Path | None = None) -> bytes:
     from selfassess.render.pdf import render_pdf
 
-    return render_pdf(build_report(material, t), t, frames=frames)
+    return render_pdf(report, t, frames=frames)
 
 
-def _html(material: Material, t: Translator, *, frames: Path | None = None) -> bytes:
+def _html(report: Report, t: Translator, *, frames: Path | None = None) -> bytes:
     from selfassess.render.html import render_html
 
-    return render_html(build_report(material, t), t, frames=frames)
+    return render_html(report, t, frames=frames)
+
+
+WRITERS: Mapping[str, Writer] = MappingProxyType(
+    {
+        ".pdf": Writer(media_type="application/pdf", write=_pdf),
+        ".html": Writer(media_type="text/html; charset=utf-8", write=_html),
+    }
+)
+"""By the ending of the file, with its dot."""
+
+
+def _report_as(suffix: str) -> Render:
+    def render(material: Material, t: Translator, *, frames: Path | None = None) -> bytes:
+        return WRITERS[suffix].write(build_report(material, t), t, frames=frames)
+
+    return render
 
 
 def _json(material: Material, t: Translator, *, frames: Path | None = None) -> bytes:  # noqa: ARG001 - only figures
     from selfassess.render.json import render_json
 
-    return render_json(material.card)
+    return render_json(material)
 
 
 def _csv(material: Material, t: Translator, *, frames: Path | None = None) -> bytes:  # noqa: ARG001 - no charts
@@ -62,8 +93,8 @@ def _csv(material: Material, t: Translator, *, frames: Path | None = None) -> by
 
 RENDERERS: Mapping[str, Renderer] = MappingProxyType(
     {
-        ".pdf": Renderer(name="PDF document", media_type="application/pdf", render=_pdf),
-        ".html": Renderer(name="Web page", media_type="text/html; charset=utf-8", render=_html),
+        ".pdf": Renderer(name="PDF document", media_type=WRITERS[".pdf"].media_type, render=_report_as(".pdf")),
+        ".html": Renderer(name="Web page", media_type=WRITERS[".html"].media_type, render=_report_as(".html")),
         ".json": Renderer(name="Figures as JSON", media_type="application/json", render=_json),
         ".csv": Renderer(name="Answers as a table (CSV)", media_type="text/csv; charset=utf-8", render=_csv),
     }

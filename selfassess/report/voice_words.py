@@ -14,6 +14,9 @@ from selfassess.voices.views import LevelSpread, OneView, Responses, ValueSpread
 CLOSE_AGREEMENT, MIXED_VIEWS = Fraction(3, 5), Fraction(3, 10)
 """From which A on people are close, and from which on they are not divided."""
 
+FEWEST_SHOWN = 3
+"""What fewer people gave is not printed: of two, each would read in the report what the other said."""
+
 
 def agreement_words(t: Translator, agreement: Fraction) -> str:
     """Van der Eijk's A in words."""
@@ -54,3 +57,17 @@ def _views_words(t: Translator, questionnaire: Questionnaire, question: Question
                 for value, people in values
             )
     return ""
+
+
+def printed_words(t: Translator, views: Views) -> str:
+    """The same for everybody to read: how far people agree, and nothing that one or two of them alone can have said."""
+    if isinstance(views, ValueSpread):
+        return t("Not printed")
+    if not isinstance(views, LevelSpread) or views.people < FEWEST_SHOWN:
+        return t("Too few answers to show")
+    if not views.range:
+        return t("all at {level}", level=views.lowest)
+    agreement = agreement_words(t, views.agreement)
+    if min(views.counts[views.lowest], views.counts[views.highest]) < FEWEST_SHOWN:
+        return agreement
+    return t("from {low} to {high} ({agreement})", low=views.lowest, high=views.highest, agreement=agreement)

@@ -21,6 +21,7 @@ from selfassess.questionnaire.questions import (
     YesNoQuestion,
 )
 from selfassess.scoring.card import Overall, Route, SectionResult, Status
+from selfassess.voices.proceedings import ModerationNote, Outcome
 from selfassess.voices.steps import Role
 
 
@@ -87,6 +88,16 @@ def lowered_words(t: Translator, questionnaire: Questionnaire, lowered: Lowered)
     """What a moderator did and why: "Backed by evidence lowered to 1 · Exploring: one team only"."""
     level = level_words(t, questionnaire, lowered.level)
     return t("Backed by evidence lowered to {level}: {reason}", level=level, reason=lowered.reason)
+
+
+def outcome_words(t: Translator, questionnaire: Questionnaire, note: ModerationNote) -> str:
+    """What a moderator did with an answer, as one of a list, without the note itself."""
+    match note.outcome:
+        case Outcome.LOWERED:
+            return t("Backed by evidence lowered to {level}", level=level_words(t, questionnaire, note.supported_level))
+        case Outcome.RETURNED:
+            return t("Returned to be looked at again")
+    return t("A note on the whole") if note.question is None else t("Accepted")
 
 
 def state_words(t: Translator, state: State) -> str:
@@ -182,13 +193,13 @@ def effort_words(t: Translator, effort: str) -> str:
     return {"low": t("little effort"), "medium": t("some effort"), "high": t("much effort")}[effort]
 
 
-def role_words(t: Translator, role: Role) -> str:
-    """What people did in an assessment: "Contributors"."""
+def role_words(t: Translator, role: Role, people: int) -> str:
+    """What so many people did in an assessment: "Contributors"."""
     return {
-        Role.LEAD: t("Lead"),
-        Role.CONTRIBUTOR: t("Contributors"),
-        Role.MODERATOR: t("Moderator"),
-        Role.SIGNATORY: t("Signatory"),
+        Role.LEAD: t.plural("Lead", "Leads", people),
+        Role.CONTRIBUTOR: t.plural("Contributor", "Contributors", people),
+        Role.MODERATOR: t.plural("Moderator", "Moderators", people),
+        Role.SIGNATORY: t.plural("Signatory", "Signatories", people),
     }[role]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from selfassess.answers.lowering import with_lowered
 from selfassess.answers.model import AnswerSheet
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.services.access import ALLOWED, Action, Actor, ActorKind
@@ -17,6 +18,7 @@ from selfassess.store import assessments as rows
 from selfassess.store.answers import Kept, answers_of
 from selfassess.store.database import Database, Transaction
 from selfassess.store.model import Assessment, Details
+from selfassess.store.moderation import KeptNote, lowered_by, notes_of
 from selfassess.store.organisations import delete_unused_organisation, find_organisation
 from selfassess.store.texts import pinned_text
 
@@ -26,13 +28,15 @@ class OpenAssessment:
     """An assessment with everything a page needs. `questionnaire` is read from the text pinned in it.
 
     `revisions`: question id to the number of times its answer was saved; a question never saved is missing (0).
-    `may` is what whoever opened it may do with it now; who may not see answers gets a sheet without any.
+    `notes` are a moderator's, those that gave way too; what stands of them is in the sheet where it lowers something.
+    `may` is what whoever opened it may do with it now; who may not see answers gets a sheet without any, and no notes.
     """
 
     assessment: Assessment
     questionnaire: Questionnaire
     sheet: AnswerSheet
     revisions: Mapping[str, int]
+    notes: tuple[KeptNote, ...] = ()
     may: frozenset[Action] = frozenset()
 
     @property
@@ -91,12 +95,17 @@ class Fetched:
     assessment: Assessment
     answers: Mapping[str, Kept]
     text: bytes
+    notes: tuple[KeptNote, ...] = ()
 
 
 def fetch(session: Transaction, assessment: Assessment, *, with_answers: bool = True) -> Fetched:
     """Everything that `opened` needs from the database; without answers it is as if nothing had been said."""
-    answers = answers_of(session, assessment.id) if with_answers else {}
-    return Fetched(assessment=assessment, answers=answers, text=pinned_text(session, assessment.sha256))
+    return Fetched(
+        assessment=assessment,
+        answers=answers_of(session, assessment.id) if with_answers else {},
+        text=pinned_text(session, assessment.sha256),
+        notes=notes_of(session, assessment.id) if with_answers else (),
+    )
 
 
 def opened(fetched: Fetched) -> OpenAssessment:
@@ -114,8 +123,9 @@ def opened(fetched: Fetched) -> OpenAssessment:
     return OpenAssessment(
         assessment=assessment,
         questionnaire=questionnaire_of(assessment, fetched.text),
-        sheet=sheet,
+        sheet=with_lowered(sheet, lowered_by(fetched.notes)),
         revisions={question: kept.revision for question, kept in fetched.answers.items()},
+        notes=fetched.notes,
     )
 
 

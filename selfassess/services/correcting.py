@@ -14,6 +14,7 @@ from selfassess.store.answers import answers_of, keep
 from selfassess.store.database import Database
 from selfassess.store.evidence import add_use, uses_in
 from selfassess.store.model import Assessment
+from selfassess.store.moderation import add_note, notes_of
 from selfassess.store.organisations import find_organisation
 from selfassess.store.steps import add_change
 from selfassess.store.texts import PinnedText, pinned_text
@@ -23,8 +24,8 @@ from selfassess.voices.steps import WorkStatus
 def correct(database: Database, who: Actor, id: str, *, reason: str, now: datetime) -> Assessment:
     """A new draft with the same details and answers, which takes the place of the locked one once it is signed itself.
 
-    Where there is one already, that one. Raises `NotFoundError`, `NotPermittedError`, `NotNowError` for one that is
-    not locked, and ValueError without a reason.
+    The moderator's notes that stand go with them. Where there is such a draft already, that one. Raises
+    `NotFoundError`, `NotPermittedError`, `NotNowError` for one that is not locked, and ValueError without a reason.
     """
     if not reason.strip():
         raise ValueError("a correction needs a reason")
@@ -54,6 +55,9 @@ def correct(database: Database, who: Actor, id: str, *, reason: str, now: dateti
         keep(session, new, kept, now, saved_by=who.account)
         for use in uses_in(session, id):
             add_use(session, replace(use, assessment=new))
+        for one in notes_of(session, id):
+            if one.stands:
+                add_note(session, new, one.note, now, by=one.by)
         add_change(session, new, WorkStatus.SIGNED, WorkStatus.DRAFT, now, reason=reason.strip(), by=who.account)
         subject = Subject(kind="assessment", id=new, organisation=locked.organisation_id)
         record(session, who, Event.ASSESSMENT_CORRECTED, subject, now=now, after={"revises": id})

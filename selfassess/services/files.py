@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from selfassess.answers.file import load_answers, peek
-from selfassess.answers.model import UNANSWERED, AnswerSheet
+from selfassess.answers.model import UNANSWERED, Answer, AnswerSheet
 from selfassess.answers.writing import answers_file
 from selfassess.questionnaire.problems import Problem
 from selfassess.services.access import Actor
@@ -16,6 +17,8 @@ from selfassess.services.starting import Started, add_draft, record_start
 from selfassess.store.answers import Kept, keep
 from selfassess.store.database import Database, Transaction
 from selfassess.store.model import Assessment, Details
+from selfassess.store.moderation import add_note
+from selfassess.voices.proceedings import ModerationNote, Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +100,23 @@ def add_answered(
         said = {question: answer for question, answer in sheet.answers.items() if answer != UNANSWERED}
         kept = {question: Kept(answer=answer, revision=1) for question, answer in said.items()}
         keep(session, started.assessment.id, kept, now, saved_by=who.account)
+        for note in _lowered_notes(said):
+            add_note(session, started.assessment.id, note, now, by=who.account)
     return started
+
+
+def _lowered_notes(answers: Mapping[str, Answer]) -> tuple[ModerationNote, ...]:
+    """What a moderator set lower, as the notes that an assessment keeps it in."""
+    return tuple(
+        ModerationNote(
+            question=question,
+            outcome=Outcome.LOWERED,
+            note=answer.lowered.reason,
+            supported_level=answer.lowered.level,
+        )
+        for question, answer in answers.items()
+        if answer.lowered
+    )
 
 
 def export_answers(database: Database, who: Actor, id: str) -> bytes:

@@ -103,11 +103,19 @@ def _hash(card: Mapping[str, Any]) -> str:
     return hashlib.sha256(written.encode()).hexdigest()
 
 
+_WHERE_THERE_IS_SOMETHING = ("lowered",)
+"""Keys of a card that are missing rather than null."""
+
+
 def _difference(then: Any, now: Any, path: str = "") -> str | None:
-    """Where `now` does not say what `then` said, as a path of keys; a newer version of the program may say more."""
+    """Where `now` does not say what `then` said, as a path of keys; a newer version of the program may say more.
+
+    What is there only where there is something to say must not be there now, either.
+    """
     match then, now:
         case dict(), dict():
-            found = (_difference(then[key], now.get(key), f"{path}.{key}" if path else key) for key in then)
+            keys = [*then, *(key for key in _WHERE_THERE_IS_SOMETHING if key in now and key not in then)]
+            found = (_difference(then.get(key), now.get(key), f"{path}.{key}" if path else key) for key in keys)
         case list(), list() if len(then) == len(now):
             found = (
                 _difference(one, other, f"{path}[{at}]") for at, (one, other) in enumerate(zip(then, now, strict=True))

@@ -14,6 +14,7 @@ from selfassess.answers.model import UNANSWERED, Answer
 from selfassess.store.coding import answer_from, columns_of
 from selfassess.store.dialects import dialect_of, insert_into, table_of
 from selfassess.store.model import Revision
+from selfassess.store.moderation import supersede_answered
 from selfassess.store.rows import AnswerRevisionRow, AnswerRow
 
 _KEY = ("assessment", "question")
@@ -52,6 +53,15 @@ def answers_at(session: Session, assessment: str, revisions: Iterable[tuple[str,
     return {row.question: answer_from(row) for row in rows}
 
 
+def answers_by(session: Session, assessment: str, moments: Mapping[str, datetime]) -> dict[str, Answer]:
+    """What was said to each question at the moment given with it; one to which nothing was said by then is missing."""
+    history = table_of(AnswerRevisionRow)
+    asked = select(history).where(history.c.assessment == assessment, history.c.question.in_(list(moments)))
+    rows = session.execute(asked.order_by(history.c.question, history.c.revision)) if moments else ()
+    # The last one of each question is what stays in the dictionary.
+    return {row.question: answer_from(row) for row in rows if row.saved_at <= moments[row.question]}
+
+
 def history_of(session: Session, assessment: str, question: str) -> tuple[Revision, ...]:
     """Every revision of one answer, the first one first."""
     history = AnswerRevisionRow
@@ -82,7 +92,8 @@ def keep(
 ) -> None:
     """Make these what is said now and add them to the history: two statements, however many they are.
 
-    `saved_by` is the account, where there is one.
+    What a moderator accepted or returned of those that were saved before gives way. `saved_by` is the account, where
+    there is one.
     """
     if not answers:
         return
@@ -99,3 +110,6 @@ def keep(
     ]
     session.execute(_upsert(dialect_of(session)), rows)
     session.execute(_ADD_REVISIONS, rows)
+    anew = [question for question, kept in answers.items() if kept.revision > 1]
+    if anew:
+        supersede_answered(session, assessment, anew, now)

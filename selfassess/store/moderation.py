@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -9,6 +10,7 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from selfassess.answers.model import Lowered
 from selfassess.store.dialects import table_of
 from selfassess.store.rows import ModerationRow
 from selfassess.voices.proceedings import ModerationNote, Outcome
@@ -26,6 +28,20 @@ class KeptNote:
     at: datetime
     by: str | None
     superseded_at: datetime | None
+
+    @property
+    def stands(self) -> bool:
+        """Whether nothing has taken its place."""
+        return self.superseded_at is None
+
+
+def lowered_by(notes: Iterable[KeptNote]) -> dict[str, Lowered]:
+    """What is set lower by the notes that stand, by question id."""
+    return {
+        one.note.question: Lowered(level=one.note.supported_level, reason=one.note.note)
+        for one in notes
+        if one.stands and one.note.question is not None and one.note.supported_level is not None
+    }
 
 
 def notes_of(session: Session, assessment: str) -> tuple[KeptNote, ...]:
@@ -62,6 +78,16 @@ def add_note(session: Session, assessment: str, note: ModerationNote, now: datet
         "by": by,
     }
     session.execute(insert(_TABLE), row)
+
+
+def supersede_answered(session: Session, assessment: str, questions: Collection[str], now: datetime) -> None:
+    """Close what a moderator accepted or returned of these questions: they were answered anew.
+
+    A level that was set lower stays so until a moderator says otherwise: no lead can take that back by writing a comma.
+    """
+    about = _TABLE.c.question.in_(questions) & (_TABLE.c.outcome != Outcome.LOWERED.value)
+    standing = (_TABLE.c.assessment == assessment) & about & _TABLE.c.superseded_at.is_(None)
+    session.execute(update(_TABLE).where(standing).values(superseded_at=now))
 
 
 def supersede_notes(session: Session, assessment: str, question: str | None, now: datetime) -> bool:

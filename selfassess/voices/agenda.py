@@ -140,7 +140,7 @@ def _urgency(topic: Topic) -> tuple[bool, int, Fraction, int]:
 def _topic(section: str, question: Question, answers: Sequence[Answer]) -> Topic:
     counted, seen = responses(answers), views(question, answers)
     reasons = texts(answer.reason for answer in answers)
-    standing, value = _settled(counted, seen)
+    standing, value = standing_of(counted, seen)
     proposal = None
     if standing is not Standing.DISCUSS:
         # Of several reasons the fullest stands for all; one text of them together could be too long to be saved.
@@ -164,7 +164,7 @@ def _topic(section: str, question: Question, answers: Sequence[Answer]) -> Topic
     )
 
 
-def _settled(counted: Responses, seen: Views) -> tuple[Standing, Value | None]:
+def standing_of(counted: Responses, seen: Views) -> tuple[Standing, Value | None]:
     """The standing, and the value proposed; None is "does not apply", or nothing where it is to be discussed.
 
     Who has said nothing does not object: with many contributors one of them would keep everything open. Who does not

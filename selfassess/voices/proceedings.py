@@ -24,8 +24,8 @@ class TookPart:
 class Agreed:
     """What the workshop settled on one question; the answer itself stands in the assessment's sheet.
 
-    `apart` and `responses` are what was said before. `reason` is empty where the proposal was taken without discussion.
-    `dissent`: what those said who see it differently.
+    `apart` and `responses` are what was said before. `reason` may be empty. `dissent`: what those said who see it
+    differently. `changed`: the answer is another one since, so that reason and dissent are not about it.
     """
 
     question: str
@@ -33,6 +33,7 @@ class Agreed:
     responses: Responses
     reason: str = ""
     dissent: tuple[str, ...] = ()
+    changed: bool = False
 
 
 class Outcome(StrEnum):

@@ -79,7 +79,7 @@ def test_the_figures_name_the_organisation_as_it_is_written(
     asked = make_questionnaire({"c1": {"questions": {"a": {}}}})
     for text in printable_strings:
         material = gather(asked, replace(make_sheet(a=1), organisation=text, period=text), "")
-        figures = json.loads(render_json(material.card))
+        figures = json.loads(render_json(material))
         assert (figures["organisation"], figures["period"]) == (text, text)
 
 

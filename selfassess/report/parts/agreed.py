@@ -1,7 +1,8 @@
-"""What the workshop agreed: each level that was discussed, what was said apart before, the reason and any dissent."""
+"""What the workshop agreed: each level that was discussed, how far people agreed before, the reason and any dissent."""
 
 from __future__ import annotations
 
+from selfassess.answers.model import Answer, State
 from selfassess.language import Translator
 from selfassess.questionnaire.model import Section
 from selfassess.questionnaire.questions import Question
@@ -9,11 +10,9 @@ from selfassess.report import wording
 from selfassess.report.blocks import Block, Column, Note, Paragraph, Table
 from selfassess.report.diagrams import question_label
 from selfassess.report.material import Material
-from selfassess.report.voice_words import given_words
+from selfassess.report.voice_words import FEWEST_SHOWN, printed_words
+from selfassess.voices.agenda import Standing, standing_of
 from selfassess.voices.proceedings import Agreed
-
-FEWEST_SHOWN = 3
-"""Of two who answered, each would read in the report what the other said; and others would read single answers."""
 
 
 def agreed(material: Material, t: Translator) -> tuple[Block, ...]:
@@ -25,10 +24,12 @@ def agreed(material: Material, t: Translator) -> tuple[Block, ...]:
         for question in section.questions
         if question.id in found
     ]
-    discussed = [one for one in told if one[2].reason or one[2].dissent]
+    discussed = [one for one in told if not was_as_proposed(one[2], material.sheet.answer(one[1].id))]
     blocks: list[Block] = []
     if discussed:
-        blocks.append(_table(material, discussed, t))
+        fewest = t("Of what people gave apart, no level is printed that fewer than {count} of them gave, and nothing"
+                   " in their own words.", count=FEWEST_SHOWN)  # fmt: skip
+        blocks += [_table(material, discussed, t), Paragraph(text=fewest, style="small")]
     if as_proposed := len(told) - len(discussed):
         blocks.append(Paragraph(text=t.plural(
             "{count} question was agreed without discussion: what people had said apart was the same, or nearly.",
@@ -36,6 +37,14 @@ def agreed(material: Material, t: Translator) -> tuple[Block, ...]:
             as_proposed,
         )))  # fmt: skip
     return tuple(blocks)
+
+
+def was_as_proposed(one: Agreed, answer: Answer) -> bool:
+    """Whether people were so close that an answer was proposed, and that one stands, without anybody's dissent."""
+    standing, value = standing_of(one.responses, one.apart)
+    if standing is Standing.DISCUSS or one.dissent or one.changed:
+        return False
+    return answer.state is State.NOT_APPLICABLE if value is None else answer.value == value
 
 
 def _table(material: Material, discussed: list[tuple[Section, Question, Agreed]], t: Translator) -> Table:
@@ -49,7 +58,7 @@ def _table(material: Material, discussed: list[tuple[Section, Question, Agreed]]
         rows=tuple(
             (
                 question_label(section, question.id, t),
-                _apart(material, question, one, t),
+                printed_words(t, one.apart),
                 wording.answer_words(t, material.questionnaire, question, material.sheet.answer(question.id)),
             )
             for section, question, one in discussed
@@ -60,11 +69,9 @@ def _table(material: Material, discussed: list[tuple[Section, Question, Agreed]]
 
 
 def _notes(one: Agreed, t: Translator) -> list[Note]:
+    if one.changed:
+        changed = t("The answer was changed after the workshop. What was said there was about another answer, so it is"
+                    " not printed here.")  # fmt: skip
+        return [Note(term=t("Changed since"), text=changed)]
     reason = [Note(term=t("Reason"), text=one.reason)] if one.reason else []
     return reason + [Note(term=t("Dissent"), text=text) for text in one.dissent]
-
-
-def _apart(material: Material, question: Question, one: Agreed, t: Translator) -> str:
-    if one.responses.answered < FEWEST_SHOWN:
-        return t("Too few answers to show")
-    return given_words(t, material.questionnaire, question, one.apart, one.responses)

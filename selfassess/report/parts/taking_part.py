@@ -13,16 +13,18 @@ from selfassess.voices.steps import Role
 def taking_part(material: Material, t: Translator) -> tuple[Block, ...]:
     """Nothing where it is not recorded."""
     proceedings = material.proceedings
-    if proceedings is None or not proceedings.took_part:
+    if proceedings is None:
         return ()
-    rows = [(wording.role_words(t, one.role), _people(one, t)) for one in proceedings.took_part]
+    took_part = [one for one in proceedings.took_part if one.asked]
+    rows = [(wording.role_words(t, one.role, one.asked), _people(one, t)) for one in took_part]
     if proceedings.workshop_on:
         rows.append((t("Workshop"), t.date(proceedings.workshop_on)))
-    blocks: list[Block] = [Facts(rows=tuple(rows))]
-    if any(one.role is Role.CONTRIBUTOR for one in proceedings.took_part):
+    if not rows:
+        return ()
+    if any(one.role is Role.CONTRIBUTOR and one.people for one in took_part):
         told = t("Contributors answered apart from each other before anything was agreed. They are counted, not named.")
-        blocks.insert(0, Paragraph(text=told))
-    return tuple(blocks)
+        return (Paragraph(text=told), Facts(rows=tuple(rows)))
+    return (Facts(rows=tuple(rows)),)
 
 
 def _people(one: TookPart, t: Translator) -> str:
@@ -31,4 +33,5 @@ def _people(one: TookPart, t: Translator) -> str:
     else:
         told = t.plural("{people} of {count} who was asked", "{people} of {count} who were asked", one.asked,
                         people=one.people)  # fmt: skip
-    return f"{told}; {one.about}" if one.about else told
+    # Where a single person came from would as good as name them.
+    return f"{told}; {one.about}" if one.about and one.people > 1 else told

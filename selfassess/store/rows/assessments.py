@@ -93,9 +93,6 @@ class _Said:
     reason: Mapped[str | None] = mapped_column(Text, comment="there exactly when not applicable")
     comment: Mapped[str | None] = mapped_column(Text, comment="said beside the answer")
     evidence: Mapped[list[dict[str, str]]] = mapped_column(JSON_OR_NULL, comment="pieces in the order given")
-    lowered: Mapped[dict[str, Any] | None] = mapped_column(
-        JSON_OR_NULL, comment="level and reason, where a moderator supports less than the rules do"
-    )
 
 
 def rules_of_an_answer() -> tuple[CheckConstraint, ...]:

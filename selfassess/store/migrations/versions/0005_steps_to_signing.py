@@ -20,7 +20,6 @@ def upgrade() -> None:
     _what_was_finished_is_agreed()
     _assessment_has_its_rules()
     _invitation_to_contribute()
-    _answers_may_be_lowered()
 
 
 def _assessment_has_more() -> None:
@@ -131,9 +130,3 @@ def _invitation_to_contribute() -> None:
             " OR (assessment IS NOT NULL AND organisation IS NOT NULL AND role = 'contributor')",
         )
     op.create_index(op.f("ix_invitation_assessment"), "invitation", ["assessment"])
-
-
-def _answers_may_be_lowered() -> None:
-    for table in ("answer", "answer_history"):
-        comment = "level and reason, where a moderator supports less than the rules do"
-        op.add_column(table, sa.Column("lowered", _JSON, nullable=True, comment=comment))
