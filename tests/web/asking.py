@@ -52,10 +52,10 @@ class Asked:
     flashed: str = ""
     changed: set[str] = field(default_factory=set)
 
-    def leaks(self, principal: str) -> set[str]:
+    def leaks(self, principal: str, work: str) -> set[str]:
         """The words in it that this principal must never be shown."""
         said = f"{self.response.headers} {self.flashed}".encode() + self.response.data
-        return {one for one in forbidden(principal) if one.encode() in said}
+        return {one for one in forbidden(principal, work) if one.encode() in said}
 
     @property
     def without_what_is_new_each_time(self) -> tuple[int, bytes]:

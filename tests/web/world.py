@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import shutil
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -22,12 +23,15 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import text
 
 from selfassess.answers.model import Answer, Evidence, State
-from selfassess.services.access import OPERATOR
+from selfassess.services.access import OPERATOR, Action
 from selfassess.services.catalogue import Offer
 from selfassess.services.links import hash_of
+from selfassess.services.pinned import required
 from selfassess.services.saving import save_section
 from selfassess.services.starting import start_assessment
+from selfassess.services.steps import take_step
 from selfassess.store.accounts import add_account, set_rights, set_second_step
+from selfassess.store.assessments import set_steps
 from selfassess.store.database import Database, Transaction
 from selfassess.store.holders import end_roles, give_role
 from selfassess.store.invitations import add_invitation
@@ -40,6 +44,7 @@ from selfassess.store.outbox import add_message
 from selfassess.store.partnerships import add_partnership, join_partnership
 from selfassess.store.people import Invitation, OrganisationKind, Place, Role
 from selfassess.store.sessions import add_session, end_session
+from selfassess.voices.steps import WorkStatus
 
 NOW = datetime(2026, 10, 1, 9, 30, tzinfo=UTC)
 ORGANISATIONS = ("own", "around", "sibling", "other")
@@ -48,8 +53,9 @@ RELATIONS = ("own", "sibling", "other")
 """Whose things an address names, in the order of the letters of a cell; in place of a partnership, whose it is."""
 
 NOWHERE = "0" * 32
+PROFILE = {"sector": "police"}
 RAW = {"section": "one", "suffix": "json", "version": "1.0.0", "questionnaire": "pages", "file": "app.css",
-       "secret": "a-secret"}  # fmt: skip
+       "secret": "a-secret", "step": "agreed"}  # fmt: skip
 """What is written for those parts of an address that name nobody's things."""
 
 with (Path(__file__).parent / "principals.csv").open(encoding="utf-8", newline="") as _table:
@@ -57,15 +63,21 @@ with (Path(__file__).parent / "principals.csv").open(encoding="utf-8", newline="
 
 
 def word(kind: str, place: str) -> str:
-    """What stands in the texts of a place: in its `names`, in what its `people` are called, in the `words` said."""
+    """What stands in the texts of a place: its `names`, what its `people` are called, `words` about it, `answers`."""
     return f"{kind}-of-{place}-7f3a"
 
 
-def forbidden(principal: str) -> set[str]:
-    """The words that this principal must never be shown."""
+def forbidden(principal: str, work: str) -> set[str]:
+    """The words that this principal must never be shown, where what is asked for is an assessment with this status.
+
+    The table of principals says who sees answers of a draft. Of other assessments none is shown to who may not know of
+    them; to whom else, and when, is in the letters of their rows.
+    """
     row = PRINCIPALS[principal]
-    every = {(kind, place) for kind in ("names", "people", "words") for place in (*ORGANISATIONS, *PARTNERSHIPS)}
-    return {word(kind, place) for kind, place in every if place not in row[kind].split()}
+    known = {kind: row[kind].split() for kind in ("names", "people", "words", "answers")}
+    known["answers"] += known["words"] if work else []
+    every = {(kind, place) for kind in known for place in (*ORGANISATIONS, *PARTNERSHIPS)}
+    return {word(kind, place) for kind, place in every if place not in known[kind]}
 
 
 @dataclass
@@ -77,6 +89,8 @@ class World:
     file: Path
     ids: dict[str, dict[str, str]] = field(default_factory=dict)
     """By relation: what each part of an address names there."""
+    works: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By relation: an assessment for each status of the work."""
     own: dict[str, dict[str, str]] = field(default_factory=dict)
     """By principal: what names things of that person alone."""
     cookies: dict[str, str] = field(default_factory=dict)
@@ -92,10 +106,12 @@ class World:
         found: Database = self.app.extensions["selfassess"].database
         return found
 
-    def named(self, principal: str, relation: str, address: str) -> dict[str, str]:
-        """What each part of this address names, for this principal and relation."""
+    def named(self, principal: str, relation: str, row: Mapping[str, str]) -> dict[str, str]:
+        """What each part of the address in this row names, for this principal and relation."""
         named = self.ids[relation] | (self.own[principal] if relation == "own" else {})
-        if address.startswith("/partnerships/"):
+        if row["work"]:
+            named["id"] = self.works[relation][row["work"]]
+        if row["address"].startswith("/partnerships/"):
             partnership = named["partnership"].removeprefix("id-")
             named |= {"person": f"member-{partnership}", "invitation": f"invitation-{partnership}"}
         return named
@@ -210,13 +226,10 @@ def _invite(session: Transaction, id: str, place: Place, called: str, secret: st
 
 
 def _assess(world: World, name: str) -> None:
-    said, database = word("words", name), world.database
-    details = Details(organisation="", period=said, assessed_on=date(2026, 10, 1), profile={"sector": "police"})
-    made = start_assessment(database, OPERATOR, world.offer, details, organisation=f"id-{name}", token=name, now=NOW)
-    answer = Answer(state=State.ANSWERED, value=1, comment=said, evidence=(Evidence(title=said),))
-    save_section(database, OPERATOR, made.id, "one", {"learn": answer}, {}, now=NOW)
+    database = world.database
+    world.works[name] = {status.value: _assessment(world, name, status) for status in WorkStatus}
     world.ids[name] = {
-        "id": made.id,
+        "id": world.works[name]["draft"],
         "organisation": f"id-{name}",
         "account": f"member-{name}",
         "person": f"member-{name}",
@@ -229,6 +242,24 @@ def _assess(world: World, name: str) -> None:
     with database.reading() as session:
         unsent = session.execute(text("SELECT id FROM outbox WHERE account = :account"), {"account": f"member-{name}"})
         world.ids[name]["message"] = str(unsent.scalar_one())
+
+
+def _assessment(world: World, name: str, status: WorkStatus) -> str:
+    """One of this organisation, with answers, the work on which is there."""
+    said, database = word("answers", name), world.database
+    details = Details(organisation="", period=word("words", name), assessed_on=date(2026, 10, 1), profile=PROFILE)
+    made = start_assessment(
+        database, OPERATOR, world.offer, details, organisation=f"id-{name}", token=f"{name} {status}", now=NOW
+    )
+    answer = Answer(state=State.ANSWERED, value=1, comment=said, evidence=(Evidence(title=said),))
+    save_section(database, OPERATOR, made.id, "one", {"learn": answer}, {}, now=NOW)
+    steps = {WorkStatus.DRAFT: (), WorkStatus.SIGNED: (WorkStatus.AGREED, WorkStatus.SIGNED)}
+    for step in steps.get(status, (status,)):
+        with database.writing() as session:
+            now = required(session, OPERATOR, Action.SEE_ASSESSMENT, made.id)
+            set_steps(session, made.id, NOW, moderated=True, signing=True)
+            take_step(session, OPERATOR, now, step, now=NOW)
+    return made.id
 
 
 def _cookie(world: World, principal: str) -> str:

@@ -70,12 +70,13 @@ def shown_way(here: OpenAssessment) -> ShownWay:
 
 
 def _shown(step: Step, way: Way, t: Translator) -> ShownStep:
-    look = "now" if step.is_now else "done" if step.done else "ahead"
-    entered = way.last if step.is_now and way.last and way.last.end is step.status else None
-    change = step.done or entered
-    since = "" if change is None else t("until {moment}") if step.done else t("since {moment}")
-    note = since.format(moment=moment_words(change, way, t)) if change else ""
-    return ShownStep(name=status_name(t, step.status), note=note, look=look)
+    name = status_name(t, step.status)
+    if step.done:
+        return ShownStep(name=name, note=t("until {moment}", moment=moment_words(step.done, way, t)), look="done")
+    if not step.is_now:
+        return ShownStep(name=name, note="", look="ahead")
+    note = t("since {moment}", moment=moment_words(way.last, way, t)) if way.last else ""
+    return ShownStep(name=name, note=note, look="now")
 
 
 def moment_words(change: StatusChange, way: Way, t: Translator) -> str:
