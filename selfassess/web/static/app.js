@@ -13,6 +13,11 @@ for (const form of document.querySelectorAll("form[data-watch]")) {
   window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 }
 
+// What is there to be copied is chosen whole.
+for (const box of document.querySelectorAll("[data-select]")) {
+  box.addEventListener("focus", () => box.select());
+}
+
 // A link to a box inside a folded part must unfold it first.
 function unfold() {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
