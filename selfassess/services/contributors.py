@@ -1,23 +1,18 @@
-"""What the lead does about contributors: ask people, ask them for something else, end their part; see how far they are.
-
-Who and how far, never what: nothing here gives out an answer.
-"""
+"""What the lead does about contributors: ask people, ask them for something else, end their part."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
-from selfassess.answers.completeness import completeness
 from selfassess.services.access import Action, Actor
 from selfassess.services.account_letters import Post
-from selfassess.services.assessments import Fetched, opened
 from selfassess.services.audit import Event, Subject, record
 from selfassess.services.contributor_letters import send_asked
+from selfassess.services.contributor_list import members_of
 from selfassess.services.invitations import (
     Invited,
     InvitedBefore,
@@ -32,117 +27,13 @@ from selfassess.services.pinned import required
 from selfassess.services.problems import NotFoundError, NotNowError
 from selfassess.store import participations as rows
 from selfassess.store.accounts import account_of_email, account_of_id
-from selfassess.store.answers import Kept
-from selfassess.store.contributions import contributions_in
 from selfassess.store.database import Database, Transaction
-from selfassess.store.holders import Holder, give_role, holders_in
-from selfassess.store.invitations import set_asked_to_contribute, unsettled_in
+from selfassess.store.holders import give_role
+from selfassess.store.invitations import set_asked_to_contribute
 from selfassess.store.model import Assessment
-from selfassess.store.organisations import find_organisation
 from selfassess.store.participations import Participation
-from selfassess.store.people import Account, Invitation, Place, Role
-from selfassess.store.texts import pinned_text
+from selfassess.store.people import Account, Place, Role
 from selfassess.voices.steps import WorkStatus
-
-
-class HowFar(StrEnum):
-    """Where a contributor is."""
-
-    NOT_BEGUN = "not_begun"
-    BEGUN = "begun"
-    FINISHED = "finished"
-    ENDED = "ended"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contributor:
-    """One person who was asked. `said` of `asked` questions have something said to them.
-
-    `here`: they have a role by which they can answer; of those who have none any more, only what they finished counts.
-    """
-
-    participation: Participation
-    account: Account
-    how_far: HowFar
-    said: int
-    asked: int
-    here: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contributors:
-    """All who were asked, by name; who could be asked; and who is invited to contribute, in this order."""
-
-    contributors: tuple[Contributor, ...]
-    to_ask: tuple[Holder, ...]
-    invited: tuple[Invitation, ...]
-
-
-def contributors_in(database: Database, who: Actor, id: str) -> Contributors:
-    """For the lead. Raises `NotFoundError`, `NotPermittedError`."""
-    with database.reading() as session:
-        assessment = required(session, who, Action.RUN_ASSESSMENT, id)
-        parts, said = rows.participations_in(session, id), contributions_in(session, id)
-        accounts = {one.account: account_of_id(session, one.account) for one in parts}
-        here = {one.account: may_contribute(session, one.account, assessment.organisation_id) for one in parts}
-        text = pinned_text(session, assessment.sha256)
-        taking_part = {one.account for one in parts if one.active}
-        people = [one for one in members_of(session, assessment) if one.account.id not in taking_part]
-        waiting = unsettled_in(session, Place(organisation=assessment.organisation_id))
-    listed = []
-    for part in parts:
-        account = accounts[part.account]
-        if account is None or (not part.active and part.account in taking_part):
-            continue  # asked again: the newer one tells
-        done, all = _progress(assessment, text, part, said.get(part.id, {}))
-        listed.append(
-            Contributor(
-                participation=part,
-                account=account,
-                how_far=_how_far(part, done),
-                said=done,
-                asked=all,
-                here=here[part.account],
-            )
-        )
-    listed.sort(key=lambda one: (one.account.name.casefold(), one.participation.asked_at, one.participation.id))
-    return Contributors(
-        contributors=tuple(listed),
-        to_ask=tuple(people),
-        invited=tuple(one for one in waiting if one.assessment == id),
-    )
-
-
-def _progress(assessment: Assessment, text: bytes, part: Participation, said: Mapping[str, Kept]) -> tuple[int, int]:
-    own = opened(Fetched(assessment=assessment, answers=said, text=text))
-    counts = [
-        one
-        for one in completeness(own.questionnaire, own.sheet)
-        if part.sections is None or one.section in part.sections
-    ]
-    all = sum(one.applicable for one in counts)
-    return all - sum(one.unanswered for one in counts), all
-
-
-def _how_far(part: Participation, said: int) -> HowFar:
-    if not part.active:
-        return HowFar.ENDED
-    if part.finished_at:
-        return HowFar.FINISHED
-    return HowFar.BEGUN if said else HowFar.NOT_BEGUN
-
-
-def members_of(session: Transaction, assessment: Assessment) -> tuple[Holder, ...]:
-    """Whoever has a role in the organisation, or in the one around it, and can sign in."""
-    own = find_organisation(session, assessment.organisation_id)
-    places = [assessment.organisation_id, *([own.parent] if own and own.parent else [])]
-    found: dict[str, Holder] = {}
-    for place in places:
-        for holder in holders_in(session, Place(organisation=place)):
-            if holder.account.active:
-                found.setdefault(holder.account.id, holder)
-    return tuple(sorted(found.values(), key=lambda one: (one.account.name.casefold(), one.account.id)))
-
 
 # Asking
 
@@ -255,14 +146,6 @@ def invite_to_contribute(
 
 
 # Changing and ending
-
-
-def contributor_in(database: Database, who: Actor, id: str, part: str) -> Contributor:
-    """One of them, for the lead; `NotFoundError` for any other."""
-    for one in contributors_in(database, who, id).contributors:
-        if one.participation.id == part:
-            return one
-    raise NotFoundError(f"There is no contributor {part}.")
 
 
 def ask_anew(database: Database, who: Actor, id: str, part: str, wanted: Wanted, *, now: datetime) -> None:

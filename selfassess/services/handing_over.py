@@ -10,7 +10,8 @@ from selfassess.services.access import Actor
 from selfassess.services.account_letters import Post
 from selfassess.services.audit import Event, Subject, record
 from selfassess.services.contributor_letters import send_handed_over, send_taken_over
-from selfassess.services.contributors import held, let_contribute, members_of, to_change
+from selfassess.services.contributor_list import members_of
+from selfassess.services.contributors import held, let_contribute, to_change
 from selfassess.services.own_sheet import Standing, own_part
 from selfassess.services.problems import NotFoundError
 from selfassess.store import participations as rows

@@ -92,6 +92,16 @@ def open_own_sheet(database: Database, who: Actor, id: str) -> OwnSheet:
     return OwnSheet(opened=opened(fetched), participation=participation, standing=standing)
 
 
+def own_standing(database: Database, who: Actor, id: str) -> Standing | None:
+    """Where the sheet of `who` in this assessment stands; None where they have none, or none any more."""
+    try:
+        with database.reading() as session:
+            standing = own_part(session, who, id)[2]
+    except NotFoundError:
+        return None
+    return None if standing is Standing.ENDED else standing
+
+
 def own_part(
     session: Transaction, who: Actor, id: str, *, to_change: bool = False
 ) -> tuple[Assessment, Participation, Standing]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from selfassess.services.access import Action, Actor, require_administrator
 from selfassess.services.assessments import open_assessment
+from selfassess.services.own_sheet import open_own_sheet
 from selfassess.services.places import organisation_for, partnership_for
 from selfassess.store.database import Database
 
@@ -68,17 +69,30 @@ def administrator(**parts: Callable[[Database, Actor, str], Any]) -> Policy:
 ADMINISTRATOR = administrator()
 
 
-def in_assessment(action: Action) -> Policy:
-    """Those who may do this with the assessment `id`; the view gets it as `here: OpenAssessment`."""
+InPlace = Callable[[Database, Actor, Any, str], Any]
+"""A service that loads what an id names within a place: an assessment, an `Organisation` or a `Partnership`."""
+
+
+def in_assessment(action: Action, **parts: InPlace) -> Policy:
+    """Those who may do this with the assessment `id`; the view gets it as `here: OpenAssessment`.
+
+    Each of `parts` is another part of the address, with the service that loads what it names within the assessment.
+    """
 
     def load(database: Database, who: Actor, ids: Mapping[str, str]) -> Values:
-        return {"here": open_assessment(database, who, ids["id"], action)}
+        here = open_assessment(database, who, ids["id"], action)
+        return {"here": here} | {part: find(database, who, here, ids[part]) for part, find in parts.items()}
 
-    return Policy(name=_named(action), takes=frozenset({"id"}), gives=frozenset({"here"}), load=load)
+    taken, given = frozenset({"id", *parts}), frozenset({"here", *parts})
+    return Policy(name=_named(action), takes=taken, gives=given, load=load)
 
 
-InPlace = Callable[[Database, Actor, Any, str], Any]
-"""A service that loads what an id names within a place: an `Organisation` or a `Partnership`."""
+def _own_sheet(database: Database, who: Actor, ids: Mapping[str, str]) -> Values:
+    return {"here": open_own_sheet(database, who, ids["id"])}
+
+
+OWN_SHEET = Policy(name="own sheet", takes=frozenset({"id"}), gives=frozenset({"here"}), load=_own_sheet)
+"""Whoever was asked to contribute to the assessment `id`, for their own sheet; the view gets it as `here: OwnSheet`."""
 
 
 def in_organisation(action: Action, **parts: InPlace) -> Policy:

@@ -19,6 +19,7 @@ from selfassess.services.assessments import (
     change_details,
 )
 from selfassess.services.catalogue import Offer
+from selfassess.services.own_sheet import own_standing
 from selfassess.services.problems import NotNowError
 from selfassess.services.starting import organisations_to_start_in, start_assessment
 from selfassess.services.status_words import status_means
@@ -133,6 +134,7 @@ def hub(here: OpenAssessment) -> Response:
         may_run=here.may_run,
         may_see_answers=here.may_see_answers,
         way=shown_way(here),
+        own=own_standing(use.database, who(), here.assessment.id),
         back=(url_for("home.home"), use.t("Your assessments")),
     )
 

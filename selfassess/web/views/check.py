@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import url_for
@@ -9,6 +10,7 @@ from werkzeug import Response
 
 from selfassess.answers.applicability import applicability
 from selfassess.answers.model import Answer
+from selfassess.language import Translator
 from selfassess.questionnaire.model import Section
 from selfassess.questionnaire.questions import Question
 from selfassess.report import wording
@@ -44,28 +46,36 @@ class CheckedSection:
 def check(here: OpenAssessment) -> Response:
     """Every answer in words, each with a way to change it; and the answers that do not count."""
     use = wiring()
-    questionnaire, sheet = here.questionnaire, here.sheet
-    what_applies = applicability(questionnaire, sheet)
-
-    def checked(question: Question) -> Checked:
-        answer = sheet.answer(question.id)
-        said = wording.answer_words(use.t, questionnaire, question, answer)
-        return Checked(question=question, answer=answer, said=said)
-
+    sections, ignored = checked(here, here.questionnaire.sections, use.t)
     return page(
         "check.html",
         title=use.t("Check your answers"),
         assessment=here.assessment,
-        questionnaire=questionnaire,
+        questionnaire=here.questionnaire,
         may_answer=here.may_answer,
         way=shown_way(here),
-        sections=[
-            CheckedSection(
-                section=section,
-                rows=tuple(checked(question) for question in section.questions if question.id in what_applies.applies),
-            )
-            for section in questionnaire.sections
-        ],
-        ignored=[checked(questionnaire.by_id[question]) for question in what_applies.ignored],
+        sections=sections,
+        ignored=ignored,
         back=(url_for("assessments.hub", id=here.assessment.id), use.t("All sections")),
     )
+
+
+def checked(
+    opened: OpenAssessment, sections: Sequence[Section], t: Translator
+) -> tuple[list[CheckedSection], list[Checked]]:
+    """What was said in these sections, and what was said in them that does not count any more."""
+    questionnaire, sheet = opened.questionnaire, opened.sheet
+    what_applies = applicability(questionnaire, sheet)
+
+    def one(question: Question) -> Checked:
+        answer = sheet.answer(question.id)
+        return Checked(question=question, answer=answer, said=wording.answer_words(t, questionnaire, question, answer))
+
+    ignored = set(what_applies.ignored)
+    return [
+        CheckedSection(
+            section=section,
+            rows=tuple(one(question) for question in section.questions if question.id in what_applies.applies),
+        )
+        for section in sections
+    ], [one(question) for section in sections for question in section.questions if question.id in ignored]
