@@ -11,6 +11,7 @@ from selfassess.language import Translator
 from selfassess.services import steps
 from selfassess.services.access import Action
 from selfassess.services.assessments import OpenAssessment, open_assessment
+from selfassess.services.contributors import tell_asked
 from selfassess.services.problems import NotPermittedError
 from selfassess.services.status_words import status_means, step_means, step_name
 from selfassess.services.steps import Moved, MovedMeanwhile, Refused, Way
@@ -22,6 +23,7 @@ from selfassess.web.pages import again_words, page
 from selfassess.web.security.actors import who
 from selfassess.web.security.policies import in_assessment
 from selfassess.web.security.routes import Again, Routes
+from selfassess.web.views.sign_in import mail
 from selfassess.web.views.way import change_words
 from selfassess.web.wiring import wiring
 
@@ -63,6 +65,9 @@ def take(here: OpenAssessment, step: str) -> Response:
             use.database, who(), here.assessment.id, to, seen=seen_revision(form), reason=reason, now=use.now()
         )
     if isinstance(done, Moved):
+        if done.assessment.status is WorkStatus.OPEN:
+            tell_asked(use.database, who(), here.assessment.id, mail(), now=use.now())
+            use.wake()
         return _onward(done)
     now = open_assessment(use.database, who(), here.assessment.id, Action.SEE_ASSESSMENT)
     way = _way(now)
