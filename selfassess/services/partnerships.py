@@ -92,14 +92,6 @@ def _could_join(session: Transaction, belonging: tuple[Organisation, ...]) -> tu
     )
 
 
-def partnerships_seen(database: Database, who: Actor) -> tuple[Partnership, ...]:
-    """Those where `who` has a role, by name; all for those who need no role."""
-    with database.reading() as session:
-        if who.trusted:
-            return rows.every_partnership(session)
-        return rows.partnerships_where(session, who.account) if who.account else ()
-
-
 def every_partnership(database: Database, who: Actor) -> tuple[Partnership, ...]:
     """All there are, by name. For administrators."""
     with database.reading() as session:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, CursorResult, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from selfassess.store.dialects import table_of
@@ -91,19 +91,6 @@ def open_invitation(session: Session, place: Place, email: str, role: Role, now:
     same = (_in(place), _TABLE.c.email == email, _TABLE.c.role == role.value, _TABLE.c.expires_at > now)
     row = session.execute(select(_TABLE).where(*same, *_NOT_SETTLED).limit(1)).one_or_none()
     return _invitation(row) if row else None
-
-
-def open_invitations_to(session: Session, email: str, now: datetime) -> tuple[Invitation, ...]:
-    """All that wait for whoever has this address, the latest first."""
-    theirs = (_TABLE.c.email == email, _TABLE.c.expires_at > now)
-    query = select(_TABLE).where(*theirs, *_NOT_SETTLED).order_by(_TABLE.c.sent_at.desc(), _TABLE.c.id)
-    return tuple(map(_invitation, session.execute(query)))
-
-
-def count_sent_since(session: Session, invited_by: str | None, moment: datetime) -> int:
-    """How many this account sent, or sent again, after that moment."""
-    sent = select(func.count()).where(_TABLE.c.invited_by == invited_by, _TABLE.c.sent_at > moment)
-    return session.scalar(sent) or 0
 
 
 def set_sent(session: Session, id: str, hash: str, now: datetime, expires_at: datetime) -> None:

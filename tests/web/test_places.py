@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from selfassess.store.people import Role
+from selfassess.store.organisations import add_organisation
+from selfassess.store.people import OrganisationKind, Role
 
+from .members import database_of
 from .page import Page
 from .person import Person
-from .town import Town
+from .town import NOW, Town
 
 HOSTILE = '"><svg onload=alert(1)>{{7*7}}</title><script>'
 
@@ -67,6 +69,17 @@ def test_many_places_are_one_link_in_the_head(town: Town):
     page = town.person("lee", *((one, Role.VIEWER) for one in places)).get("/")
     assert ways(page) == ["Assessments", "Organisations", "About the method"]
     assert "New assessments are started by the lead" in page.text
+
+
+def test_only_an_administrator_is_offered_to_remove_the_example(app: Flask, town: Town):
+    with database_of(app).writing() as session:
+        example = add_organisation(session, "e" * 32, "Made up", OrganisationKind.OTHER, NOW, example=True)
+    lead = town.person("lee", (example, Role.LEAD))
+    page = lead.get(f"/organisations/{example.id}")
+    assert "Example data." in page.text
+    assert "Remove the example data" not in page.text
+    administrator = town.person("ada", administrator=True)
+    assert "Remove the example data" in administrator.get(f"/organisations/{example.id}").text
 
 
 # Organisations and partnerships
