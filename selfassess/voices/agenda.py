@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 
 from selfassess.answers.applicability import applicability
-from selfassess.answers.model import Answer, AnswerSheet, Evidence, State, Value
+from selfassess.answers.model import UNANSWERED, Answer, AnswerSheet, Evidence, State, Value
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.questionnaire.questions import LevelQuestion, Question
+from selfassess.voices.agreement import agreement
 from selfassess.voices.views import (
     LevelSpread,
     OneView,
@@ -48,9 +49,9 @@ class Contribution:
 class Standing(StrEnum):
     """What is to be done with a question.
 
-    `discuss`: people differ by more than a level, or on whether it applies, or too few know. `near`: neighbouring
-    levels, or one level and a few who do not know. `agreed`: all who spoke said the same. `alone`: only one contributor
-    was asked, so there is nobody to differ.
+    `discuss`: people differ by more than a level or on whether it applies, too few answered or know, several say that
+    it does not apply, or nobody was asked. `near`: neighbouring levels, or one level and a few who do not know.
+    `agreed`: all who answered said the same. `alone`: only one contributor was asked, so there is nobody to differ.
     """
 
     DISCUSS = "discuss"
@@ -80,9 +81,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agenda:
-    """Every question that somebody was asked, once: `discuss` ranked, the folded ones in questionnaire order.
+    """Every question on it, once: `discuss` ranked, the folded ones in questionnaire order.
 
-    `contributors` and `finished` count people. `agreed` holds the standings `agreed` and `alone`.
+    `contributors` and `finished` count people. `agreed` holds the standings `agreed` and `alone`. `by_question` has all
+    topics by the id of their question.
     """
 
     contributors: int
@@ -90,66 +92,126 @@ class Agenda:
     discuss: tuple[Topic, ...]
     near: tuple[Topic, ...]
     agreed: tuple[Topic, ...]
+    by_question: Mapping[str, Topic] = field(init=False, repr=False, compare=False)
 
-    @property
-    def by_question(self) -> Mapping[str, Topic]:
+    def __post_init__(self) -> None:
         topics = (*self.discuss, *self.near, *self.agreed)
-        return MappingProxyType({topic.question: topic for topic in topics})
+        object.__setattr__(self, "by_question", MappingProxyType({topic.question: topic for topic in topics}))
 
 
-def agenda(questionnaire: Questionnaire, contributions: Sequence[Contribution]) -> Agenda:
+def agenda(
+    questionnaire: Questionnaire,
+    contributions: Sequence[Contribution],
+    sheet: AnswerSheet | None = None,
+    recorded: Collection[str] = (),
+) -> Agenda:
     """The same whatever the order of the contributions, so that it cannot tell whose is whose.
 
-    A contributor counts for the questions of the sections asked of them whose condition holds on their own sheet.
+    `sheet` is the assessment's own, with what is agreed so far. A contributor counts for the questions of the sections
+    asked of them whose condition holds. It looks at what that contributor said; for sections asked only of others, at
+    what is agreed or proposed there.
+
+    With `sheet`, questions that apply by what is agreed and proposed and that nobody was asked are to be discussed too,
+    unless they have an answer already. `recorded` holds the ids of those that got theirs in the workshop: they stay.
     """
-    asked = [applicability(questionnaire, one.sheet).applies for one in contributions]
-    topics = []
-    for section in questionnaire.sections:
-        heard = [
-            (one.sheet, applies)
-            for one, applies in zip(contributions, asked, strict=True)
-            if one.sections is None or section.id in one.sections
-        ]
-        for question in section.questions:
-            answers = [sheet.answer(question.id) for sheet, applies in heard if question.id in applies]
-            if answers:
-                topics.append(_topic(section.id, question, answers))
+    topics = _asked(questionnaire, contributions, sheet)
+    if sheet:
+        topics |= _asked_of_nobody(questionnaire, sheet, topics, recorded)
+    in_order = [topics[question.id] for question in questionnaire.questions() if question.id in topics]
     return Agenda(
         contributors=len(contributions),
         finished=sum(one.finished for one in contributions),
         # Sorting keeps the questionnaire's order among equals.
-        discuss=tuple(sorted((one for one in topics if one.standing is Standing.DISCUSS), key=_urgency)),
-        near=tuple(topic for topic in topics if topic.standing is Standing.NEAR),
-        agreed=tuple(topic for topic in topics if topic.standing in (Standing.AGREED, Standing.ALONE)),
+        discuss=tuple(sorted((one for one in in_order if one.standing is Standing.DISCUSS), key=_urgency)),
+        near=tuple(topic for topic in in_order if topic.standing is Standing.NEAR),
+        agreed=tuple(topic for topic in in_order if topic.standing in (Standing.AGREED, Standing.ALONE)),
     )
 
 
-def _urgency(topic: Topic) -> tuple[bool, int, Fraction, int]:
-    """Scored questions first; of these the widest range, then the least A, then most who gave no level.
+def _asked(
+    questionnaire: Questionnaire, contributions: Sequence[Contribution], sheet: AnswerSheet | None
+) -> dict[str, Topic]:
+    """What at least one contributor was asked. Conditions look back, so the sections are walked in their order."""
+    settled = dict(sheet.answers) if sheet else {}
+    topics = {}
+    for section in questionnaire.sections:
+        heard = [
+            (one.sheet, _applies(questionnaire, one, settled))
+            for one in contributions
+            if one.sections is None or section.id in one.sections
+        ]
+        for question in section.questions:
+            given = [said.answer(question.id) for said, applies in heard if question.id in applies]
+            if given:
+                topic = topics[question.id] = _topic(section.id, question, given)
+                _settle(settled, topic)
+    return topics
 
-    Who gives no level says "don't know" or "does not apply". Without a spread nothing is known to divide people: such
-    a question ranks like one of range 0 and A 1.
+
+def _settle(settled: dict[str, Answer], topic: Topic) -> None:
+    """What is proposed counts as settled where nothing is."""
+    if topic.proposal and settled.get(topic.question, UNANSWERED).state is State.UNANSWERED:
+        settled[topic.question] = topic.proposal
+
+
+def _applies(questionnaire: Questionnaire, one: Contribution, settled: Mapping[str, Answer]) -> frozenset[str]:
+    """Ids of the questions whose condition holds for a contributor; of sections not asked of them, what is settled."""
+    sheet = one.sheet
+    if one.sections is not None:
+        answers = {
+            question.id: sheet.answer(question.id)
+            if section.id in one.sections
+            else settled.get(question.id, UNANSWERED)
+            for section in questionnaire.sections
+            for question in section.questions
+        }
+        sheet = replace(sheet, answers=answers)
+    return applicability(questionnaire, sheet).applies
+
+
+def _asked_of_nobody(
+    questionnaire: Questionnaire, sheet: AnswerSheet, topics: Mapping[str, Topic], recorded: Collection[str]
+) -> dict[str, Topic]:
+    """Questions that apply by what is settled and were asked of nobody, without an answer or with one `recorded`."""
+    settled = dict(sheet.answers)
+    for topic in topics.values():
+        _settle(settled, topic)
+    applies = applicability(questionnaire, replace(sheet, answers=settled)).applies
+    return {
+        question.id: _topic(section.id, question, ())
+        for section in questionnaire.sections
+        for question in section.questions
+        if question.id in applies - topics.keys()
+        and (question.id in recorded or sheet.answer(question.id).state is State.UNANSWERED)
+    }
+
+
+def _urgency(topic: Topic) -> tuple[bool, Fraction, Fraction, int, bool]:
+    """Scored questions first; of these the widest split, then the least A, then most who do not know; at last, nobody.
+
+    How wide the split is: the range of the levels as a share of the scale, and 1, the whole of it, where some say that
+    the question does not apply and others answer it. A is that of the levels, or of "answered" against "does not apply"
+    as the two ends of a scale of three where that is less: with half on each side both measures are those of a room
+    of which half is at the lowest level and half at the highest. Without a spread nothing is known to divide people:
+    such a question ranks like one of range 0 and A 1.
     """
-    without = -(topic.responses.dont_know + topic.responses.not_applicable)
-    spread = topic.views
-    if isinstance(spread, LevelSpread):
-        return False, -spread.range, spread.agreement, without
-    return not topic.scored, 0, Fraction(1), without
+    counted, seen = topic.responses, topic.views
+    width, agreed = Fraction(0), Fraction(1)
+    if isinstance(seen, LevelSpread):
+        width, agreed = Fraction(seen.range, len(seen.counts) - 1), seen.agreement
+    if counted.answered and counted.not_applicable:
+        width, agreed = Fraction(1), min(agreed, agreement((counted.answered, 0, counted.not_applicable)))
+    return not topic.scored, -width, agreed, -counted.dont_know, not counted.asked
 
 
 def _topic(section: str, question: Question, answers: Sequence[Answer]) -> Topic:
     counted, seen = responses(answers), views(question, answers)
-    reasons = texts(answer.reason for answer in answers)
     standing, value = standing_of(counted, seen)
     proposal = None
-    if standing is not Standing.DISCUSS:
-        # Of several reasons the fullest stands for all; one text of them together could be too long to be saved.
-        fullest = max(reasons, key=len, default=None)
-        proposal = (
-            Answer(state=State.NOT_APPLICABLE, reason=fullest)
-            if value is None
-            else Answer(state=State.ANSWERED, value=value)
-        )
+    if value is not None:
+        proposal = Answer(state=State.ANSWERED, value=value)
+    elif standing is Standing.ALONE:
+        proposal = Answer(state=State.NOT_APPLICABLE, reason=answers[0].reason)
     return Topic(
         section=section,
         question=question.id,
@@ -157,7 +219,7 @@ def _topic(section: str, question: Question, answers: Sequence[Answer]) -> Topic
         standing=standing,
         views=seen,
         responses=counted,
-        reasons=reasons,
+        reasons=texts(answer.reason for answer in answers),
         comments=texts(answer.comment for answer in answers),
         evidence=pooled_evidence(answers),
         proposal=proposal,
@@ -167,20 +229,24 @@ def _topic(section: str, question: Question, answers: Sequence[Answer]) -> Topic
 def standing_of(counted: Responses, seen: Views) -> tuple[Standing, Value | None]:
     """The standing, and the value proposed; None is "does not apply", or nothing where it is to be discussed.
 
-    Who has said nothing does not object: with many contributors one of them would keep everything open. Who does not
-    know does, and where they are as many as those who gave a level, that level would be a guess.
+    A value is proposed only where at least half of those who were asked the question gave one, and more than do not
+    know: 2 · answered ≥ asked and answered > don't know. What fewer say would be a guess. Below that bound, who has
+    said nothing does not object: with many contributors one of them would keep everything open.
+
+    That several say it does not apply is to be discussed even where all do: why is for all of them to word, and the
+    reason of one would become everybody's. Only who was asked alone speaks for all there.
     """
-    if counted.not_applicable:
-        spoken = counted.answered + counted.not_applicable + counted.dont_know
-        if counted.asked == 1:
-            return Standing.ALONE, None
-        return (Standing.AGREED if counted.not_applicable == spoken > 1 else Standing.DISCUSS), None
+    if counted.asked == 1 and counted.not_applicable:
+        return Standing.ALONE, None
+    enough = 2 * counted.answered >= counted.asked and counted.answered > counted.dont_know
+    if counted.not_applicable or not enough:
+        return Standing.DISCUSS, None
     match seen:
         case OneView(value=value) if counted.asked == 1:
             return Standing.ALONE, value
-        case LevelSpread() if seen.range <= NEAR and counted.answered > counted.dont_know:
+        case LevelSpread() if seen.range <= NEAR:
             same = not seen.range and not counted.dont_know
             return (Standing.AGREED if same else Standing.NEAR), seen.median
-        case ValueSpread(values=((value, _),)) if counted.answered > counted.dont_know:
+        case ValueSpread(values=((value, _),)):
             return (Standing.NEAR if counted.dont_know else Standing.AGREED), value
     return Standing.DISCUSS, None

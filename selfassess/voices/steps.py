@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from selfassess.language import is_blank
+
 
 class WorkStatus(StrEnum):
     """Where the work on an assessment is, in its order. Maturity has stages; work has a status.
@@ -136,7 +138,7 @@ def refusal(
         return Refusal.NO_WAY
     if move.by.isdisjoint(roles):
         return Refusal.NOT_YOURS
-    if move.back and not reason.strip():
+    if move.back and is_blank(reason):
         return Refusal.NO_REASON
     return None
 

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "selfassess"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 ROOMS = sorted(path.parent for path in PACKAGE.glob("*/__init__.py"))
-PURE = ("language", "questionnaire", "answers", "scoring", "comparison", "plan", "report")
+PURE = ("language", "questionnaire", "answers", "scoring", "voices", "comparison", "plan", "report")
 LONGEST_FILE, LONGEST_FUNCTION = 300, 50
 
 # What pure rooms may import besides the standard library and one another.

@@ -65,7 +65,11 @@ def test_what_became_of_the_question_is_counted(agenda_of: AgendaOf) -> None:
         ([2, None], Standing.DISCUSS, None),  # one view of several is no agreement
         (["?", "?"], Standing.DISCUSS, None),
         ([None, None], Standing.DISCUSS, None),
+        ([2, 2, None, None], Standing.AGREED, 2),  # half of those asked are enough
+        ([2, 2, None, None, None], Standing.DISCUSS, None),  # fewer are not
+        ([2, 3, "?", None, None], Standing.DISCUSS, None),
         ([2, 2, "-"], Standing.DISCUSS, None),
+        (["-", "-", "-"], Standing.DISCUSS, None),  # why is for all of them to word
         (["-", "?"], Standing.DISCUSS, None),
         (["-", None], Standing.DISCUSS, None),
         ([2], Standing.ALONE, 2),
@@ -82,11 +86,17 @@ def test_a_question_is_discussed_unless_those_who_spoke_are_near_each_other(
     assert (topic.proposal is None) == (standing is Standing.DISCUSS)
 
 
-def test_that_a_question_does_not_apply_can_be_agreed_too(agenda_of: AgendaOf) -> None:
+def test_two_of_sixty_agree_on_nothing_for_the_others(agenda_of: AgendaOf) -> None:
+    found = agenda_of(a=[4, 4, *[None] * 58], b=[*[4] * 30, *[None] * 30])
+    assert (names(found.discuss), names(found.agreed)) == ("a", "b")
+    assert found.by_question["a"].proposal is None
+
+
+def test_nobodys_reason_becomes_that_of_all(agenda_of: AgendaOf) -> None:
     topic = agenda_of(a=[reason("No services."), reason("We run no services at all."), None]).by_question["a"]
-    assert topic.standing is Standing.AGREED
+    assert topic.standing is Standing.DISCUSS
     assert topic.reasons == ("No services.", "We run no services at all.")
-    assert topic.proposal == reason("We run no services at all.")
+    assert topic.proposal is None
 
 
 def test_one_who_was_asked_alone_may_say_that_it_does_not_apply(agenda_of: AgendaOf) -> None:
@@ -102,13 +112,13 @@ def test_one_contributor_makes_no_distribution(agenda_of: AgendaOf) -> None:
     assert (names(found.agreed), names(found.discuss)) == ("a", "b")
 
 
-def test_the_widest_range_comes_first_then_the_least_agreement_then_those_who_gave_no_level(
+def test_the_widest_split_comes_first_then_the_least_agreement_then_those_who_do_not_know(
     agenda_of: AgendaOf,
 ) -> None:
     found = agenda_of(
         silent=[None, None, None, None],
         unknown=["?", "?", "?", "?"],
-        applies=[2, 2, "-", "-"],
+        elsewhere=["-", "-", "-", "-"],
         lonely=[2, None, None, None],
         apart=[1, 1, 3, 3],
         closer=[1, 2, 2, 3],
@@ -117,8 +127,27 @@ def test_the_widest_range_comes_first_then_the_least_agreement_then_those_who_ga
         poles=[0, 0, 4, 4],
         spread=[0, 1, 3, 4],
     )
-    assert names(found.discuss) == "poles spread apart closer half unknown applies silent lonely"
+    assert names(found.discuss) == "poles spread apart closer half unknown silent elsewhere lonely"
     assert names(found.near) == "unsure"
+
+
+def test_whether_a_question_applies_divides_like_the_ends_of_the_scale(agenda_of: AgendaOf) -> None:
+    found = agenda_of(
+        apart=[0, 0, 1, 1, 3, 3],
+        outlier=[2, 2, 2, 2, 2, "-"],
+        wide=[0, 1, 2, 2, 3, 4],
+        lonely=[2, "-", "-", "-", "-", "-"],
+        halves=[2, 2, 2, "-", "-", "-"],
+        both=[0, 0, 0, 4, 4, "-"],
+        poles=[0, 0, 0, 4, 4, 4],
+    )
+    assert names(found.discuss) == "halves poles both wide outlier lonely apart"
+
+
+def test_values_are_divided_by_whether_the_question_applies_too_but_come_after_the_levels(agenda_of: AgendaOf) -> None:
+    types = {"words": {"type": "text"}, "number": {"type": "number"}}
+    found = agenda_of(types, words=["We listen.", "We hear."], number=[Fraction(10), "-"], level=[1, 3])
+    assert names(found.discuss) == "level number words"
 
 
 def test_equals_stand_in_the_order_of_the_questionnaire(agenda_of: AgendaOf) -> None:
@@ -199,6 +228,68 @@ def test_a_contributor_counts_only_where_the_condition_holds_on_their_own_sheet(
     asked = make_questionnaire({"c1": {"questions": {"a": {}, "b": follow_up}}})
     found = agenda(asked, [Contribution(sheet=make_sheet(a=level, b=2)) for level in (0, 3, 3)])
     assert found.by_question["b"].responses.asked == 2
+
+
+@pytest.fixture
+def two_sections(make_questionnaire: MakeQuestionnaire) -> Questionnaire:
+    """A question of the second section applies from level 1 of one in the first; another one follows from it."""
+    b = {"applies_if": {"question": "a", "in": (1, 2, 3, 4)}}
+    c = {"applies_if": {"question": "b", "in": (3, 4)}}
+    return make_questionnaire({"c1": {"questions": {"a": {}}}, "c2": {"questions": {"b": b, "c": c}}})
+
+
+def only(section: str, sheet: AnswerSheet) -> Contribution:
+    return Contribution(sheet=sheet, sections=frozenset({section}))
+
+
+def test_a_condition_on_a_section_asked_of_others_looks_at_what_they_would_agree(
+    two_sections: Questionnaire, make_sheet: MakeSheet
+) -> None:
+    others = [only("c2", make_sheet(b=2)), only("c2", make_sheet(b=3, c=1))]
+    found = agenda(two_sections, [only("c1", make_sheet(a=1)), *others])
+    assert found.by_question["b"].responses.asked == 2
+    assert found.by_question["c"].responses.asked == 1  # whose own answer to b leads there
+    assert "b" not in agenda(two_sections, [only("c1", make_sheet(a=0)), *others]).by_question
+
+
+def test_what_is_agreed_decides_before_what_is_proposed(two_sections: Questionnaire, make_sheet: MakeSheet) -> None:
+    said = [only("c1", make_sheet(a=0)), only("c2", make_sheet(b=2))]
+    assert "b" not in agenda(two_sections, said, make_sheet()).by_question
+    assert "b" in agenda(two_sections, said, make_sheet(a=1)).by_question
+
+
+def test_what_somebody_said_in_a_section_they_were_not_asked_decides_nothing(
+    two_sections: Questionnaire, make_sheet: MakeSheet
+) -> None:
+    found = agenda(two_sections, [only("c2", make_sheet(a=4, b=2))], make_sheet(a=0))
+    assert not found.by_question
+
+
+def test_questions_that_apply_and_were_asked_of_nobody_are_discussed_last(
+    two_sections: Questionnaire, make_sheet: MakeSheet
+) -> None:
+    found = agenda(two_sections, [only("c2", make_sheet(b=None))], make_sheet(a=None))
+    assert names(found.discuss) == "a"
+    assert found.by_question["a"].responses == Responses(
+        asked=0, answered=0, not_applicable=0, dont_know=0, unanswered=0
+    )
+    found = agenda(two_sections, [only("c1", make_sheet(a=1)), only("c1", make_sheet(a=4))], make_sheet(a=2))
+    assert names(found.discuss) == "a b"  # and not c, before there is an answer to b
+
+
+def test_a_question_that_holds_on_nobodys_own_sheet_but_on_the_agreed_one_is_discussed(
+    two_sections: Questionnaire, make_sheet: MakeSheet
+) -> None:
+    said = [Contribution(sheet=make_sheet(a=0)), Contribution(sheet=make_sheet(a=0))]
+    assert names(agenda(two_sections, said, make_sheet(a=1)).discuss) == "b"
+
+
+def test_an_answer_nobody_was_asked_for_stays_off_the_agenda_unless_the_workshop_recorded_it(
+    two_sections: Questionnaire, make_sheet: MakeSheet
+) -> None:
+    said, sheet = [only("c1", make_sheet(a=1))], make_sheet(b=2)
+    assert "b" not in agenda(two_sections, said, sheet).by_question
+    assert names(agenda(two_sections, said, sheet, recorded={"b"}).discuss) == "b"
 
 
 def test_without_contributors_there_is_nothing_on_the_agenda(make_questionnaire: MakeQuestionnaire) -> None:

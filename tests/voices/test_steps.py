@@ -101,6 +101,7 @@ def test_nothing_leads_out_of_signed(parties: Parties) -> None:
         (DRAFT, AGREED, {LEAD}, "", Refusal.NO_WAY),
         (OPEN, OPEN, {LEAD}, "", Refusal.NO_WAY),  # another lead was faster
         (WORKSHOP, OPEN, {LEAD}, " \n", Refusal.NO_REASON),
+        (WORKSHOP, OPEN, {LEAD}, "\u200b\u00a0", Refusal.NO_REASON),  # nothing that could be read
         (WORKSHOP, OPEN, {LEAD}, "Two people were on leave.", None),
         (MODERATION, AGREED, {LEAD}, "", Refusal.NOT_YOURS),
         (MODERATION, AGREED, {LEAD, MODERATOR}, "", None),
