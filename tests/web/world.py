@@ -32,6 +32,8 @@ from selfassess.services.starting import start_assessment
 from selfassess.services.steps import take_step
 from selfassess.store.accounts import add_account, set_rights, set_second_step
 from selfassess.store.assessments import set_steps
+from selfassess.store.answers import Kept
+from selfassess.store.contributions import keep_contributions
 from selfassess.store.database import Database, Transaction
 from selfassess.store.holders import end_roles, give_role
 from selfassess.store.invitations import add_invitation
@@ -41,6 +43,7 @@ from selfassess.store.links import OneTimeLink, Purpose, add_link
 from selfassess.store.model import Details
 from selfassess.store.organisations import add_organisation
 from selfassess.store.outbox import add_message
+from selfassess.store.participations import Participation, add_participation
 from selfassess.store.partnerships import add_partnership, join_partnership
 from selfassess.store.people import Invitation, OrganisationKind, Place, Role
 from selfassess.store.sessions import add_session, end_session
@@ -76,6 +79,7 @@ def forbidden(principal: str, work: str) -> set[str]:
     row = PRINCIPALS[principal]
     known = {kind: row[kind].split() for kind in ("names", "people", "words", "answers")}
     known["answers"] += known["words"] if work else []
+    known["apart"] = []  # what others said apart, nobody is shown before the workshop
     every = {(kind, place) for kind in known for place in (*ORGANISATIONS, *PARTNERSHIPS)}
     return {word(kind, place) for kind, place in every if place not in known[kind]}
 
@@ -170,6 +174,11 @@ def settle(app: Flask, offer: Offer, file: Path) -> World:
     world.token = URLSafeTimedSerializer(app.secret_key or "", salt="wtf-csrf-token").dumps("raw")
     for principal in PRINCIPALS:
         world.cookies[principal] = _cookie(world, principal)
+    with world.database.writing() as session:
+        for name in ORGANISATIONS:
+            _answer_apart(session, world, name)
+        _take_part(session, "own-sheet", world.works["own"]["open"], "contributor")
+        _take_part(session, RAW["secret"], world.works["own"]["open"], "linked")
     world.keep()
     return world
 
@@ -260,6 +269,24 @@ def _assessment(world: World, name: str, status: WorkStatus) -> str:
             set_steps(session, made.id, NOW, moderated=True, signing=True)
             take_step(session, OPERATOR, now, step, now=NOW)
     return made.id
+
+
+def _answer_apart(session: Transaction, world: World, name: str) -> None:
+    """Somebody who contributes to what is open there, and has said something that is nobody else’s to read."""
+    account, part, said = f"asked-{name}", f"part-{name}", word("apart", name)
+    add_account(session, account, "Asked", f"{account}@example.org", administrator=False, password=None, now=NOW)
+    give_role(session, f"role-{account}", place_of(name), account, Role.CONTRIBUTOR, NOW)
+    _take_part(session, part, world.works[name]["open"], account)
+    answer = Answer(state=State.ANSWERED, value=1, comment=said, evidence=(Evidence(title=said),))
+    keep_contributions(session, part, {"learn": Kept(answer=answer, revision=1)}, NOW)
+    world.ids[name]["participation"] = part
+
+
+def _take_part(session: Transaction, id: str, assessment: str, account: str) -> None:
+    part = Participation(
+        id=id, assessment=assessment, account=account, sections=None, due_on=None, asked_at=NOW, asked_by=None
+    )
+    add_participation(session, part)
 
 
 def _cookie(world: World, principal: str) -> str:
