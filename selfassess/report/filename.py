@@ -10,11 +10,11 @@ from selfassess.answers.model import AnswerSheet
 LONGEST_PART = 60
 
 
-def report_filename(sheet: AnswerSheet, suffix: str) -> str:
-    """A name every file system takes: `report-example-council-2026.pdf`; `suffix` with its dot."""
+def report_filename(sheet: AnswerSheet, suffix: str, kind: str = "report") -> str:
+    """A name every file system takes: `report-example-council-2026.pdf`; `suffix` with its dot, `kind` one word."""
     parts = [part for part in (_slug(sheet.organisation), _slug(sheet.period)) if part]
     # The word in front keeps clear of names that Windows reserves, such as con and nul.
-    return "-".join(["report", *parts]) + suffix
+    return "-".join([kind, *parts]) + suffix
 
 
 def _slug(text: str) -> str:

@@ -69,13 +69,18 @@ class Action(Enum):
     DESCRIBE = "change its details"
     RUN_ASSESSMENT = "start it, say who takes part, take its steps and delete it"
     CONTRIBUTE = "answer its questions apart from the others"
+    SEE_WORKSHOP = "see what contributors said, counted and without names, and what the workshop agrees"
     HOLD_WORKSHOP = "hold the workshop"
     MODERATE = "moderate its answers"
     SIGN = "sign the result"
+    COMMIT = "sign the pledge or concordat for an organisation"
     CORRECT = "correct it by a new assessment"
     SEE_OUTLINE = "see that an organisation is there, who leads it, and nothing else of it"
     INVITE_LEAD = "invite somebody to lead it"
     SEE_ORGANISATION = "see an organisation and who has a role in it"
+    SEE_EVIDENCE = "see the evidence an organisation keeps"
+    ADD_EVIDENCE = "add evidence that the organisation keeps"
+    KEEP_EVIDENCE = "change, confirm and retire the evidence an organisation keeps"
     RUN_ORGANISATION = "change it, its services and its people, and read its audit record"
     SEE_PARTNERSHIP = "see a partnership and its organisations"
     RUN_PARTNERSHIP = "change it, its organisations and its people, and read its audit record"
@@ -119,13 +124,18 @@ ALLOWED: Mapping[Action, When] = MappingProxyType(
         Action.DESCRIBE: _only({WorkStatus.DRAFT, WorkStatus.OPEN, WorkStatus.WORKSHOP}, Role.LEAD),
         Action.RUN_ASSESSMENT: _only(_BEFORE_THE_LOCK, Role.LEAD),
         Action.CONTRIBUTE: _only({WorkStatus.OPEN}, Role.LEAD, Role.CONTRIBUTOR),
+        Action.SEE_WORKSHOP: _only(_from(WorkStatus.WORKSHOP), Role.LEAD, Role.CONTRIBUTOR, Role.MODERATOR),
         Action.HOLD_WORKSHOP: _only({WorkStatus.WORKSHOP}, Role.LEAD),
         Action.MODERATE: _only({WorkStatus.MODERATION}, Role.MODERATOR),
         Action.SIGN: _only({WorkStatus.AGREED}, Role.SIGNATORY),
+        Action.COMMIT: _always(Role.SIGNATORY),
         Action.CORRECT: _only({WorkStatus.SIGNED}, Role.LEAD),
         Action.SEE_OUTLINE: _always(*ORGANISATION_ROLES, Role.PARTNERSHIP_ADMINISTRATOR),
         Action.INVITE_LEAD: _always(Role.LEAD, Role.PARTNERSHIP_ADMINISTRATOR),
         Action.SEE_ORGANISATION: _always(*ORGANISATION_ROLES),
+        Action.SEE_EVIDENCE: _always(*ORGANISATION_ROLES),
+        Action.ADD_EVIDENCE: _always(Role.LEAD, Role.CONTRIBUTOR),
+        Action.KEEP_EVIDENCE: _always(Role.LEAD),
         Action.RUN_ORGANISATION: _always(Role.LEAD),
         Action.SEE_PARTNERSHIP: _always(Role.PARTNERSHIP_ADMINISTRATOR, Role.STEERING_GROUP),
         Action.RUN_PARTNERSHIP: _always(Role.PARTNERSHIP_ADMINISTRATOR),
@@ -162,13 +172,18 @@ SEEN_BY: Mapping[Action, Action] = MappingProxyType(
         Action.DESCRIBE: Action.SEE_ASSESSMENT,
         Action.RUN_ASSESSMENT: Action.SEE_ASSESSMENT,
         Action.CONTRIBUTE: Action.SEE_ASSESSMENT,
+        Action.SEE_WORKSHOP: Action.SEE_ASSESSMENT,
         Action.HOLD_WORKSHOP: Action.SEE_ASSESSMENT,
         Action.MODERATE: Action.SEE_ASSESSMENT,
         Action.SIGN: Action.SEE_ASSESSMENT,
+        Action.COMMIT: Action.SEE_ORGANISATION,
         Action.CORRECT: Action.SEE_ASSESSMENT,
         Action.SEE_OUTLINE: Action.SEE_OUTLINE,
         Action.INVITE_LEAD: Action.SEE_OUTLINE,
         Action.SEE_ORGANISATION: Action.SEE_OUTLINE,
+        Action.SEE_EVIDENCE: Action.SEE_OUTLINE,
+        Action.ADD_EVIDENCE: Action.SEE_OUTLINE,
+        Action.KEEP_EVIDENCE: Action.SEE_OUTLINE,
         Action.RUN_ORGANISATION: Action.SEE_OUTLINE,
         Action.SEE_PARTNERSHIP: Action.SEE_PARTNERSHIP,
         Action.RUN_PARTNERSHIP: Action.SEE_PARTNERSHIP,

@@ -36,7 +36,7 @@ def required_with_rights(
     return found, rights
 
 
-_SHOWN = frozenset({Action.SEE_ASSESSMENT, Action.SEE_ANSWERS})
+_SHOWN = frozenset({Action.SEE_ASSESSMENT, Action.SEE_ANSWERS, Action.SEE_WORKSHOP})
 """What is done by looking: there is no form to be shown again."""
 
 

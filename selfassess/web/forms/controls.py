@@ -141,6 +141,12 @@ class Hidden(Line):
 
     macro = "hidden"
 
+    @property
+    def number(self) -> int:
+        """What it carries as a number; 0 where that is none, or too long to be one of ours."""
+        typed = str(self.data)
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
 
 class Radios(Control):
     """One of several, or none. `data` is the value chosen, also one that is none of the options."""

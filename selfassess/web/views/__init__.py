@@ -43,6 +43,8 @@ from selfassess.web.views import (
     steps,
     support,
     taking_part,
+    workshop,
+    workshop_question,
 )
 
 ALL = (
@@ -61,6 +63,8 @@ ALL = (
     own_sheet.routes,
     leaving_a_sheet.routes,
     results.routes,
+    workshop.routes,
+    workshop_question.routes,
     files.routes,
     support.routes,
     audit.routes,
