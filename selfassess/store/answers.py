@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from selfassess.answers.model import UNANSWERED, Answer
 from selfassess.store.coding import answer_from, columns_of
 from selfassess.store.dialects import dialect_of, insert_into, table_of
+from selfassess.store.evidence import end_uses
 from selfassess.store.model import Revision
 from selfassess.store.moderation import supersede_answered
 from selfassess.store.rows import AnswerRevisionRow, AnswerRow
@@ -51,6 +52,13 @@ def answers_at(session: Session, assessment: str, revisions: Iterable[tuple[str,
         )
     )
     return {row.question: answer_from(row) for row in rows}
+
+
+def last_saved(session: Session, assessment: str) -> dict[str, datetime]:
+    """When each answer was last saved, by question id."""
+    table = table_of(AnswerRow)
+    rows = session.execute(select(table.c.question, table.c.saved_at).where(table.c.assessment == assessment))
+    return {row.question: row.saved_at for row in rows}
 
 
 def answers_by(session: Session, assessment: str, moments: Mapping[str, datetime]) -> dict[str, Answer]:
@@ -92,8 +100,8 @@ def keep(
 ) -> None:
     """Make these what is said now and add them to the history: two statements, however many they are.
 
-    What a moderator accepted or returned of those that were saved before gives way. `saved_by` is the account, where
-    there is one.
+    For those saved before, what a moderator accepted or returned gives way, and uses of the organisation's evidence end
+    that the answer no longer holds. `saved_by` is the account, where there is one.
     """
     if not answers:
         return
@@ -113,3 +121,4 @@ def keep(
     anew = [question for question, kept in answers.items() if kept.revision > 1]
     if anew:
         supersede_answered(session, assessment, anew, now)
+        end_uses(session, assessment, {question: answers[question].answer for question in anew})

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, exists, insert, select, update
 from sqlalchemy.orm import Session
 
+from selfassess.answers.model import Answer
 from selfassess.store.dialects import dialect_of, insert_into, table_of
-from selfassess.store.rows import EvidenceRow, EvidenceUseRow
+from selfassess.store.rows import AssessmentRow, EvidenceRow, EvidenceUseRow
 
 _TABLE, _USE = table_of(EvidenceRow), table_of(EvidenceUseRow)
 _THIS = select(_TABLE).where(_TABLE.c.id == bindparam("id"), _TABLE.c.organisation == bindparam("organisation"))
@@ -19,6 +21,12 @@ _OF = select(_TABLE).where(_TABLE.c.organisation == bindparam("organisation")).o
 _USES = _USE.c.used_at, _USE.c.assessment, _USE.c.question, _USE.c.evidence
 _USES_OF = select(_USE).where(_USE.c.evidence == bindparam("evidence")).order_by(*_USES)
 _USES_IN = select(_USE).where(_USE.c.assessment == bindparam("assessment")).order_by(*_USES)
+_USES_OF_ALL = (
+    select(_USE)
+    .join(_TABLE, _TABLE.c.id == _USE.c.evidence)
+    .where(_TABLE.c.organisation == bindparam("organisation"))
+    .order_by(*_USES)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +60,12 @@ class EvidenceRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceUse:
-    """That an answer holds a copy of the piece as it was then."""
+    """That an answer holds a copy of the piece as it was then; by `title` it is known among the others there."""
 
     evidence: str
     assessment: str
     question: str
+    title: str
     used_at: datetime
 
 
@@ -135,15 +144,18 @@ def add_use(session: Session, use: EvidenceUse) -> None:
         "evidence": use.evidence,
         "assessment": use.assessment,
         "question": use.question,
+        "title": use.title,
         "used_at": use.used_at,
     }
     session.execute(insert_into(EvidenceUseRow, dialect_of(session)).on_conflict_do_nothing(), row)
 
 
-def remove_use(session: Session, use: EvidenceUse) -> None:
-    """The answer holds it no more."""
-    same = (_USE.c.evidence == use.evidence, _USE.c.assessment == use.assessment, _USE.c.question == use.question)
-    session.execute(delete(_USE).where(*same))
+def end_uses(session: Session, assessment: str, answers: Mapping[str, Answer]) -> None:
+    """Forget the uses for these questions of which the answers that are kept now hold no copy any more."""
+    for use in uses_in(session, assessment):
+        if use.question in answers and use.title not in {piece.title for piece in answers[use.question].evidence}:
+            same = (_USE.c.evidence == use.evidence, _USE.c.assessment == assessment, _USE.c.question == use.question)
+            session.execute(delete(_USE).where(*same))
 
 
 def uses_of(session: Session, evidence: str) -> tuple[EvidenceUse, ...]:
@@ -156,5 +168,18 @@ def uses_in(session: Session, assessment: str) -> tuple[EvidenceUse, ...]:
     return tuple(map(_use, session.execute(_USES_IN, {"assessment": assessment})))
 
 
+def uses_of_all(session: Session, organisation: str) -> tuple[EvidenceUse, ...]:
+    """Where any piece of an organisation is used, the first use first."""
+    return tuple(map(_use, session.execute(_USES_OF_ALL, {"organisation": organisation})))
+
+
+def give_evidence(session: Session, giver: str, taker: str) -> None:
+    """All that one organisation keeps becomes another's, unless the giver has assessments to go on using it."""
+    has_none = ~exists().where(AssessmentRow.organisation_id == giver)
+    session.execute(update(_TABLE).where(_TABLE.c.organisation == giver, has_none).values(organisation=taker))
+
+
 def _use(row: Any) -> EvidenceUse:
-    return EvidenceUse(evidence=row.evidence, assessment=row.assessment, question=row.question, used_at=row.used_at)
+    return EvidenceUse(
+        evidence=row.evidence, assessment=row.assessment, question=row.question, title=row.title, used_at=row.used_at
+    )
