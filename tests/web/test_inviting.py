@@ -183,7 +183,7 @@ def test_a_list_is_read_shown_and_sent(app, town: Town):
     assert "Invite 2 people?" in shown.text
     assert letters(app) == []
     assert "2 invitations are on their way." in lead.follow(lead.send(shown)).text
-    assert [to for to, *_ in letters(app)] == ["anna@example.org", "ben@example.org"]
+    assert {to for to, *_ in letters(app)} == {"anna@example.org", "ben@example.org"}
     assert "0 invitations are on their way." in lead.follow(lead.send(shown)).text
 
 
