@@ -8,6 +8,7 @@ from selfassess.services.assessments import OpenAssessment, fetch, opened
 from selfassess.services.catalogue import Catalogue
 from selfassess.services.pinned import required
 from selfassess.services.problems import NotFoundError
+from selfassess.services.proceedings import fetch_proceedings, proceedings_of
 from selfassess.store.assessments import assessments_before
 from selfassess.store.database import Database, Transaction
 from selfassess.store.model import Assessment
@@ -32,16 +33,26 @@ def _before(session: Transaction, who: Actor, this: Assessment) -> tuple[Assessm
     return tuple(filter(shown, assessments_before(session, this)))
 
 
-def results(database: Database, who: Actor, id: str, *, catalogue: Catalogue, earlier: str | None = LATEST) -> Material:
+def results(
+    database: Database,
+    who: Actor,
+    id: str,
+    *,
+    catalogue: Catalogue,
+    earlier: str | None = LATEST,
+    action: Action = Action.SEE_ANSWERS,
+) -> Material:
     """Figures, comparison and next steps of an assessment as it stands.
 
     `earlier`: `LATEST`, the id of one of its `earlier_assessments`, or None for no comparison. `catalogue` gives the
-    crosswalks of versions that lie between the two. Raises `NotFoundError` and `UnreadableQuestionnaireError`.
+    crosswalks of versions that lie between the two; `action` is what `who` wants them for. Raises `NotFoundError` and
+    `UnreadableQuestionnaireError`.
     """
     with database.reading() as session:
-        assessment = required(session, who, Action.SEE_ANSWERS, id)
+        assessment = required(session, who, action, id)
         then = _chosen(_before(session, who, assessment), earlier) if earlier else None
         fetched, before = fetch(session, assessment), fetch(session, then) if then else None
+        reached = fetch_proceedings(session, assessment)
     this = opened(fetched)
     agreed_at = this.assessment.agreed_at
     return gather(
@@ -53,6 +64,7 @@ def results(database: Database, who: Actor, id: str, *, catalogue: Catalogue, ea
         draft=this.assessment.agreed_at is None,
         example=this.assessment.example,
         agreed_on=agreed_at.date() if agreed_at else None,
+        proceedings=proceedings_of(reached, this),
     )
 
 

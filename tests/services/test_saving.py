@@ -212,4 +212,4 @@ def test_the_number_of_statements_does_not_grow_with_the_answers(
     assert len(stale) == 5
     with counted() as opening:
         assert open_assessment(database, OPERATOR, id).sheet.answers == commented
-    assert len(opening) == 3
+    assert len(opening) == 4
