@@ -154,24 +154,17 @@ def confirm_evidence(
             return stored
         if stored.revision != seen:
             return Stale(stored=stored)
-        confirmed(session, stored, on)
+        before, after = confirmed(session, stored, on)
         changed = _to_change(session, who, organisation, id)
-        before, after = confirmation(stored, on)
         record_evidence(session, who, Event.EVIDENCE_CONFIRMED, organisation, id, now, before=before, after=after)
         return changed
 
 
-def confirmed(session: Transaction, stored: EvidenceRecord, on: date) -> EvidenceSaid:
-    """Set the date; gives what is said of it then."""
-    said = replace(stored.said, dated=on)
-    rows.set_evidence(session, stored.id, said)
+def confirmed(session: Transaction, stored: EvidenceRecord, on: date) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Set the date, and bring it back if it was retired; gives what the audit record says of before and after."""
+    rows.set_evidence(session, stored.id, replace(stored.said, dated=on))
     if stored.retired_at is not None:
         rows.set_retired(session, stored.id, None)
-    return said
-
-
-def confirmation(stored: EvidenceRecord, on: date) -> tuple[dict[str, str | None], dict[str, str | None]]:
-    """What the audit record says that a confirmation changed."""
     then = stored.said.dated
     return {"dated": then.isoformat() if then else None}, {"dated": on.isoformat()}
 

@@ -1,4 +1,4 @@
-"""The kinds of evidence an organisation keeps, in words, and how a record and a piece in an answer become each other."""
+"""The kinds of evidence an organisation keeps, in words; how a record and a piece in an answer become each other."""
 
 from __future__ import annotations
 

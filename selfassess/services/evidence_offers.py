@@ -12,7 +12,6 @@ from selfassess.language.text import Text
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.services.access import Action, Actor, may_in_organisation
 from selfassess.services.assessments import OpenAssessment
-from selfassess.services.evidence_kinds import piece_of
 from selfassess.services.evidence_library import ordered
 from selfassess.services.pinned import questionnaire_of
 from selfassess.store.assessments import find_assessment
@@ -168,7 +167,7 @@ def _reasons(
 def _backing(
     known: _Known, here: OpenAssessment, question: str, fits: Mapping[str, Offer], then: Then | None
 ) -> Backing:
-    used = {use.title: use.evidence for use in known.uses if _is_for(use, here.assessment.id, question)}
+    used = {use.copy: use.evidence for use in known.uses if _is_for(use, here.assessment.id, question)}
     answer = here.sheet.answer(question)
     once = tuple(_once(known, answer, then)) if then else ()
     asked = {one.record.id for one in once if one.record}
@@ -180,29 +179,25 @@ def _backing(
     return Backing(
         offers=tuple(sorted(offers, key=lambda offer: offer.fit.value)),
         once=once,
-        held={
-            number: known.records[used[piece.title]]
-            for number, piece in enumerate(answer.evidence)
-            if piece.title in used
-        },
+        held={number: known.records[used[piece]] for number, piece in enumerate(answer.evidence) if piece in used},
     )
 
 
 def _once(known: _Known, answer: Answer, then: Then) -> Iterable[Once]:
     """What was there then, is not here now, and was neither retired nor given a later date since."""
     records = {
-        use.title: known.records[use.evidence] for use in known.uses if _is_for(use, then.assessment, then.question)
+        use.copy: known.records[use.evidence] for use in known.uses if _is_for(use, then.assessment, then.question)
     }
     titles = {piece.title for piece in answer.evidence}
     for number, piece in enumerate(then.pieces):
-        record = records.get(piece.title)
+        record = records.get(piece)
         if piece.title in titles or (record and _is_settled(record, piece)):
             continue
         yield Once(piece=piece, number=number, record=record)
 
 
 def _is_settled(record: EvidenceRecord, piece: Evidence) -> bool:
-    return record.retired_at is not None or piece_of(record.said).dated != piece.dated
+    return record.retired_at is not None or record.said.dated != piece.dated
 
 
 def _is_for(use: EvidenceUse, assessment: str, question: str) -> bool:

@@ -10,7 +10,6 @@ from selfassess.answers.model import Evidence
 from selfassess.services.access import Action, Actor, require_in_organisation
 from selfassess.services.audit import Event, Subject, record
 from selfassess.services.evidence import (
-    confirmation,
     confirmed,
     kept,
     may_change,
@@ -64,20 +63,20 @@ def confirm_and_use(
     _require_question(database, who, id, question)
     with database.writing() as session:
         assessment = required(session, who, Action.ANSWER, id, to_change=True)
+        if len(answers_of(session, id).get(question, NEVER).answer.evidence) >= MOST_PIECES:
+            return TooMany()
         organisation = assessment.organisation_id
         if held is None:
             _require_adding(session, who, organisation)
-            added, is_new = kept(session, who, organisation, replace(said_of(then), dated=on), now)
-            one = rows.find_evidence(session, organisation, added)
-            events = [(Event.EVIDENCE_ADDED, added, {}, {})] if is_new else []
+            held, is_new = kept(session, who, organisation, replace(said_of(then), dated=on), now)
+            event, before, after = Event.EVIDENCE_ADDED, None, None
         else:
-            stored = _to_change(session, who, organisation, held)
-            one = replace(stored, said=confirmed(session, stored, on), retired_at=None)
-            events = [(Event.EVIDENCE_CONFIRMED, held, *confirmation(stored, on))]
-        assert one is not None  # noqa: S101 - it was just written
-        used = _use(session, who, assessment, question, [one], now)
-        for event, evidence, before, after in events:
-            record_evidence(session, who, event, organisation, evidence, now, before=before, after=after)
+            stored, is_new, event = _to_change(session, who, organisation, held), True, Event.EVIDENCE_CONFIRMED
+            before, after = confirmed(session, stored, on)
+        one = rows.find_evidence(session, organisation, held)
+        used = _use(session, who, assessment, question, [one] if one else [], now)
+        if is_new:
+            record_evidence(session, who, event, organisation, held, now, before=before, after=after)
         return used
 
 
@@ -93,7 +92,7 @@ def keep_piece(database: Database, who: Actor, id: str, question: str, piece: Ev
         if piece not in answers_of(session, id).get(question, NEVER).answer.evidence:
             raise NotFoundError(f"The answer to {question} holds no such evidence.")
         added, is_new = kept(session, who, organisation, said_of(piece), now)
-        _note(session, added, assessment, question, piece.title, now)
+        _note(session, added, assessment, question, piece, now)
         if is_new:
             record_evidence(session, who, Event.EVIDENCE_ADDED, organisation, added, now)
         return added
@@ -125,26 +124,26 @@ def _use(
     now: datetime,
 ) -> tuple[str, ...] | TooMany:  # fmt: skip
     stored = answers_of(session, assessment.id).get(question, NEVER)
-    titles = {piece.title for piece in stored.answer.evidence}
-    new = {one.said.title: one for one in records if one.said.title not in titles}
+    new = {piece_of(one.said): one.id for one in records}
+    new = {piece: id for piece, id in new.items() if piece not in stored.answer.evidence}
     if not new:
         return ()
-    pieces = (*stored.answer.evidence, *(piece_of(one.said) for one in new.values()))
+    pieces = (*stored.answer.evidence, *new)
     if len(pieces) > MOST_PIECES:
         return TooMany()
-    changed = Kept(answer=replace(stored.answer, evidence=pieces, lowered=None), revision=stored.revision + 1)
+    changed = Kept(answer=replace(stored.answer, evidence=pieces), revision=stored.revision + 1)
     keep(session, assessment.id, {question: changed}, now, saved_by=who.account)
     set_updated(session, assessment.id, now)
-    for title, one in new.items():
-        _note(session, one.id, assessment, question, title, now)
+    for piece, evidence in new.items():
+        _note(session, evidence, assessment, question, piece, now)
     subject = Subject(kind="assessment", id=assessment.id, organisation=assessment.organisation_id)
-    after = {"question": question, "evidence": [one.id for one in new.values()]}
+    after = {"question": question, "evidence": [*new.values()]}
     record(session, who, Event.EVIDENCE_USED, subject, now=now, after=after)
-    return tuple(new)
+    return tuple(piece.title for piece in new)
 
 
 def _note(
-    session: Transaction, evidence: str, assessment: Assessment, question: str, title: str, now: datetime
+    session: Transaction, evidence: str, assessment: Assessment, question: str, copy: Evidence, now: datetime
 ) -> None:
-    use = EvidenceUse(evidence=evidence, assessment=assessment.id, question=question, title=title, used_at=now)
+    use = EvidenceUse(evidence=evidence, assessment=assessment.id, question=question, copy=copy, used_at=now)
     rows.add_use(session, use)

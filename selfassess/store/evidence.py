@@ -10,7 +10,8 @@ from typing import Any, Literal
 from sqlalchemy import bindparam, delete, exists, insert, select, update
 from sqlalchemy.orm import Session
 
-from selfassess.answers.model import Answer
+from selfassess.answers.model import Answer, Evidence
+from selfassess.store.coding import evidence_from_json, evidence_to_json
 from selfassess.store.dialects import dialect_of, insert_into, table_of
 from selfassess.store.rows import AssessmentRow, EvidenceRow, EvidenceUseRow
 
@@ -60,12 +61,12 @@ class EvidenceRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceUse:
-    """That an answer holds a copy of the piece as it was then; by `title` it is known among the others there."""
+    """That an answer holds a copy of the piece as it was then; once it is changed there it is a piece of its own."""
 
     evidence: str
     assessment: str
     question: str
-    title: str
+    copy: Evidence
     used_at: datetime
 
 
@@ -144,7 +145,7 @@ def add_use(session: Session, use: EvidenceUse) -> None:
         "evidence": use.evidence,
         "assessment": use.assessment,
         "question": use.question,
-        "title": use.title,
+        "copy": evidence_to_json((use.copy,))[0],
         "used_at": use.used_at,
     }
     session.execute(insert_into(EvidenceUseRow, dialect_of(session)).on_conflict_do_nothing(), row)
@@ -153,7 +154,7 @@ def add_use(session: Session, use: EvidenceUse) -> None:
 def end_uses(session: Session, assessment: str, answers: Mapping[str, Answer]) -> None:
     """Forget the uses for these questions of which the answers that are kept now hold no copy any more."""
     for use in uses_in(session, assessment):
-        if use.question in answers and use.title not in {piece.title for piece in answers[use.question].evidence}:
+        if use.question in answers and use.copy not in answers[use.question].evidence:
             same = (_USE.c.evidence == use.evidence, _USE.c.assessment == assessment, _USE.c.question == use.question)
             session.execute(delete(_USE).where(*same))
 
@@ -180,6 +181,7 @@ def give_evidence(session: Session, giver: str, taker: str) -> None:
 
 
 def _use(row: Any) -> EvidenceUse:
+    (copy,) = evidence_from_json([row.copy])
     return EvidenceUse(
-        evidence=row.evidence, assessment=row.assessment, question=row.question, title=row.title, used_at=row.used_at
+        evidence=row.evidence, assessment=row.assessment, question=row.question, copy=copy, used_at=row.used_at
     )

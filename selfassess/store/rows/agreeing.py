@@ -196,7 +196,7 @@ class EvidenceUseRow(Row):
         ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True, comment="in which assessment"
     )
     question: Mapped[str] = mapped_column(String(80), primary_key=True, comment="for which question")
-    title: Mapped[str] = mapped_column(Text, comment="by which the copy is known in the answer")
+    copy: Mapped[dict[str, str]] = mapped_column(JSON_OR_NULL, comment="the piece as the answer holds it")
     used_at: Mapped[datetime] = mapped_column(comment="when")
 
     __table_args__ = (Index(None, "assessment"),)

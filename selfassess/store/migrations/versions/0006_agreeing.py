@@ -201,7 +201,7 @@ def _evidence_use() -> None:
         sa.Column("evidence", sa.String(32), nullable=False, comment="which"),
         sa.Column("assessment", sa.String(32), nullable=False, comment="in which assessment"),
         sa.Column("question", sa.String(80), nullable=False, comment="for which question"),
-        sa.Column("title", sa.Text, nullable=False, comment="by which the copy is known in the answer"),
+        sa.Column("copy", _JSON, nullable=False, comment="the piece as the answer holds it"),
         sa.Column("used_at", _MOMENT, nullable=False, comment="when"),
         sa.ForeignKeyConstraint(
             ["assessment"], ["assessment.id"], name=op.f("fk_evidence_use_assessment"), ondelete="CASCADE"
