@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "diff": "selfassess.cli.diff",
         "rehearse": "selfassess.cli.rehearse",
         "audit": "selfassess.cli.audit",
+        "verify": "selfassess.cli.verify",
         "schema": "selfassess.cli.schema",
         "serve": "selfassess.cli.serve",
         "demo": "selfassess.cli.serve",

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 
 import click
 
-from selfassess.config import SettingsProblem, load_settings
+from selfassess.cli.instance import open_instance, progress
 from selfassess.language import Translator
 from selfassess.services.access import OPERATOR
 from selfassess.services.audit_check import Noted, check_audit
 from selfassess.services.audit_export import EXPORT_FORMATS
 from selfassess.services.audit_reading import every_event
 from selfassess.store.audit import Choice
-from selfassess.store.database import Database, open_database
-from selfassess.store.migrate import migrate
-from selfassess.store.problem import StoreProblem
 
 _MOST_SHOWN = 20
 _NOTED = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")
@@ -47,7 +40,7 @@ def verify(noted: Noted | None) -> None:
 
     Note the line it prints somewhere else: with --noted a later check proves that nothing up to there was made anew.
     """
-    with _database() as database, _progress() as tell:
+    with open_instance() as (database, _), progress("Checking") as tell:
         checked = check_audit(database, noted=noted, told=tell)
     for fault in checked.faults[:_MOST_SHOWN]:
         click.echo(fault, err=True)
@@ -66,32 +59,6 @@ def verify(noted: Noted | None) -> None:
 def export(since: datetime | None, kind: str) -> None:
     """Write all events to standard output, the oldest first, people by the names they have now."""
     choice = Choice(since=since.replace(tzinfo=UTC) if since else None)
-    with _database() as database:
+    with open_instance() as (database, _):
         for piece in EXPORT_FORMATS[kind].pieces(every_event(database, OPERATOR, Translator(), choice)):
             click.echo(piece, nl=False)
-
-
-@contextmanager
-def _database() -> Iterator[Database]:
-    """The instance's database, brought up to date; a problem ends with exit code 1."""
-    try:
-        with closing(open_database(load_settings(os.environ).database_url)) as database:
-            migrate(database)
-            yield database
-    except (SettingsProblem, StoreProblem) as problem:
-        raise click.ClickException(str(problem)) from None
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
-    """A bar on the terminal, fed with how many are done of how many; nothing where output goes to a file."""
-    if not sys.stderr.isatty():
-        yield lambda _done, _total: None
-        return
-    with click.progressbar(length=1, label="Checking", file=sys.stderr) as bar:
-
-        def tell(done: int, total: int) -> None:
-            bar.length = max(total, 1)
-            bar.update(done - bar.pos)
-
-        yield tell

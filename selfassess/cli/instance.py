@@ -1,9 +1,10 @@
-"""The database of the instance that settings name, for commands that change something in it."""
+"""The database of the instance that settings name, and a bar for what takes long in it."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 
 import click
@@ -24,3 +25,18 @@ def open_instance() -> Iterator[tuple[Database, Settings]]:
             yield database, settings
     except (SettingsProblem, StoreProblem) as problem:
         raise click.ClickException(str(problem)) from None
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on the terminal, fed with how many are done of how many; nothing where output goes to a file."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
+
+        def tell(done: int, total: int) -> None:
+            bar.length = max(total, 1)
+            bar.update(done - bar.pos)
+
+        yield tell

@@ -159,7 +159,7 @@ def test_a_section_beside_an_empty_view(served: Served, browse: Browse, race: An
 
 
 def complete(browser: Browser) -> str:
-    """Start, answer each section and finish, by the pages that a person sees on the way; the assessment's address."""
+    """Start, answer each section and agree the result, by the pages that a person sees on the way; the assessment's address."""
     address = start(browser)
     browser.get(address)
     for section in range(SECTIONS):
@@ -167,8 +167,8 @@ def complete(browser: Browser) -> str:
         following = browser.post(page, filled(form_of(browser.get(page)), section, section % 5))
     assert following == f"{address}/check"
     browser.get(following)
-    finish = f"{address}/finish"
-    browser.get(browser.post(finish, form_of(browser.get(finish))))
+    agree = f"{address}/steps/agreed"
+    browser.get(browser.post(agree, form_of(browser.get(agree))))
     return address
 
 

@@ -14,6 +14,8 @@ from selfassess.services.starting import start_assessment
 from selfassess.store.database import Database
 from selfassess.store.model import Assessment, Details
 
+from .signing import Scene, signed_scene
+
 SMALL = Path(__file__).parents[1] / "questionnaires" / "saving.yaml"
 
 
@@ -40,3 +42,8 @@ def offer() -> Offer:
 @pytest.fixture
 def assessment(database: Database, offer: Offer, details: Details, now: datetime) -> Assessment:
     return start_assessment(database, OPERATOR, offer, details, token="first form", now=now)
+
+
+@pytest.fixture
+def scene(database: Database, offer: Offer, details: Details, now: datetime) -> Scene:
+    return signed_scene(database, offer, details, now)

@@ -1,4 +1,4 @@
-"""Starting, changing, checking, finishing, reopening and deleting an assessment by its pages."""
+"""Starting, changing, checking and deleting an assessment by its pages."""
 
 from __future__ import annotations
 
@@ -11,11 +11,22 @@ from selfassess.services.catalogue import Catalogue, catalogue_of
 from selfassess.services.example import load_example
 from selfassess.web.wiring import Wiring
 
+from .page import text_of
+
 
 def test_the_first_page_offers_what_can_be_started(person):
     page = person.get("/")
     assert "Nothing here yet: three steps to your first results" in page.text
     assert page.link("Everything a page can ask") == "/questionnaires/pages/1.0.0"
+
+
+def test_the_first_page_offers_the_newest_version_and_names_earlier_ones_apart(person):
+    page = person.get("/")
+    assert page.link("Trauma-informed pledge: where do we stand?") == "/questionnaires/bnssg-pledge/1.1.0"
+    earlier = page.link("Earlier version 1.0.0 of “Trauma-informed pledge: where do we stand?”")
+    assert earlier == "/questionnaires/bnssg-pledge/1.0.0"
+    links = {(text_of(link), link.get("href")) for link in page.all("a")}
+    assert len({words for words, _ in links}) == len(links)  # the same words never lead to two places
 
 
 def test_the_start_page_says_what_is_asked_and_what_is_not(person):
@@ -97,7 +108,7 @@ def test_the_four_states_are_counted_apart_and_alike_on_every_page(person, asses
     assert f"Care {section} Done" in person.get(assessment).text
     assert whole in person.get(assessment).text
     assert whole in person.get("/").text
-    assert "10 questions are not answered 1 answer is “don’t know yet”" in person.get(assessment + "/finish").text
+    assert "10 questions are not answered 1 answer is “don’t know yet”" in person.get(assessment + "/steps/agreed").text
     results = person.get(assessment + "/results").text
     assert "Answered 0 of 11 1 don’t know yet, 1 does not apply" in results
     assert "Answered 0 of 1 1 don’t know yet, 1 does not apply" in results
@@ -128,29 +139,18 @@ def test_answers_that_no_longer_apply_are_kept_and_said(person, assessment):
     assert "How kind is a cell? 2 · Developing" in text
 
 
-def test_finishing_makes_it_the_record_and_reopening_a_draft(person, assessment, stored):
-    confirm = person.get(assessment + "/finish")
-    assert "13 questions are not answered" not in confirm.text
-    assert "questions are not answered" in confirm.text
-    assert person.send(confirm).location == assessment + "/results"
-    assert person.send(confirm).location == assessment + "/results"
-    assert "Finished on" in person.get(assessment).text
-    person.send(person.get(assessment + "/reopen"))
-    assert stored(assessment).assessment.status == "draft"
-
-
-def test_what_is_not_known_yet_is_said_before_finishing(person, assessment):
+def test_what_is_not_known_yet_is_said_before_agreeing(person, assessment):
     person.send(person.get(assessment + "/sections/two"), care_value=" dont-know")
-    assert "1 answer is “don’t know yet”" in person.get(assessment + "/finish").text
+    assert "1 answer is “don’t know yet”" in person.get(assessment + "/steps/agreed").text
 
 
-def test_a_finished_assessment_takes_no_details(person, assessment):
+def test_an_agreed_assessment_takes_no_details(person, assessment):
     page = person.get(assessment + "/details")
-    person.send(person.get(assessment + "/finish"))
+    person.send(person.get(assessment + "/steps/agreed"))
     back = person.send(page, 409, organisation="Late")
-    assert "Reopen it to make changes" in back.text
+    assert "its answers stay as they are. What you typed is still here" in back.text
     assert back.form()["organisation"] == "Late"
-    assert "Reopen it to make changes" in person.get(assessment + "/details").text
+    assert "It is agreed" in person.get(assessment + "/details").text
 
 
 def test_deleting_asks_first_and_then_deletes(person, assessment, all_stored):

@@ -196,7 +196,7 @@ def test_a_list_that_shows_everything_is_found(world: World, monkeypatch: pytest
 def test_a_role_too_many_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(access, "ALLOWED", {**access.ALLOWED, Action.ANSWER: dict.fromkeys(Role, access.ALWAYS)})
     found = faults(world, row_of("POST", "/assessments/<string:id>/sections/<string:section>"))
-    assert {"viewer, own: A, not F", "viewer, own: changes answer"} <= set(found)
+    assert "viewer, own: changes answer" in found
 
 
 def test_a_page_nobody_listed_is_found(tmp_path: Path) -> None:

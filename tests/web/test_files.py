@@ -47,9 +47,9 @@ def test_the_report_can_be_read_in_the_browser(person, assessment):
 
 
 def test_a_draft_says_that_its_report_is_one(person, assessment):
-    assert "This assessment is a draft" in person.get(assessment + "/report").text
-    person.send(person.get(assessment + "/finish"))
-    assert "This assessment is a draft" not in person.get(assessment + "/report").text
+    assert "is a draft. Once it is agreed" in person.get(assessment + "/report").text
+    person.send(person.get(assessment + "/steps/agreed"))
+    assert "is a draft" not in person.get(assessment + "/report").text
 
 
 def test_an_answers_file_becomes_an_assessment_and_comes_out_again(person, upload, stored):

@@ -87,6 +87,6 @@ def test_a_list_near_the_top_leads_to_each_section(person, answered):
     assert page.by_id("one_title").tag == "h3"
 
 
-def test_a_finished_assessment_is_no_draft(person, answered):
-    person.send(person.get(answered + "/finish"))
+def test_an_agreed_assessment_is_no_draft(person, answered):
+    person.send(person.get(answered + "/steps/agreed"))
     assert "A draft" not in person.get(answered + "/results").text

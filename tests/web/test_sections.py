@@ -199,12 +199,12 @@ def test_a_section_that_is_not_there_is_not_found(person, assessment):
     person.get("/assessments/nobody/sections/one", 404)
 
 
-def test_a_finished_assessment_shows_its_answers_and_takes_none(person, section, assessment, stored):
+def test_an_agreed_assessment_shows_its_answers_and_takes_none(person, section, assessment, stored):
     page = person.get(section)
-    person.send(person.get(assessment + "/finish"))
+    person.send(person.get(assessment + "/steps/agreed"))
     assert person.get(section, 302).location == assessment + "/check#one_section"
     back = person.send(page, 409, learn_value="2", learn_comment="Late words.")
-    assert "Reopen it to make changes" in back.text
+    assert "its answers stay as they are. What you typed is still here" in back.text
     assert back.form()["learn_comment"].strip() == "Late words."
     assert stored(assessment).sheet.answer("learn") == UNANSWERED
 

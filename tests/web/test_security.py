@@ -46,7 +46,7 @@ def stranger(app, person):
 def test_somebody_at_another_machine_sees_no_assessment(stranger, assessment):
     for address in ("/", assessment, assessment + "/results", assessment + "/answers.json", "/import"):
         assert stranger.get(address, 303).location.startswith("/sign-in")
-    assert stranger.post(assessment + "/finish", {}, 303).location == "/sign-in"
+    assert stranger.post(assessment + "/steps/agreed", {}, 303).location == "/sign-in"
     stranger.get("/help")
 
 
@@ -163,7 +163,7 @@ def test_hostile_words_come_back_escaped_and_unchanged_everywhere(person, start_
     form = person.get(assessment + "/sections/one").form()
     assert form["learn_comment"].removeprefix("\n") == words
     assert form["must_evidence_0_title"] == line
-    for address in ("", "/check", "/results", "/details", "/report", "/finish", "/delete"):
+    for address in ("", "/check", "/results", "/details", "/report", "/steps/agreed", "/delete"):
         page = person.get(assessment + address)
         assert not [element for element in page.all("script") if not element.get("src")]
     assert line in person.get(assessment + "/check").text
