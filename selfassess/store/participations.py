@@ -26,7 +26,7 @@ _MINE = select(_TABLE).where(
 _LATEST = (
     select(_TABLE)
     .where(_TABLE.c.assessment == bindparam("assessment"), _TABLE.c.account == bindparam("account"))
-    .order_by(_ACTIVE.desc(), _TABLE.c.asked_at.desc(), _TABLE.c.id)
+    .order_by(_ACTIVE.desc(), _TABLE.c.asked_at.desc(), _TABLE.c.withdrawn_at.desc(), _TABLE.c.id)
     .limit(1)
 )
 _OF = select(_TABLE).where(_TABLE.c.account == bindparam("account"), _ACTIVE).order_by(*_ORDER)

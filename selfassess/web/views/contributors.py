@@ -186,7 +186,7 @@ def _turn(here: OpenAssessment, state: str, number: int, pages: int) -> dict[str
     }
 
 
-@routes.post("/assessments/<string:id>/contributors/remind", LEAD)
+@routes.post("/assessments/<string:id>/remind-contributors", LEAD)
 def remind(here: OpenAssessment) -> Response:
     """Write to all who have not finished."""
     use = wiring()
