@@ -23,8 +23,9 @@ from selfassess.questionnaire.model import Questionnaire
 from selfassess.store.database import Database, open_database
 from selfassess.store.migrate import migrate
 
-pytest.register_assert_rewrite(f"{__package__}.postgresql")
+pytest.register_assert_rewrite(f"{__package__}.postgresql", f"{__package__}.contributing")
 
+from . import contributing as answering_apart  # noqa: E402 - likewise
 from .postgresql import PostgreSQL  # noqa: E402 - once it is settled how its assertions tell what they saw
 
 ON = date(2026, 10, 1)
@@ -149,6 +150,12 @@ def _questionnaire_saying(texts: Sequence[str]) -> bytes:
             f"{{id: choice-{at}, type: choice, prompt: {said}, options: {{this: {said}, other: Another}}}},",
         ]
     return "\n".join([*lines, "]}]}"]).encode()
+
+
+@pytest.fixture(scope="session")
+def contributing() -> Any:
+    """People who answer apart, and the steps to their workshop: `contributing.open_workshop_with(database, …)`."""
+    return answering_apart
 
 
 @pytest.fixture(scope="session")

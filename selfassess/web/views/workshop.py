@@ -236,24 +236,26 @@ def put(here: OpenAssessment) -> Response:
 # On paper
 
 
-@routes.get("/assessments/<string:id>/workshop/sheet.<string:suffix>", in_assessment(Action.SEE_WORKSHOP))
-def sheet(here: OpenAssessment, suffix: str) -> Response:
-    """The sheet to print, in the format that its ending names."""
-    use, id, writer = wiring(), here.assessment.id, WRITERS.get(f".{suffix}")
-    if writer is None:
-        raise NotFound
+@routes.get("/assessments/<string:id>/workshop/sheet.pdf", in_assessment(Action.SEE_WORKSHOP))
+def sheet_pdf(here: OpenAssessment) -> Response:
+    """The sheet to print."""
+    return _sheet(here, ".pdf")
+
+
+@routes.get("/assessments/<string:id>/workshop/sheet.html", in_assessment(Action.SEE_WORKSHOP))
+def sheet_html(here: OpenAssessment) -> Response:
+    """The same as one web page that needs nothing else."""
+    return _sheet(here, ".html")
+
+
+def _sheet(here: OpenAssessment, suffix: str) -> Response:
+    use, id, writer = wiring(), here.assessment.id, WRITERS[suffix]
     workshop = open_workshop(use.database, who(), id)
-    material = results(
-        use.database,
-        who(),
-        id,
-        catalogue=use.catalogue(),
-        earlier=latest_year(use, who(), id),
-        action=Action.SEE_WORKSHOP,
-    )
+    earlier = latest_year(use, who(), id)
+    material = results(use.database, who(), id, catalogue=use.catalogue(), earlier=earlier, action=Action.SEE_WORKSHOP)
     document = workshop_sheet(material, use.t, agenda=workshop.agenda, plan=workshop.plan)
     response = make_response(writer.write(document, use.t, frames=use.frames))
     response.content_type = writer.media_type
-    name = report_filename(material.sheet, f".{suffix}", "workshop")
+    name = report_filename(material.sheet, suffix, "workshop")
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response

@@ -147,8 +147,7 @@ class Showing:
         slot = self._slots.get(question)
         if slot is None:
             return ""
-        minutes = self.t.plural("{count} minute", "{count} minutes", slot.minutes)
-        return self.t("{minutes}, from minute {start}", minutes=minutes, start=slot.starts)
+        return self.t("minutes {start}–{end}", start=slot.starts, end=slot.starts + slot.minutes)
 
     def with_effects(self, shown: ShownTopic, behind: tuple[Evidence, ...]) -> ShownTopic:
         """The same with what each level would do to the section and to the whole, backed by this evidence."""
