@@ -11,7 +11,8 @@ class Autosave {
     this.form = form;
     this.words = JSON.parse(form.dataset.autosave);
     this.status = form.querySelector("[data-autosave-status]");
-    this.key = `answers ${form.dataset.autosaveFor} ${new URL(form.action).pathname}`;
+    this.address = form.getAttribute("action"); // `form.action` is the buttons of that name
+    this.key = `answers ${form.dataset.autosaveFor} ${this.address}`;
     this.sent = null; // on its way and not acknowledged: sent again as it was, so that the answer can be lost too
     this.retry = FIRST_RETRY;
     this.stopped = false;
@@ -74,7 +75,7 @@ class Autosave {
 
   post() {
     const token = this.form.elements.csrf_token.value;
-    return fetch(this.form.action, {
+    return fetch(this.address, {
       method: "POST",
       headers: { Accept: "application/json" },
       body: new URLSearchParams([["csrf_token", token], ["action", "typing"], ...this.sent]),
