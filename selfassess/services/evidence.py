@@ -60,6 +60,12 @@ def evidence_in(database: Database, who: Actor, organisation: Organisation, id: 
         return _required(session, who, Action.SEE_EVIDENCE, organisation.id, id)
 
 
+def evidence_to_change(database: Database, who: Actor, organisation: Organisation, id: str) -> EvidenceRecord:
+    """The same for who may change it; `NotPermittedError` for who only sees it."""
+    with database.reading() as session:
+        return _required_to_change(session, who, organisation.id, id)
+
+
 def may_change(session: Transaction, who: Actor, record: EvidenceRecord) -> bool:
     """Leads change everything, who may add what they added themselves."""
     if may_in_organisation(session, who, Action.KEEP_EVIDENCE, record.organisation):
@@ -212,6 +218,10 @@ def _required(session: Transaction, who: Actor, action: Action, organisation: st
 def _to_change(session: Transaction, who: Actor, organisation: str, id: str) -> EvidenceRecord:
     # Held first, asked then: whoever had to wait for another change must be allowed after it, too.
     rows.find_evidence(session, organisation, id, to_change=True)
+    return _required_to_change(session, who, organisation, id)
+
+
+def _required_to_change(session: Transaction, who: Actor, organisation: str, id: str) -> EvidenceRecord:
     found = _required(session, who, Action.SEE_EVIDENCE, organisation, id)
     if not may_change(session, who, found):
         raise NotPermittedError(Action.KEEP_EVIDENCE.value, frozenset({Role.LEAD}))

@@ -55,6 +55,7 @@ class OrganisationView:
     leads: tuple[Holder, ...]
     sees_inside: bool
     sees_assessments: bool
+    sees_evidence: bool
     starts: bool
     runs: bool
     invites_lead: bool
@@ -75,6 +76,7 @@ def look_at_organisation(database: Database, who: Actor, id: str) -> Organisatio
             leads=leads,
             sees_inside=sees,
             sees_assessments=may_in_organisation(session, who, Action.SEE_ASSESSMENT, id),
+            sees_evidence=may_in_organisation(session, who, Action.SEE_EVIDENCE, id),
             starts=found.closed_at is None and may_in_organisation(session, who, Action.RUN_ASSESSMENT, id),
             runs=runs,
             invites_lead=runs or (not leads and may_in_organisation(session, who, Action.INVITE_LEAD, id)),

@@ -110,17 +110,19 @@ def _fitted(control: Control, t: Translator, fit: Callable[..., Fit], *given: ob
 
 
 def _evidence(entry: Any, t: Translator) -> tuple[Evidence, ...]:
-    pieces = [piece.form for piece in entry.evidence if not _is_blank(piece.form)]
+    pieces = [piece.form for piece in entry.evidence if not is_blank_piece(piece.form)]
     if len(pieces) > MOST_PIECES:
         pieces[-1].title.blame(t("Give at most {count} pieces of evidence", count=MOST_PIECES))
-    return tuple(_piece(piece, t) for piece in pieces[:MOST_PIECES])
+    return tuple(read_piece(piece, t) for piece in pieces[:MOST_PIECES])
 
 
-def _is_blank(piece: Any) -> bool:
+def is_blank_piece(piece: Any) -> bool:
+    """Whether nothing was said in any of its boxes."""
     return all(control.is_empty for control in piece)
 
 
-def _piece(piece: Any, t: Translator) -> Evidence:
+def read_piece(piece: Any, t: Translator) -> Evidence:
+    """What its boxes say; only to be used where nothing in them was blamed."""
     title = read_text(piece.title, t, missing=t("Say what this piece of evidence is, or empty its other boxes"))
     link = read_text(piece.link, t, longest=LONGEST_LINK)
     if link and is_other_address(link):

@@ -11,13 +11,13 @@ from wtforms import FieldList, Form, FormField
 from wtforms.form import BaseForm
 
 from selfassess.answers.entry import LONGEST_COMMENT, LONGEST_LINK, LONGEST_REASON
-from selfassess.answers.model import Answer, AnswerSheet
+from selfassess.answers.model import Answer, AnswerSheet, Evidence
 from selfassess.language import Translator
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.questionnaire.questions import Question
 from selfassess.web.forms.by_type import Asked, chosen, control_for, ticked_state
 from selfassess.web.forms.controls import Area, Control, Day, Hidden, Line, Radios, Tick, Ticks
-from selfassess.web.forms.reading import read_answer
+from selfassess.web.forms.reading import is_blank_piece, read_answer, read_piece
 
 # Ids of questions have no underscore, so no question's part can be taken for another's.
 SEPARATOR = "_"
@@ -86,6 +86,13 @@ class SectionForm(BaseForm):
     def answers(self) -> dict[str, Answer]:
         """What the parts say; only to be saved where `faults` finds nothing afterwards."""
         return {question.id: read_answer(self.part(question.id), question, self._t) for question in self.questions}
+
+    def piece(self, question: str, number: int) -> Evidence | None:
+        """What stands in the boxes of one piece of evidence, counted from 0; None where that is nothing."""
+        pieces = self.part(question).evidence if question in self else ()
+        if number >= len(pieces) or is_blank_piece(pieces[number].form):
+            return None
+        return read_piece(pieces[number].form, self._t)
 
     def seen(self) -> dict[str, int]:
         """The revision of each answer that the form was filled from; 0 where the form does not say."""

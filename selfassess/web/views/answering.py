@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import flash, redirect, request, url_for
 from werkzeug import Response
@@ -23,7 +23,7 @@ from selfassess.web.pages import again_words, page
 from selfassess.web.security.actors import who
 from selfassess.web.security.routes import Again
 from selfassess.web.views.progress import Counted
-from selfassess.web.views.shown import LastTime, shown
+from selfassess.web.views.shown import LastTime, ShownBacking, shown
 from selfassess.web.wiring import wiring
 
 
@@ -43,6 +43,9 @@ class Refused:
     words: str
 
 
+After = Callable[["Place", SectionForm, str], str]
+"""What a button does once all is saved; it gets what follows its name, and gives the address to go to."""
+
 Keep = Callable[[str, Mapping[str, Answer], SectionForm], Saved | Conflict | Refused]
 
 
@@ -52,7 +55,8 @@ class Sheet:
 
     `sections` are those asked for, `subject` begins the names of its pages (`<subject>.section`, `.save`), `home` and
     `check` are endpoints. `keep` saves, `seen` says by what a form knows an answer later on, `opened_again` looks the
-    sheet up anew, `refused` is the page of a form that comes too late.
+    sheet up anew, `refused` is the page of a form that comes too late. `backing` says what may back the questions, and
+    `further` what buttons of their own do, by the name that their value begins with.
     """
 
     opened: OpenAssessment
@@ -66,6 +70,8 @@ class Sheet:
     opened_again: Callable[[], OpenAssessment]
     refused: Callable[[Place, SectionForm, Refused], Response]
     changed_elsewhere: Callable[[int], str]
+    backing: Callable[[OpenAssessment, LastTime], Mapping[str, ShownBacking]] | None = None
+    further: Mapping[str, After] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -179,6 +185,8 @@ def _next(place: Place, form: SectionForm, answers: dict[str, Answer], verb: str
     if verb == "add" and question in answers:
         last = len(answers[question].evidence)
         return place.link(f"{question}_evidence_{last}_title", open=question)
+    if verb in place.sheet.further:
+        return place.sheet.further[verb](place, form, question)
     if verb in ("clear", "keep") and question in place.opened.questionnaire.by_id:
         return place.link(f"{question}_question")
     if verb == "leave":
@@ -230,7 +238,8 @@ def _show(
     use, faults = wiring(), form.faults()
     form.add_blank_pieces()
     last = LastTime.of(place.opened, use)
-    questions = shown(place.opened, form, last, use.t, faults=faults, clashes=clashes, open_at=open_at)
+    backing = place.sheet.backing(place.opened, last) if place.sheet.backing else {}
+    questions = shown(place.opened, form, last, use.t, faults=faults, clashes=clashes, open_at=open_at, backing=backing)
     return page(
         "section.html",
         title=wording.section_name(use.t, place.section),
@@ -240,6 +249,7 @@ def _show(
         section=place.section,
         action=url_for(f"{place.sheet.subject}.save", id=place.sheet.id, section=place.section.id),
         own=place.sheet.subject != "sections",
+        keeps=bool(place.sheet.further),
         autosave=_autosave_words(use.t),
         me=who().account or "",
         shown=questions,

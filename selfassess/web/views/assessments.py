@@ -12,6 +12,7 @@ from werkzeug.exceptions import NotFound
 from selfassess.answers.completeness import Progress, SectionCompleteness, completeness
 from selfassess.language import Translator
 from selfassess.questionnaire.model import Section
+from selfassess.report.diagrams import question_label
 from selfassess.services.access import Action
 from selfassess.services.assessments import (
     DetailsConflict,
@@ -21,6 +22,7 @@ from selfassess.services.assessments import (
 from selfassess.services.catalogue import Offer
 from selfassess.services.own_sheet import own_standing
 from selfassess.services.problems import NotNowError
+from selfassess.services.signing import signatures
 from selfassess.services.starting import organisations_to_start_in, start_assessment
 from selfassess.services.status_words import status_means
 from selfassess.store.model import Details
@@ -30,6 +32,7 @@ from selfassess.web.security.actors import who
 from selfassess.web.security.policies import SIGNED_IN, in_assessment
 from selfassess.web.security.routes import Again, Routes
 from selfassess.web.views.progress import Counted
+from selfassess.web.views.shown import moderated_words
 from selfassess.web.views.way import shown_way, too_late_words
 from selfassess.web.wiring import wiring
 
@@ -132,11 +135,30 @@ def hub(here: OpenAssessment) -> Response:
         may_correct=Action.CORRECT in here.may,
         may_answer=here.may_answer,
         may_run=here.may_run,
+        may_see_evidence=Action.SEE_EVIDENCE in here.may,
         may_see_answers=here.may_see_answers,
         way=shown_way(here),
+        moderated=_moderated(here, use.t),
+        may_moderate=Action.MODERATE in here.may,
+        signatures=signatures(use.database, who(), here.assessment.id),
         own=own_standing(use.database, who(), here.assessment.id),
         back=(url_for("home.home"), use.t("Your assessments")),
     )
+
+
+def _moderated(here: OpenAssessment, t: Translator) -> list[tuple[str, str, str, str]]:
+    """Each answer that was returned or is backed less: an address, its question, what was done, and the note."""
+    id, found = here.assessment.id, []
+    for section in here.questionnaire.sections:
+        for question in section.questions:
+            did, note = moderated_words(here, question.id, t)
+            if not did:
+                continue
+            link = url_for("moderation.question", id=id, question=question.id)
+            if here.may_answer:
+                link = url_for("sections.section", id=id, section=section.id, _anchor=f"{question.id}_question")
+            found.append((link, question_label(section, question.id, t), did, note))
+    return found
 
 
 def _row(opened: OpenAssessment, section: Section, count: SectionCompleteness, t: Translator) -> Row:

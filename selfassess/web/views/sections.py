@@ -17,6 +17,7 @@ from selfassess.web.security.actors import who
 from selfassess.web.security.policies import in_assessment
 from selfassess.web.security.routes import Again, Routes
 from selfassess.web.views.answering import Place, Refused, Sheet, Trouble, show_again, show_section, show_trouble
+from selfassess.web.views.backing_in_sight import backing_in_sight, go_to_choose, keep_one, use_one
 from selfassess.web.views.keeping import save_page_or_answers
 from selfassess.web.views.way import too_late_words
 from selfassess.web.wiring import wiring
@@ -57,6 +58,8 @@ def _sheet(here: OpenAssessment) -> Sheet:
         seen=lambda _, revision: revision,
         opened_again=lambda: open_assessment(wiring().database, who(), id),
         refused=_refused,
+        backing=backing_in_sight,
+        further={"evidence": go_to_choose, "use": use_one, "lend": keep_one},
         changed_elsewhere=lambda count: t.plural(
             "Somebody else answered one of these questions meanwhile. What you typed is still here.",
             "Somebody else answered {count} of these questions meanwhile. What you typed is still here.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from selfassess.answers.model import Answer, AnswerSheet, State
@@ -13,7 +14,9 @@ from selfassess.questionnaire.model import Questionnaire
 from selfassess.questionnaire.questions import LevelQuestion, Question
 from selfassess.report import wording
 from selfassess.services.assessments import OpenAssessment
+from selfassess.services.evidence_offers import Then
 from selfassess.services.saving import Clash
+from selfassess.voices.proceedings import Outcome
 from selfassess.web.forms.section import Fault, SectionForm
 from selfassess.web.security.actors import who
 from selfassess.web.views.earlier import earlier_years
@@ -33,17 +36,46 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShownOffer:
+    """A piece of evidence that the organisation keeps, and why it may back the question."""
+
+    id: str
+    words: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownBacking:
+    """What may back a question: the `offers` that fit best; how many there are in `all`.
+
+    `once`: how many pieces of the earlier year are to be asked about. `held`: by title of a piece of the answer, the
+    address of the record that it is a copy of.
+    """
+
+    offers: tuple[ShownOffer, ...]
+    all: int
+    once: int
+    held: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """One question. `titles` are of the evidence it has; `open` shows the boxes for evidence."""
+    """One question. `titles` are of the evidence it has; `open` shows the boxes for evidence.
+
+    `backing` is None where nothing is kept that could be used. `moderated`: what a moderator did with its answer and
+    the note, empty where nothing stands that is to be known.
+    """
 
     question: Question
     part: Any
     before: Said | None
+    moderated: tuple[str, str]
     clash: Said | None
     titles: tuple[str, ...]
     open: bool
     said: bool
     faulty: bool
+    backing: ShownBacking | None = None
 
 
 class LastTime:
@@ -52,7 +84,7 @@ class LastTime:
     def __init__(
         self, now: Questionnaire, earlier: OpenAssessment | None, between: Mapping[str, Questionnaire]
     ) -> None:
-        self._earlier = earlier
+        self._now, self._earlier = now, earlier
         self._pairs = pair(now, earlier.questionnaire, between).earlier if earlier else {}
 
     @classmethod
@@ -65,16 +97,35 @@ class LastTime:
 
     def said(self, question: Question, t: Translator) -> Said | None:
         """What was said then to the question that this one pairs with; other types pair by their id and type."""
-        if self._earlier is None:
-            return None
-        then = self._earlier.questionnaire.by_id.get(self._pairs.get(question.id, question.id))
-        paired = question.id in self._pairs if isinstance(question, LevelQuestion) else True
-        if then is None or not paired or then.type != question.type:
+        then = self._then(question)
+        if self._earlier is None or then is None:
             return None
         answer = self._earlier.sheet.answer(then.id)
         if answer.state is State.UNANSWERED:
             return None
         return in_words(self._earlier.questionnaire, self._earlier.sheet, then, answer, t)
+
+    def evidence(self) -> Mapping[str, Then]:
+        """By today's question, the evidence it had then; questions that had none are left out."""
+        if self._earlier is None:
+            return {}
+        earlier, found = self._earlier.assessment, {}
+        for question in self._now.questions():
+            then = self._then(question)
+            pieces = self._earlier.sheet.answer(then.id).evidence if then else ()
+            if then and pieces:
+                found[question.id] = Then(
+                    assessment=earlier.id, period=earlier.details.period, question=then.id, pieces=pieces
+                )
+        return found
+
+    def _then(self, question: Question) -> Question | None:
+        """The question of then that this one pairs with."""
+        if self._earlier is None:
+            return None
+        then = self._earlier.questionnaire.by_id.get(self._pairs.get(question.id, question.id))
+        paired = question.id in self._pairs if isinstance(question, LevelQuestion) else True
+        return then if then is not None and paired and then.type == question.type else None
 
 
 def in_words(
@@ -101,6 +152,7 @@ def shown(
     faults: Iterable[Fault] = (),
     clashes: Iterable[Clash] = (),
     open_at: str = "",
+    backing: Mapping[str, ShownBacking] = MappingProxyType({}),
 ) -> list[Shown]:
     """The questions of a form, in order; `open_at` is the question whose evidence is being added."""
     clashing = {clash.question: clash for clash in clashes}
@@ -116,11 +168,21 @@ def shown(
                 question=question,
                 part=part,
                 before=last.said(question, t),
+                moderated=moderated_words(opened, question.id, t),
                 clash=in_words(opened.questionnaire, opened.sheet, question, clash.stored, t) if clash else None,
                 titles=tuple(piece.title for piece in stored.evidence),
                 open=in_evidence or open_at == question.id or clash is not None,
                 said=stored.state is not State.UNANSWERED,
                 faulty=at_fault,
+                backing=backing.get(question.id),
             )
         )
     return questions
+
+
+def moderated_words(opened: OpenAssessment, question: str, t: Translator) -> tuple[str, str]:
+    """Why an answer was returned, or is backed less than its evidence would have it; empty where neither is so."""
+    for kept in opened.notes:
+        if kept.stands and kept.note.question == question and kept.note.outcome is not Outcome.ACCEPTED:
+            return wording.outcome_words(t, opened.questionnaire, kept.note), kept.note.note
+    return "", ""
