@@ -8,7 +8,6 @@ from datetime import datetime
 from types import MappingProxyType
 
 from selfassess.services.access import Action, Actor
-from selfassess.services.assessments import open_assessment
 from selfassess.services.audit import Event, Subject, record
 from selfassess.services.locking import seal
 from selfassess.services.pinned import required
@@ -149,11 +148,9 @@ def move(
 ) -> Moved | MovedMeanwhile | Refused:
     """Take the assessment one step on, or with a reason one step back; `seen` is the revision the page showed.
 
-    Of two who do so at the same moment one does, and the other is told. The same submit twice is one step. Going on to
-    `SIGNED` locks: the figures are kept, and nothing changes any more. Raises `NotFoundError`.
+    Of two who do so at the same moment one does, and the other is told. The same submit twice is one step. The last
+    step is taken by signing: `services.signing`. Raises `NotFoundError`.
     """
-    if to is WorkStatus.SIGNED:
-        open_assessment(database, who, id, Action.SEE_ASSESSMENT)  # reads the questionnaire while nobody waits
     with database.writing() as session:
         stored = required(session, who, Action.SEE_ASSESSMENT, id, to_change=True)
         if stored.revision != seen:
@@ -163,6 +160,8 @@ def move(
                 return Moved(assessment=stored)
             return MovedMeanwhile(stored=stored, last=last)
         why = refusal(stored.status, to, parties_of(session, stored), roles_of(session, who, stored), reason)
+        if why is None and to is WorkStatus.SIGNED:
+            why = Refusal.NO_SIGNATURE
         if why is not None:
             return Refused(why=why, stored=stored)
         take_step(session, who, stored, to, reason=reason.strip(), now=now)
@@ -172,7 +171,10 @@ def move(
 def take_step(
     session: Transaction, who: Actor, stored: Assessment, to: WorkStatus, *, reason: str = "", now: datetime
 ) -> None:
-    """Write a step that may be taken, and record it, as the last thing of the transaction that holds the assessment."""
+    """Write a step that may be taken, and record it, as the last thing of the transaction that holds the assessment.
+
+    `SIGNED` locks: the figures are kept, and nothing changes any more.
+    """
     card = seal(session, stored) if to is WorkStatus.SIGNED else None
     add_change(session, stored.id, stored.status, to, now, reason=reason, by=who.account)
     set_status(session, stored.id, to, now, card=card)

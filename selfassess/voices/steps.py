@@ -55,11 +55,15 @@ class Move:
 
 
 class Refusal(StrEnum):
-    """Why a move may not be made: the way does not lead there, it is somebody else's to make, it says no reason."""
+    """Why a move may not be made: the way does not lead there, it is somebody else's to make, it says no reason.
+
+    Of `NO_SIGNATURE` the way knows nothing: whoever takes the last step signs with name, role and day.
+    """
 
     NO_WAY = "no_way"
     NOT_YOURS = "not_yours"
     NO_REASON = "no_reason"
+    NO_SIGNATURE = "no_signature"
 
 
 ENDED_BY: Mapping[WorkStatus, frozenset[Role]] = MappingProxyType(

@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import inspect, text
 
 from selfassess.answers.model import Answer, State
-from selfassess.services import contributors
+from selfassess.services import contributors, signing
 from selfassess.services.access import OPERATOR, Action, Actor
 from selfassess.services.assessments import open_assessment
 from selfassess.services.catalogue import Offer
 from selfassess.services.participating import Wanted
 from selfassess.services.saving import save_section
+from selfassess.services.signing import Signed, Signing
 from selfassess.services.starting import start_assessment
 from selfassess.services.steps import Moved, arrange, move
 from selfassess.store.answers import Kept
@@ -35,8 +36,14 @@ def now_of(database: Database, id: str) -> Assessment:
 def step(
     database: Database, id: str, to: WorkStatus, now: datetime, *, who: Actor = OPERATOR, why: str = ""
 ) -> Assessment:
-    """Take one step on sight of what is kept."""
-    done = move(database, who, id, to, seen=now_of(database, id).revision, reason=why, now=now)
+    """Take one step on sight of what is kept; the last one by signing."""
+    seen = now_of(database, id).revision
+    if to is WorkStatus.SIGNED:
+        words = Signing(name="Sue Sign", role="Chair", signed_on=now.date(), statement="We agree.")
+        signed = signing.sign(database, who, id, words, seen=seen, now=now)
+        assert isinstance(signed, Signed), signed
+        return signed.assessment
+    done = move(database, who, id, to, seen=seen, reason=why, now=now)
     assert isinstance(done, Moved), done
     return done.assessment
 

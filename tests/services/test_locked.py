@@ -19,8 +19,10 @@ from selfassess.services import (
     contributor_reminders,
     contributors,
     handing_over,
+    moderation,
     own_sheet,
     saving,
+    signing,
     steps,
     workshop,
 )
@@ -29,6 +31,7 @@ from selfassess.services.participating import Wanted
 from selfassess.services.problems import NotPermittedError
 from selfassess.store.model import Details
 from selfassess.voices.agenda import Standing
+from selfassess.voices.proceedings import ModerationNote, Outcome
 from selfassess.voices.steps import WorkStatus
 
 from .members import MAIL
@@ -92,6 +95,17 @@ ATTEMPTS: Mapping[Callable[..., object], Callable[[Scene], object]] = {
     workshop.plan_workshop: lambda s: workshop.plan_workshop(
         s.database, s.lead, s.id, on=date(2030, 1, 1), minutes=60, seen=now_of(s.database, s.id).revision, now=s.later
     ),
+    moderation.keep_note: lambda s: moderation.keep_note(
+        s.database, OPERATOR, s.id, ModerationNote(question="a", outcome=Outcome.ACCEPTED, note=""), seen=0, now=s.later
+    ),
+    signing.sign: lambda s: signing.sign(
+        s.database,
+        OPERATOR,
+        s.id,
+        signing.Signing(name="New", role="Chair", signed_on=s.later.date(), statement="So."),
+        seen=now_of(s.database, s.id).revision,
+        now=s.later,
+    ),
 }
 """Every service that writes to an assessment, tried on a signed one by whoever might."""
 
@@ -101,6 +115,7 @@ WRITE_NOTHING_OF_IT = {
     "correcting.correct": "makes another one, which is what it is for",
     "example.load_example": "makes others, all of them made up",
     "example.remove_example": "made-up assessments go, signed or not",
+    "commitments.commit": "signs the pledge or concordat itself, whatever became of an assessment",
     "own_sheet.choose_reminders": "what letters a person gets is theirs to say at any time",
     "contributor_reminders.stop_reminders": "the same, by the link in a letter",
 }

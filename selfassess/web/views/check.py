@@ -19,6 +19,7 @@ from selfassess.services.assessments import OpenAssessment
 from selfassess.web.pages import page
 from selfassess.web.security.policies import in_assessment
 from selfassess.web.security.routes import Routes
+from selfassess.web.views.shown import moderated_words
 from selfassess.web.views.way import shown_way
 from selfassess.web.wiring import wiring
 
@@ -32,6 +33,7 @@ class Checked:
     question: Question
     answer: Answer
     said: str
+    moderated: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +71,12 @@ def checked(
 
     def one(question: Question) -> Checked:
         answer = sheet.answer(question.id)
-        return Checked(question=question, answer=answer, said=wording.answer_words(t, questionnaire, question, answer))
+        return Checked(
+            question=question,
+            answer=answer,
+            said=wording.answer_words(t, questionnaire, question, answer),
+            moderated=moderated_words(opened, question.id, t),
+        )
 
     ignored = set(what_applies.ignored)
     return [

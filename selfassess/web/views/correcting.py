@@ -74,7 +74,6 @@ def _ask(here: OpenAssessment, form: ReasonForm, *, status: int = 200, trouble: 
         ),
         points=(),
         label=t("Begin the correction"),
-        warning=False,
         action=url_for("correcting.begin", id=here.assessment.id),
         back=(url_for("assessments.hub", id=here.assessment.id), t("All sections")),
     )

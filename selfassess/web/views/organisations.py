@@ -19,6 +19,7 @@ from selfassess.web.security.actors import who
 from selfassess.web.security.policies import ADMINISTRATOR, in_organisation
 from selfassess.web.security.routes import Again, Routes
 from selfassess.web.views.asking import WRONG, Asked, ask
+from selfassess.web.views.commitments import signed_for
 from selfassess.web.views.listed import listed_of
 from selfassess.web.views.spots import Spot
 from selfassess.web.wiring import wiring
@@ -43,6 +44,7 @@ def organisation(organisation: Organisation) -> Response:
         people=people,
         waiting=waiting_in(use.database, who(), place) if view.invites_lead else (),
         listed=listed_of(organisation.id) if view.sees_inside else [],
+        signed=signed_for(organisation) if view.sees_inside else [],
         now=use.now(),
         example=organisation.example,
         back=(url_for("home.home"), use.t("Your assessments")),

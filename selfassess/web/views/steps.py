@@ -12,6 +12,7 @@ from selfassess.services import steps
 from selfassess.services.access import Action
 from selfassess.services.assessments import OpenAssessment, open_assessment
 from selfassess.services.contributors import tell_asked
+from selfassess.services.moderation import returned_notes
 from selfassess.services.problems import NotPermittedError
 from selfassess.services.status_words import status_means, step_means, step_name
 from selfassess.services.steps import Moved, MovedMeanwhile, Refused, Way
@@ -29,7 +30,7 @@ from selfassess.web.wiring import wiring
 
 routes = Routes("steps")
 
-_ANSWERS_MATTER = (WorkStatus.MODERATION, WorkStatus.AGREED, WorkStatus.SIGNED)
+_ANSWERS_MATTER = (WorkStatus.MODERATION, WorkStatus.AGREED)
 """Going on to these, it is said which questions are still open."""
 
 
@@ -40,8 +41,10 @@ def step(here: OpenAssessment, step: str) -> Response:
     move = _move(way, step)
     if move is None:
         return _not_from_here(here, way)
+    if move.end is WorkStatus.SIGNED:
+        return redirect(url_for("signing.ask", id=here.assessment.id))
     form = _form(move.back)
-    form.fill(seen=here.assessment.revision)
+    form.fill(seen=here.assessment.revision, reason=_returned(here, wiring().t) if move.back else "")
     return _ask(here, move, form)
 
 
@@ -72,7 +75,7 @@ def take(here: OpenAssessment, step: str) -> Response:
     now = open_assessment(use.database, who(), here.assessment.id, Action.SEE_ASSESSMENT)
     way = _way(now)
     move = None if isinstance(done, MovedMeanwhile) else _move(way, step)
-    if move is None:
+    if move is None or move.end is WorkStatus.SIGNED:
         return _not_from_here(now, way)
     if isinstance(done, Refused) and done.why is Refusal.NO_REASON:
         form = _form(back=True)
@@ -84,12 +87,11 @@ def take(here: OpenAssessment, step: str) -> Response:
 def _onward(done: Moved) -> Response:
     """To the results once they are agreed, else to where the work goes on."""
     t, id, status = wiring().t, done.assessment.id, done.assessment.status
-    said = {
-        WorkStatus.AGREED: t("The result is agreed. Thank you for the time and the thought you gave it."),
-        WorkStatus.SIGNED: t("The result is signed and locked."),
-    }
-    flash(said.get(status) or status_means(t, status))
-    return redirect(url_for("results.results" if status in said else "assessments.hub", id=id), 303)
+    if status is WorkStatus.AGREED:
+        flash(t("The result is agreed. Thank you for the time and the thought you gave it."))
+        return redirect(url_for("results.results", id=id), 303)
+    flash(status_means(t, status))
+    return redirect(url_for("assessments.hub", id=id), 303)
 
 
 def _way(here: OpenAssessment) -> Way:
@@ -140,7 +142,6 @@ def _ask(here: OpenAssessment, move: Move, form: ReasonForm, *, status: int = 20
         text=(step_means(t, move.end, back=move.back),),
         points=_open_questions(here, t) if move.end in _ANSWERS_MATTER and not move.back else (),
         label=title,
-        warning=move.end is WorkStatus.SIGNED,
         action=url_for("steps.take", id=here.assessment.id, step=move.end.value),
         back=(url_for("assessments.hub", id=here.assessment.id), t("All sections")),
     )
@@ -149,12 +150,25 @@ def _ask(here: OpenAssessment, move: Move, form: ReasonForm, *, status: int = 20
 def _open_questions(here: OpenAssessment, t: Translator) -> tuple[str, ...]:
     counts = completeness(here.questionnaire, here.sheet) if here.may_see_answers else ()
     unanswered, unknown = sum(one.unanswered for one in counts), sum(one.dont_know for one in counts)
+    returned = len(returned_notes(here))
     said = []
+    if returned:
+        said.append(t.plural("{count} answer is returned, and not answered anew",
+                             "{count} answers are returned, and not answered anew", returned))  # fmt: skip
     if unanswered:
         said.append(t.plural("{count} question is not answered", "{count} questions are not answered", unanswered))
     if unknown:
         said.append(t.plural("{count} answer is “don’t know yet”", "{count} answers are “don’t know yet”", unknown))
     return tuple(said)
+
+
+def _returned(here: OpenAssessment, t: Translator) -> str:
+    """What a moderator may begin the reason with who sends it back with answers returned."""
+    count = len(returned_notes(here))
+    if not count or here.assessment.status is not WorkStatus.MODERATION:
+        return ""
+    return t.plural("{count} answer is returned, with a note.", "{count} answers are returned, each with a note.",
+                    count)  # fmt: skip
 
 
 def _not_from_here(here: OpenAssessment, way: Way) -> Response:

@@ -127,5 +127,8 @@ def _vacant(way: Way, t: Translator) -> str:
 def _link(here: OpenAssessment, move: Move | None, way: Way, t: Translator) -> ShownMove | None:
     if move is None or move not in way.mine:
         return None
-    address = url_for("steps.step", id=here.assessment.id, step=move.end.value)
+    if move.end is WorkStatus.SIGNED:
+        address = url_for("signing.ask", id=here.assessment.id)
+    else:
+        address = url_for("steps.step", id=here.assessment.id, step=move.end.value)
     return ShownMove(words=step_name(t, move.end, back=move.back), address=address)
