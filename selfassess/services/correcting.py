@@ -11,7 +11,7 @@ from selfassess.services.audit import Event, Subject, record
 from selfassess.services.pinned import required
 from selfassess.store import assessments as rows
 from selfassess.store.answers import answers_of, keep
-from selfassess.store.database import Database
+from selfassess.store.database import Database, Transaction
 from selfassess.store.evidence import add_use, uses_in
 from selfassess.store.model import Assessment
 from selfassess.store.moderation import add_note, notes_of
@@ -34,31 +34,31 @@ def correct(database: Database, who: Actor, id: str, *, reason: str, now: dateti
         successor = rows.successor_of(session, id)
         if successor is not None:
             return successor
-        owner = find_organisation(session, locked.organisation_id)
-        assert owner is not None  # noqa: S101 - a foreign key sees to it
         new = secrets.token_hex(16)
-        data = pinned_text(session, locked.sha256)
-        text = PinnedText(sha256=locked.sha256, questionnaire=locked.questionnaire, version=locked.version, data=data)
-        rows.add_assessment(
-            session,
-            new,
-            secrets.token_urlsafe(24),
-            text,
-            owner,
-            locked.details,
-            now,
-            moderated=locked.moderated,
-            signing=True,
-            revises=id,
-        )
-        kept = {question: replace(one, revision=1) for question, one in answers_of(session, id).items()}
-        keep(session, new, kept, now, saved_by=who.account)
-        for use in uses_in(session, id):
-            add_use(session, replace(use, assessment=new))
-        for one in notes_of(session, id):
-            if one.stands:
-                add_note(session, new, one.note, now, by=one.by)
+        _add_draft(session, new, locked, now)
+        _copy(session, id, new, who, now)
         add_change(session, new, WorkStatus.SIGNED, WorkStatus.DRAFT, now, reason=reason.strip(), by=who.account)
         subject = Subject(kind="assessment", id=new, organisation=locked.organisation_id)
         record(session, who, Event.ASSESSMENT_CORRECTED, subject, now=now, after={"revises": id})
         return required(session, who, Action.SEE_ASSESSMENT, new)
+
+
+def _add_draft(session: Transaction, id: str, locked: Assessment, now: datetime) -> None:
+    """One with the same steps; its own last step is to be signed, as it is to stand for what was."""
+    owner = find_organisation(session, locked.organisation_id)
+    assert owner is not None  # noqa: S101 - a foreign key sees to it
+    data = pinned_text(session, locked.sha256)
+    text = PinnedText(sha256=locked.sha256, questionnaire=locked.questionnaire, version=locked.version, data=data)
+    token, steps = secrets.token_urlsafe(24), {"moderated": locked.moderated, "signing": True}
+    rows.add_assessment(session, id, token, text, owner, locked.details, now, revises=locked.id, **steps)
+
+
+def _copy(session: Transaction, source: str, target: str, who: Actor, now: datetime) -> None:
+    """Answers, what evidence they hold copies of, and the moderator's notes that stand."""
+    kept = {question: replace(one, revision=1) for question, one in answers_of(session, source).items()}
+    keep(session, target, kept, now, saved_by=who.account)
+    for use in uses_in(session, source):
+        add_use(session, replace(use, assessment=target))
+    for one in notes_of(session, source):
+        if one.stands:
+            add_note(session, target, one.note, now, by=one.by)

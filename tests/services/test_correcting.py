@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from selfassess.answers.model import Lowered
 from selfassess.services.access import OPERATOR
 from selfassess.services.assessments import list_assessments, open_assessment
 from selfassess.services.catalogue import Offer
@@ -19,6 +20,8 @@ from selfassess.services.starting import start_assessment
 from selfassess.services.steps import way_of
 from selfassess.store.database import Database
 from selfassess.store.model import Assessment, Details
+from selfassess.store.moderation import add_note
+from selfassess.voices.proceedings import ModerationNote, Outcome
 from selfassess.voices.steps import WorkStatus
 
 from .signing import Scene, everything, sign
@@ -41,6 +44,19 @@ def test_a_correction_begins_with_what_was_signed(scene: Scene) -> None:
         "answer", "answer_history", "assessment", "audit_event", "audit_head", "status_change",
     }  # fmt: skip
     assert all(set(before[name]) <= set(after[name]) for name in ("answer", "answer_history", "assessment"))
+
+
+def test_what_a_moderator_set_lower_stays_so_in_a_correction(
+    database: Database, assessment: Assessment, now: datetime
+) -> None:
+    lowered = ModerationNote(question="a", outcome=Outcome.LOWERED, note="It is old", supported_level=1)
+    with database.writing() as session:
+        add_note(session, assessment.id, lowered, now, by=None)
+    sign(database, assessment.id, now)
+    made = correct(database, OPERATOR, assessment.id, reason="Why", now=now)
+    then, new = (open_assessment(database, OPERATOR, id).sheet.answer("a") for id in (assessment.id, made.id))
+    assert then == new
+    assert new.lowered == Lowered(level=1, reason="It is old")
 
 
 def test_there_is_one_correction_at_a_time(scene: Scene) -> None:

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from selfassess.store.database import Database, open_database
+from selfassess.store.database import Database, Transaction, open_database
 from selfassess.store.migrate import migrate
+
+from .agreeing import settle
 
 
 @pytest.fixture
@@ -53,3 +55,11 @@ def as_ordinary_user() -> AbstractContextManager[None]:
             os.setresuid(0, 0, 0)
 
     return ordinary()
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Transaction]:
+    """A transaction in a database with two assessments of one organisation, and two people."""
+    with database.writing() as opened:
+        settle(opened)
+        yield opened
