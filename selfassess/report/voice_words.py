@@ -29,6 +29,8 @@ def given_words(
     t: Translator, questionnaire: Questionnaire, question: Question, views: Views, responses: Responses
 ) -> str:
     """What was answered apart, then how many gave no answer: "from 1 to 3 (mixed views); 1 doesn’t know yet"."""
+    if not responses.asked:
+        return t("nobody was asked")
     counts = (
         ("{count} says it does not apply", "{count} say it does not apply", responses.not_applicable),
         ("{count} doesn’t know yet", "{count} don’t know yet", responses.dont_know),

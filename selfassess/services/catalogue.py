@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from selfassess.questionnaire.cache import cached_questionnaire
+from selfassess.questionnaire.fields import version_order
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.questionnaire.problems import Problem
 from selfassess.questionnaire.published import read_record
@@ -41,6 +42,15 @@ class Catalogue:
 
     offers: tuple[Offer, ...]
     broken: tuple[Broken, ...]
+
+    @property
+    def versions(self) -> tuple[tuple[Offer, ...], ...]:
+        """Each questionnaire with all its versions, the newest first."""
+        found: dict[str, list[Offer]] = {}
+        for offer in self.offers:
+            found.setdefault(offer.questionnaire.id, []).append(offer)
+        # The title may have changed from one version to the next.
+        return tuple(tuple(sorted(group, key=_newest_last, reverse=True)) for group in found.values())
 
     def by_hash(self, sha256: str) -> Offer | None:
         """The offer with this text."""
@@ -81,7 +91,7 @@ def catalogue_of(files: Iterable[Path], published: Mapping[Path, str]) -> Catalo
 
 
 def _newest_last(offer: Offer) -> tuple[int, ...]:
-    return tuple(int(number) for number in offer.questionnaire.version.split("."))
+    return version_order(offer.questionnaire.version)
 
 
 def _published_hashes() -> tuple[Mapping[Path, str], list[Broken]]:

@@ -49,8 +49,10 @@ def test_agreed_levels_stand_with_what_was_given_apart_the_reason_and_dissent(
         "  - 2.2 How are staff looked after? | close agreement | 3 · Embedding",
         "      Dissent: The volunteers are forgotten.",
         "      Dissent: It stops at weekends.",
-        "(small) Of what people gave apart, no level is printed that fewer than 3 of them gave, and nothing in their own"
-        " words.",
+        (
+            "(small) Of what people gave apart, no level is printed that fewer than 3 of them gave, and nothing in"
+            " their own words."
+        ),
         "1 question was agreed without discussion: what people had said apart was the same, or nearly.",
     ]
 
@@ -114,13 +116,15 @@ def test_whether_it_was_discussed_is_told_by_what_was_said_apart(village: Materi
     assert "[table]" in told(village, dump, another_level)
 
 
-def test_that_it_does_not_apply_can_be_agreed_without_discussion(
+def test_that_it_does_not_apply_is_agreed_without_discussion_where_one_person_was_asked(
     gathered: Callable[..., Material], dump: Dump
 ) -> None:
     material = gathered({"c1": {"questions": {"a": {}, "b": {}}}}, {"a": "-", "b": 1})
-    nobody = Responses(asked=3, answered=0, not_applicable=3, dont_know=0, unanswered=0)
-    assert "[table]" not in told(material, dump, Agreed(question="a", apart=NoView(), responses=nobody))
-    assert "[table]" in told(material, dump, Agreed(question="b", apart=NoView(), responses=nobody))
+    one = Responses(asked=1, answered=0, not_applicable=1, dont_know=0, unanswered=0)
+    assert "[table]" not in told(material, dump, Agreed(question="a", apart=NoView(), responses=one))
+    assert "[table]" in told(material, dump, Agreed(question="b", apart=NoView(), responses=one))
+    three = replace(one, asked=3, not_applicable=3)
+    assert "[table]" in told(material, dump, Agreed(question="a", apart=NoView(), responses=three))
 
 
 def test_an_answer_that_was_changed_after_the_workshop_stands_without_the_old_reason(

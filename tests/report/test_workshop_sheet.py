@@ -44,6 +44,14 @@ def apart(village: Material) -> Agenda:
     return agenda(village.questionnaire, [Contribution(sheet=replace(own, answers=answers)) for answers in sheets])
 
 
+def test_a_question_that_nobody_was_asked_says_so(village: Material, dumped: Dumped) -> None:
+    first, *others = (section.id for section in village.questionnaire.sections)
+    said_apart = [Contribution(sheet=replace(village.sheet, answers={}), sections=frozenset(others))]
+    of_nobody = agenda(village.questionnaire, said_apart, replace(village.sheet, answers={}))
+    assert "Given apart: nobody was asked" in dumped(workshop_sheet(village, t, agenda=of_nobody))
+    assert first in {topic.section for topic in of_nobody.discuss if not topic.responses.asked}
+
+
 def test_each_question_to_discuss_has_a_page_in_the_order_of_the_agenda(
     village: Material, apart: Agenda, dumped: Dumped
 ) -> None:
@@ -54,7 +62,7 @@ def test_each_question_to_discuss_has_a_page_in_the_order_of_the_agenda(
     first = dumped(report).partition("[question-learn-all]")[2].partition("\n\n")[0]
     assert first.splitlines()[1:] == [
         "  Question id: learn-all",
-        "  Time: 12 minutes, from minute 1",
+        "  Time: 12 minutes, from minute 13",
         "  2025: 2 · Developing. The first group began.",
         "  Given apart: from 0 to 4 (divided)",
         "[table] The levels: tick the one that is agreed",

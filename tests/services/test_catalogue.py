@@ -48,12 +48,21 @@ def test_questionnaires_of_the_instance_are_offered_beside_them(tmp_path: Path, 
 def test_the_newest_version_of_a_questionnaire_comes_first(tmp_path: Path, own: Path) -> None:
     for version in ("1.9.0", "1.10.0", "1.2.0"):
         (own / f"{version}.yaml").write_text(SMALL.read_text().replace("version: 1.0.0", f"version: {version}"))
-    offers = questionnaires_on_offer(tmp_path).offers
-    assert [one.questionnaire.version for one in offers if one.questionnaire.id == "saving"] == [
-        "1.10.0",
-        "1.9.0",
-        "1.2.0",
-    ]
+    found = questionnaires_on_offer(tmp_path)
+    offers = [one for one in found.offers if one.questionnaire.id == "saving"]
+    assert [one.questionnaire.version for one in offers] == ["1.10.0", "1.9.0", "1.2.0"]
+    assert tuple(offers) in found.versions
+
+
+def test_versions_stay_together_when_the_title_changes(tmp_path: Path, own: Path) -> None:
+    text = SMALL.read_text()
+    (own / "1.0.0.yaml").write_text(text)
+    title = next(line for line in text.splitlines() if line.startswith("title:"))
+    (own / "2.0.0.yaml").write_text(text.replace("version: 1.0.0", "version: 2.0.0").replace(title, "title: Zebras"))
+    versions = questionnaires_on_offer(tmp_path).versions
+    assert [
+        [one.questionnaire.version for one in each] for each in versions if each[0].questionnaire.id == "saving"
+    ] == [["2.0.0", "1.0.0"]]
 
 
 def test_a_broken_file_is_listed_with_its_problems_and_stops_nothing(tmp_path: Path, own: Path) -> None:

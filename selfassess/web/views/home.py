@@ -54,7 +54,7 @@ def home() -> Response:
         email=_email(),
         nowhere=not alone and not own.organisations and not own.partnerships,
         starts=may_start(use.database, me),
-        offers=catalogue.offers,
+        offers=catalogue.versions,
         broken=catalogue.broken if alone or own.administers else (),
         example=any(assessment.example for assessment in assessments),
     )
