@@ -34,12 +34,12 @@ PAGES = {
     "section": "{draft}/sections/c2",
     "check": "{draft}/check",
     "results-draft": "{draft}/results",
-    "results": "{finished}/results",
-    "list-finished": "{finished}",
+    "results": "{agreed}/results",
+    "list-agreed": "{agreed}",
     "report": "{draft}/report",
-    "report-view": "{finished}/report/view",
-    "finish": "{draft}/finish",
-    "reopen": "{finished}/reopen",
+    "report-view": "{agreed}/report/view",
+    "agree": "{draft}/steps/agreed",
+    "take-back": "{agreed}/steps/draft",
     "delete": "{draft}/delete",
     "import": "/import",
     "help": "/help",
@@ -60,7 +60,7 @@ def chromium() -> Iterator[Browser]:
 
 
 class Site:
-    """The pages, served. `address` is where; `finished` and `draft` are the example's assessments."""
+    """The pages, served. `address` is where; `agreed` and `draft` are the example's assessments."""
 
     def __init__(self, instance: Path, compiled_templates: FileSystemBytecodeCache) -> None:
         (instance / "questionnaires").mkdir()
@@ -74,12 +74,12 @@ class Site:
         self._thread.start()
         self.address = self._server.address
         listed = list_assessments(self.database, OPERATOR)
-        self.finished = f"/assessments/{next(one.id for one in listed if one.status == 'finished')}"
+        self.agreed = f"/assessments/{next(one.id for one in listed if one.status == 'agreed')}"
         self.draft = f"/assessments/{next(one.id for one in listed if one.status == 'draft')}"
 
     def at(self, name: str) -> str:
         """The address of a page of the table."""
-        return PAGES[name].format(draft=self.draft, finished=self.finished)
+        return PAGES[name].format(draft=self.draft, agreed=self.agreed)
 
     def close(self) -> None:
         self._server.stop()

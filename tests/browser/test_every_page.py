@@ -142,11 +142,12 @@ def test_pages_work_in_forced_colours_and_in_print(browse, site, keep_picture):
 
 def test_last_years_answers_are_in_sight(browse, site, keep_picture):
     page = browse()
-    page.goto(site.finished + "/reopen")
-    page.get_by_role("button", name="Reopen").click()
+    page.goto(site.agreed + "/steps/draft")
+    page.get_by_label("Why does it go back?").fill("To look at it again.")
+    page.get_by_role("button", name="Take it back to draft").click()
     page.get_by_role("link", name="1. Understanding trauma and helping early").click()
     page.get_by_text("In 2025:").first.wait_for()
     keep_picture(page, "section-last-year-1200")
     assert barriers(page) == []
-    page.goto(site.finished + "/finish")
-    page.get_by_role("button", name="Finish").click()
+    page.goto(site.agreed + "/steps/agreed")
+    page.get_by_role("button", name="Agree the result").click()
