@@ -35,6 +35,7 @@ from selfassess.store.assessments import set_steps
 from selfassess.store.answers import Kept
 from selfassess.store.contributions import keep_contributions
 from selfassess.store.database import Database, Transaction
+from selfassess.store.evidence import EvidenceSaid, add_evidence
 from selfassess.store.holders import end_roles, give_role
 from selfassess.store.invitations import add_invitation
 from selfassess.store.jobs import add_job
@@ -58,7 +59,7 @@ RELATIONS = ("own", "sibling", "other")
 NOWHERE = "0" * 32
 PROFILE = {"sector": "police"}
 RAW = {"section": "one", "suffix": "json", "version": "1.0.0", "questionnaire": "pages", "file": "app.css",
-       "secret": "a-secret", "step": "agreed"}  # fmt: skip
+       "secret": "a-secret", "step": "agreed", "question": "must"}  # fmt: skip
 """What is written for those parts of an address that name nobody's things."""
 
 with (Path(__file__).parent / "principals.csv").open(encoding="utf-8", newline="") as _table:
@@ -247,7 +248,11 @@ def _assess(world: World, name: str) -> None:
         "place": f"session-member-{name}",
         "kept": f"kept-member-{name}",
         "job": f"job-member-{name}",
+        "evidence": f"evidence-{name}",
     }
+    said = EvidenceSaid(title=word("words", name), kind="plan")
+    with database.writing() as session:
+        add_evidence(session, f"evidence-{name}", f"id-{name}", said, NOW, by=None)
     with database.reading() as session:
         unsent = session.execute(text("SELECT id FROM outbox WHERE account = :account"), {"account": f"member-{name}"})
         world.ids[name]["message"] = str(unsent.scalar_one())

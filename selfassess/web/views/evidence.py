@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import flash, make_response, redirect, request, url_for
 from werkzeug import Response
-from werkzeug.exceptions import NotFound
 
 from selfassess.services import evidence as services
 from selfassess.services.access import Action
@@ -87,17 +86,15 @@ def evidence(organisation: Organisation) -> Response:
         kind_words=kind_words,
         before=link(found.page - 1) if found.page > 1 else "",
         after=link(found.page + 1) if found.page < found.pages else "",
-        file=url_for("evidence.evidence_as", organisation=organisation.id, suffix="csv", **chosen.query),
+        file=url_for("evidence.table", organisation=organisation.id, **chosen.query),
         example=organisation.example,
         back=_home(organisation),
     )
 
 
-@routes.get("/organisations/<string:organisation>/evidence.<string:suffix>", _SEE)
-def evidence_as(organisation: Organisation, suffix: str) -> Response:
+@routes.get("/organisations/<string:organisation>/evidence.csv", _SEE)
+def table(organisation: Organisation) -> Response:
     """The same as a file."""
-    if suffix != "csv":
-        raise NotFound
     use = wiring()
     today = use.now().date()
     response = make_response(library_csv(use.database, who(), organisation.id, _filter().wanted, use.t, today=today))
