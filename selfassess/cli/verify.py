@@ -21,5 +21,5 @@ def verify() -> None:
         about = one.assessment.details
         click.echo(f"{about.organisation}, {about.period} ({one.assessment.id}): {one.fault}", err=True)
     if checked.faults:
-        raise click.ClickException(f"{len(checked.faults)} of {checked.count} locked assessments do not hold.")
-    click.echo(f"All {checked.count} locked assessments hold.")
+        raise click.ClickException(f"Locked assessments that do not hold: {len(checked.faults)} of {checked.count}")
+    click.echo(f"Locked assessments that hold: {checked.count} of {checked.count}")

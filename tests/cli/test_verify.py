@@ -1,0 +1,72 @@
+"""`selfassess verify` in a process of its own: what is locked holds or not by its exit code, and which does not."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from selfassess.services.access import OPERATOR, Action
+from selfassess.services.assessments import list_assessments
+from selfassess.services.example import load_example
+from selfassess.services.pinned import required
+from selfassess.services.steps import take_step
+from selfassess.store.database import open_database
+from selfassess.store.migrate import migrate
+from selfassess.voices.steps import WorkStatus
+
+NOW = datetime(2026, 10, 1, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """A database with the example, of which all that is agreed is locked."""
+    address = f"sqlite:///{tmp_path}/locked.sqlite3"
+    with closing(open_database(address)) as database:
+        migrate(database)
+        load_example(database, OPERATOR, now=NOW)
+        agreed = [one.id for one in list_assessments(database, OPERATOR) if one.agreed_at]
+        for id in agreed:
+            with database.writing() as session:
+                stored = required(session, OPERATOR, Action.SEE_ASSESSMENT, id)
+                take_step(session, OPERATOR, stored, WorkStatus.SIGNED, now=NOW)
+    return address
+
+
+def verify(url: str, tmp_path: Path) -> subprocess.CompletedProcess[str]:
+    settings = {"SELFASSESS_DATABASE_URL": url, "SELFASSESS_INSTANCE": str(tmp_path), "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-m", "selfassess", "verify"]
+    return subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", check=False, env={**os.environ, **settings}
+    )
+
+
+def test_what_holds_ends_with_0(url: str, tmp_path: Path) -> None:
+    done = verify(url, tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    count = done.stdout.split()[-1]
+    assert int(count) >= 3
+    assert done.stdout == f"Locked assessments that hold: {count} of {count}\n"
+
+
+def test_what_was_tampered_with_ends_with_1_and_is_named(url: str, tmp_path: Path) -> None:
+    with closing(open_database(url)) as database, database.writing() as session:
+        first = session.scalar(text("SELECT id FROM assessment WHERE locked_at IS NOT NULL ORDER BY period LIMIT 1"))
+        session.execute(text("UPDATE answer SET value = '0' WHERE assessment = :id AND state = 'answered'"), {"id": first})
+    done = verify(url, tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    told, said = done.stderr.splitlines()
+    assert f"({first}): " in told
+    assert told.endswith("the answers do not give the figure that was locked")
+    assert said.startswith("Error: Locked assessments that do not hold: 1 of ")
+
+
+def test_where_nothing_is_locked_nothing_is_wrong(tmp_path: Path) -> None:
+    done = verify(f"sqlite:///{tmp_path}/empty.sqlite3", tmp_path)
+    assert (done.returncode, done.stdout) == (0, "Locked assessments that hold: 0 of 0\n")
