@@ -19,10 +19,13 @@ from selfassess.answers.model import Answer, State
 from selfassess.app import create_app
 from selfassess.config import load_settings
 from selfassess.services.access import OPERATOR
+from selfassess.services.accounts import add_account
 from selfassess.services.assessments import open_assessment
 from selfassess.services.catalogue import catalogue_of
+from selfassess.services.passwords import hashed
 from selfassess.services.saving import save_section
 from selfassess.services.starting import start_assessment
+from selfassess.store.memberships import claim_organisations
 from selfassess.store.model import Details
 from selfassess.web.serving import Server
 
@@ -64,6 +67,14 @@ class Place:
 
     def comment(self) -> str | None:
         return open_assessment(self.database, OPERATOR, self.id).sheet.answer("learn").comment
+
+    def set_up_accounts(self, email: str, password: str) -> None:
+        """From now on people sign in: this person leads the organisation."""
+        now = datetime.now(UTC)
+        with self.database.writing() as session:
+            account = add_account(session, "Ann", email, administrator=True, password=hashed(password), now=now)
+            assert account is not None
+            claim_organisations(session, account.id, now)
 
     def somebody_else_says(self, comment: str, seen: int) -> None:
         said = {"learn": Answer(state=State.UNANSWERED, comment=comment)}
@@ -218,3 +229,29 @@ def test_half_a_number_does_not_hold_up_the_others(place: Place, window: Callabl
     other = page.locator("textarea[name$=_comment]").nth(1).get_attribute("name") or ""
     sheet = open_assessment(place.database, OPERATOR, place.id).sheet
     assert sheet.answer(other.partition("_")[0]).comment == "kept"
+
+
+def test_who_is_no_longer_signed_in_signs_in_beside_it_and_goes_on(place: Place, window: Callable[[], Page]) -> None:
+    page = window()
+    page.fill(COMMENT, "before")
+    saved(page)
+    place.set_up_accounts("ann@example.org", "turnip gravel eleven")
+    page.fill(COMMENT, "and after")
+    expect(page.locator(STATUS)).to_contain_text("no longer signed in")
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Sign in in another window").click()
+    other = opened.value
+    other.fill("#email", "ann@example.org")
+    other.fill("#password", "turnip gravel eleven")
+    other.locator("button[value=password]").first.click()
+    expect(other.get_by_role("button", name="Sign out")).to_be_visible()
+    other.close()
+    page.bring_to_front()
+    page.evaluate("window.dispatchEvent(new Event('focus'))")  # a window without a screen gets none by itself
+    expect(page.locator(STATUS)).to_contain_text("open too long")
+    page.get_by_role("button", name="Save and leave").last.click()
+    expect(page.locator("#notice-trouble")).to_be_visible()
+    assert page.input_value(COMMENT) == "and after"
+    page.get_by_role("button", name="Save and leave").last.click()
+    expect(page.locator("#notice-1")).to_have_text("Done")
+    assert place.comment() == "and after"

@@ -135,7 +135,8 @@ class Autosave {
     event.preventDefault();
     await Promise.race([this.send(), new Promise((done) => setTimeout(done, HOLD_A_SUBMIT))]);
     this.released = this.stopped = true;
-    this.form.requestSubmit(event.submitter);
+    // Within the event that asks for it, a browser takes no second submit.
+    setTimeout(() => this.form.requestSubmit(event.submitter));
   }
 
   // What an earlier page of this tab could not save.
