@@ -20,6 +20,7 @@ from sqlalchemy import text
 from selfassess.answers.model import UNANSWERED, Answer, AnswerSheet, Evidence, State
 from selfassess.language import is_blank, printable_fault
 from selfassess.questionnaire.model import Questionnaire
+from selfassess.services.passwords import Costs, use_costs
 from selfassess.store.database import Database, open_database
 from selfassess.store.migrate import migrate
 
@@ -33,6 +34,9 @@ ON = date(2026, 10, 1)
 # How long an example takes says more about who else uses the machine than about the code.
 settings.register_profile("house", deadline=None, max_examples=60)
 settings.load_profile("house")
+
+# Hashing as strongly as people's passwords need would be most of the time of the tests that sign somebody in.
+use_costs(Costs(memory=64, passes=1, lanes=1))
 
 LONGEST = ("wheel", "durability")
 """Folders whose tests begin first: at the end, one of them would keep the other processors waiting."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from passlib.context import CryptContext  # type: ignore[import-untyped]  # stubs exist for another package only
 
@@ -15,8 +16,31 @@ LONGEST = 200
 _HARD_TO_GUESS = 3  # of zxcvbn's 0 to 4: safe where hashes leak
 _READ_FOR_PATTERNS = 72  # its time grows with the square; what follows can only make a password better
 
-# Argon2id with the library's own costs, about 64 MB and a tenth of a second; raised later, a hash is renewed on sight.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Costs:
+    """What one hash takes: KiB of memory, how often all of it is gone through, and in how many lanes at once."""
+
+    memory: int
+    passes: int
+    lanes: int
+
+
+STRONG = Costs(memory=65536, passes=3, lanes=4)
+"""The second recommendation of RFC 9106: 64 MiB, about a tenth of a second."""
+
 _HASHES = CryptContext(schemes=["argon2"])
+
+
+def use_costs(costs: Costs) -> None:
+    """What hashes cost from now on in this process; hashes kept at other costs are renewed on sight.
+
+    They are `STRONG` unless this is called, which only tests do: they hash hundreds of passwords.
+    """
+    _HASHES.update(argon2__memory_cost=costs.memory, argon2__rounds=costs.passes, argon2__parallelism=costs.lanes)
+
+
+use_costs(STRONG)
 
 
 def hashed(password: str) -> str:
