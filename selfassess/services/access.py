@@ -176,7 +176,7 @@ SEEN_BY: Mapping[Action, Action] = MappingProxyType(
         Action.HOLD_WORKSHOP: Action.SEE_ASSESSMENT,
         Action.MODERATE: Action.SEE_ASSESSMENT,
         Action.SIGN: Action.SEE_ASSESSMENT,
-        Action.COMMIT: Action.SEE_ORGANISATION,
+        Action.COMMIT: Action.SEE_OUTLINE,
         Action.CORRECT: Action.SEE_ASSESSMENT,
         Action.SEE_OUTLINE: Action.SEE_OUTLINE,
         Action.INVITE_LEAD: Action.SEE_OUTLINE,

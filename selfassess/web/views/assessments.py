@@ -26,6 +26,7 @@ from selfassess.services.signing import signatures
 from selfassess.services.starting import organisations_to_start_in, start_assessment
 from selfassess.services.status_words import status_means
 from selfassess.store.model import Details
+from selfassess.voices.steps import WorkStatus
 from selfassess.web.forms.details import DetailsForm
 from selfassess.web.pages import again_words, page
 from selfassess.web.security.actors import who
@@ -122,7 +123,8 @@ class Row:
 def hub(here: OpenAssessment) -> Response:
     """What there is to do, and how far it is done."""
     use = wiring()
-    counts = completeness(here.questionnaire, here.sheet)
+    counts, way = completeness(here.questionnaire, here.sheet), shown_way(here)
+    to_workshop = way.workshop_held and Action.SEE_WORKSHOP in here.may
     return page(
         "hub.html",
         title=use.t.text(here.questionnaire.title),
@@ -137,7 +139,9 @@ def hub(here: OpenAssessment) -> Response:
         may_run=here.may_run,
         may_see_evidence=Action.SEE_EVIDENCE in here.may,
         may_see_answers=here.may_see_answers,
-        way=shown_way(here),
+        way=way,
+        in_workshop=to_workshop and here.assessment.status is WorkStatus.WORKSHOP,
+        had_workshop=to_workshop,
         moderated=_moderated(here, use.t),
         may_moderate=Action.MODERATE in here.may,
         signatures=signatures(use.database, who(), here.assessment.id),
@@ -154,8 +158,10 @@ def _moderated(here: OpenAssessment, t: Translator) -> list[tuple[str, str, str,
             did, note = moderated_words(here, question.id, t)
             if not did:
                 continue
-            link = url_for("moderation.question", id=id, question=question.id)
-            if here.may_answer:
+            link = url_for("moderation_question.question", id=id, question=question.id)
+            if here.assessment.status is WorkStatus.WORKSHOP:
+                link = url_for("workshop.question", id=id, question=question.id)
+            elif here.may_answer:
                 link = url_for("sections.section", id=id, section=section.id, _anchor=f"{question.id}_question")
             found.append((link, question_label(section, question.id, t), did, note))
     return found
