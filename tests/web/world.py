@@ -31,8 +31,8 @@ from selfassess.services.saving import save_section
 from selfassess.services.starting import start_assessment
 from selfassess.services.steps import take_step
 from selfassess.store.accounts import add_account, set_rights, set_second_step
-from selfassess.store.assessments import set_steps
 from selfassess.store.answers import Kept
+from selfassess.store.assessments import set_steps
 from selfassess.store.contributions import keep_contributions
 from selfassess.store.database import Database, Transaction
 from selfassess.store.evidence import EvidenceSaid, add_evidence
