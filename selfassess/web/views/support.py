@@ -5,6 +5,7 @@ from __future__ import annotations
 from werkzeug import Response
 
 from selfassess.web.pages import page
+from selfassess.web.security.actors import accounts_exist
 from selfassess.web.security.policies import PUBLIC
 from selfassess.web.security.routes import Routes
 from selfassess.web.wiring import wiring
@@ -27,7 +28,7 @@ def accessibility() -> Response:
 @routes.get("/privacy", PUBLIC)
 def privacy() -> Response:
     """What is kept, where, and for how long."""
-    return page("privacy.html", title=wiring().t("Privacy notice"))
+    return page("privacy.html", title=wiring().t("Privacy notice"), alone=not accounts_exist())
 
 
 @routes.get("/method", PUBLIC)
