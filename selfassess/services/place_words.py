@@ -29,10 +29,10 @@ def role_means(t: Translator, role: Role) -> str:
     """What somebody with this role may do, as a sentence that goes on from "They" or "You"."""
     return {
         Role.LEAD: t("run assessments, answer, see results, and manage the organisation’s people and services"),
-        Role.CONTRIBUTOR: t("answer questions, and see answers, results and reports"),
-        Role.MODERATOR: t("see answers, evidence, results and reports, to check and challenge them"),
-        Role.SIGNATORY: t("see answers, results and reports, before signing what was agreed"),
-        Role.VIEWER: t("see answers, results and reports, and change nothing"),
+        Role.CONTRIBUTOR: t("answer apart from the others when asked, and see answers and results from the workshop on"),
+        Role.MODERATOR: t("check and challenge answers and evidence before a result is agreed"),
+        Role.SIGNATORY: t("see what was agreed, and sign it"),
+        Role.VIEWER: t("see what was agreed, results and reports, and change nothing"),
         Role.PARTNERSHIP_ADMINISTRATOR: t(
             "manage the partnership’s organisations and people, and invite the first lead of each; see no answers"
         ),

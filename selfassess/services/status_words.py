@@ -21,7 +21,7 @@ def status_name(t: Translator, status: WorkStatus) -> str:
 def status_means(t: Translator, status: WorkStatus) -> str:
     """What goes on while the work is there, as a sentence."""
     return {
-        WorkStatus.DRAFT: t("It is a draft: a lead can change its answers."),
+        WorkStatus.DRAFT: t("It is a draft: its answers can be changed."),
         WorkStatus.OPEN: t("It is open to contributors: each answers apart, and nobody sees what another says."),
         WorkStatus.WORKSHOP: t(
             "It is in the workshop: what was said apart is looked at together, and answers are agreed."

@@ -212,4 +212,4 @@ def test_who_may_not_see_answers_yet_is_told_where_the_work_is(people, assessmen
     _, mo = people
     for address in ("/check", "/results", "/report", "/answers.json", "/sections/one"):
         told = mo.get(assessment + address, 403)
-        assert "It is a draft: a lead can change its answers." in told.text
+        assert "It is a draft: its answers can be changed." in told.text

@@ -190,8 +190,7 @@ def details(here: OpenAssessment) -> Response:
     use = wiring()
     form = _details_form(here)
     form.fill(here.assessment.details, today=use.now().date(), seen=here.assessment.revision)
-    trouble = "" if Action.DESCRIBE in here.may else status_means(use.t, here.assessment.status)
-    return _ask_details(here, form, trouble=trouble)
+    return _ask_details(here, form)
 
 
 def details_again(why: Again, here: OpenAssessment) -> Response:
@@ -245,6 +244,7 @@ def _ask_details(
         form=form,
         faults=form.faults(),
         trouble=trouble,
+        closed="" if Action.DESCRIBE in here.may else status_means(t, here.assessment.status),
         stored=stored,
         action=url_for("assessments.save_details", id=id),
         back=(url_for("assessments.hub", id=id), t("All sections")),

@@ -14,7 +14,7 @@ from selfassess.services.assessments import OpenAssessment, open_assessment
 from selfassess.services.contributors import tell_asked
 from selfassess.services.moderation import returned_notes
 from selfassess.services.problems import NotPermittedError
-from selfassess.services.status_words import status_means, step_means, step_name
+from selfassess.services.status_words import status_means, status_name, step_means, step_name
 from selfassess.services.steps import Moved, MovedMeanwhile, Refused, Way
 from selfassess.store.people import Role
 from selfassess.voices.steps import Move, Refusal, WorkStatus
@@ -90,7 +90,7 @@ def _onward(done: Moved) -> Response:
     if status is WorkStatus.AGREED:
         flash(t("The result is agreed. Thank you for the time and the thought you gave it."))
         return redirect(url_for("results.results", id=id), 303)
-    flash(status_means(t, status))
+    flash(t("The work is now here: {status}.", status=status_name(t, status)))
     return redirect(url_for("assessments.hub", id=id), 303)
 
 

@@ -38,6 +38,7 @@ class ShownWay:
     """All of it. `means` says where the work is, `back` why it came back, `whose` who takes the next step.
 
     `on` and `returns` are the steps that whoever looks may take; `corrects` and `corrected_by` are addresses.
+    `workshop_held` also while it is held.
     """
 
     steps: tuple[ShownStep, ...]
@@ -49,6 +50,7 @@ class ShownWay:
     returns: ShownMove | None
     corrects: str
     corrected_by: str
+    workshop_held: bool
 
 
 def shown_way(here: OpenAssessment) -> ShownWay:
@@ -66,6 +68,7 @@ def shown_way(here: OpenAssessment) -> ShownWay:
         returns=_link(here, next((one for one in way.moves if one.back), None), way, t),
         corrects=url_for("assessments.hub", id=way.corrects) if way.corrects else "",
         corrected_by=url_for("assessments.hub", id=way.corrected_by) if way.corrected_by else "",
+        workshop_held=any(one.status is WorkStatus.WORKSHOP and (one.done or one.is_now) for one in way.steps),
     )
 
 
