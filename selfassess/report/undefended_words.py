@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from selfassess.answers.model import Answer
 from selfassess.language import Translator
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.report import wording
@@ -9,12 +10,12 @@ from selfassess.report.parts.evidence import rule_words
 from selfassess.scoring.undefended import Undefended
 
 
-def why_words(t: Translator, questionnaire: Questionnaire, one: Undefended) -> str:
-    """Why it is on the list: a moderator's word, evidence that falls short, or none at all."""
+def why_words(t: Translator, questionnaire: Questionnaire, one: Undefended, answer: Answer) -> str:
+    """Why `answer` is on the list: a moderator's word, evidence that falls short, or none at all."""
     if one.lowered is not None:
         return wording.lowered_words(t, questionnaire, one.lowered)
-    if one.missing is None:
-        return t("The level is high, and no evidence is recorded.")
+    if not answer.evidence:
+        return t("No evidence is recorded.")
     return t("Its evidence reaches level {level}.", level=wording.level_words(t, questionnaire, one.supported_level))
 
 

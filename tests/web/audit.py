@@ -101,7 +101,10 @@ def _forms(page: Page) -> None:
 
 def _links(app: Flask, page: Page) -> None:
     adapter = app.url_map.bind("127.0.0.1:5000")
-    targets = [(a.get("href") or "", "GET") for a in page.all("a", "link") if not (a.get("href") or "").startswith("#")]
+    found = [(a.get("href") or "", a.get("rel") or "") for a in page.all("a", "link")]
+    abroad = [href for href, rel in found if "external" in rel.split()]
+    assert all(href.lower().startswith(("https://", "http://")) for href in abroad), f"{page.address}: {abroad}"
+    targets = [(href, "GET") for href, rel in found if not href.startswith("#") and "external" not in rel.split()]
     targets += [(form.get("action") or "", (form.get("method") or "").upper()) for form in page.all("form")]
     for target, method in targets:
         path = urlsplit(urljoin(page.address, target)).path

@@ -69,6 +69,6 @@ def _row(here: OpenAssessment, one: Undefended, t: Translator) -> Row:
         section=wording.section_name(t, section),
         level=one.level,
         supported=one.supported_level,
-        why=why_words(t, here.questionnaire, one),
+        why=why_words(t, here.questionnaire, one, here.sheet.answer(one.question)),
         needed=needed_words(t, here.questionnaire, one),
     )
