@@ -155,7 +155,9 @@ def test_what_was_settled_or_answered_otherwise_is_not_replaced_by_a_proposal(
     contributing.open_workshop_with(database, assessment.id, APART, now=now)
     record_agreed(database, OPERATOR, assessment.id, "c", said(0), (), seen=Seen(), now=now)
     seen = revision(database, assessment.id)
-    assert accept_proposals(database, OPERATOR, assessment.id, Standing, seen=seen, now=now) == Recorded(changed=())
+    assert accept_proposals(database, OPERATOR, assessment.id, tuple(Standing), seen=seen, now=now) == Recorded(
+        changed=()
+    )
     sheet = open_assessment(database, OPERATOR, assessment.id).sheet
     assert (sheet.answer("b").value, sheet.answer("c").value) == (2, 0)
 
@@ -184,7 +186,7 @@ def test_nothing_is_agreed_before_the_workshop_or_after_it(
         with pytest.raises(NotNowError):
             show_on_screen(database, OPERATOR, id, "a")
         with pytest.raises(NotNowError):
-            accept_proposals(database, OPERATOR, id, Standing, seen=1, now=now)
+            accept_proposals(database, OPERATOR, id, tuple(Standing), seen=1, now=now)
     assert open_assessment(database, OPERATOR, id).sheet.answers == {}
     assert open_workshop(database, OPERATOR, id).agenda.contributors == 3
 
