@@ -19,6 +19,7 @@ from selfassess.report.parts.sections import section_pages
 from selfassess.report.parts.signatures import signatures
 from selfassess.report.parts.summary import summary
 from selfassess.report.parts.taking_part import taking_part
+from selfassess.report.parts.undefended import high_answers
 from selfassess.report.parts.years import years
 
 Blocks = Callable[[Material, Translator], tuple[Block, ...]]
@@ -50,6 +51,7 @@ PARTS = (
     PartKind(id="summary", title="Summary for the board", blocks=summary, one_page=True),
     PartKind(id="profile", title="Profile", blocks=profile),
     PartKind(id="sections", title="Section by section", pages=section_pages),
+    PartKind(id="undefended", title="High answers to look at", blocks=high_answers),
     PartKind(id="years", title="The years side by side", blocks=years),
     PartKind(id="taking-part", title="Who took part", blocks=taking_part),
     PartKind(id="agreed", title="What was agreed, and why", blocks=agreed, starts_page=False),
