@@ -176,13 +176,12 @@ def _asked_of_nobody(
     settled = dict(sheet.answers)
     for topic in topics.values():
         _settle(settled, topic)
-    applies = applicability(questionnaire, replace(sheet, answers=settled)).applies
+    missed = applicability(questionnaire, replace(sheet, answers=settled)).applies - topics.keys()
     return {
         question.id: _topic(section.id, question, ())
         for section in questionnaire.sections
         for question in section.questions
-        if question.id in applies - topics.keys()
-        and (question.id in recorded or sheet.answer(question.id).state is State.UNANSWERED)
+        if question.id in missed and (question.id in recorded or sheet.answer(question.id).state is State.UNANSWERED)
     }
 
 

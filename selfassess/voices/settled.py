@@ -12,7 +12,7 @@ from selfassess.voices.proceedings import Agreed
 def settled(sheet: AnswerSheet, agenda: Agenda, dissents: Mapping[str, tuple[str, ...]]) -> tuple[Agreed, ...]:
     """In the order of the agenda. `dissents` has a key for each question that was settled, by its id.
 
-    What nobody was asked apart, or has no answer any more, is left out.
+    What is not on the agenda, or has no answer any more, is left out.
     """
     return tuple(
         Agreed(
