@@ -63,7 +63,7 @@ class CommitForm(SignForm):
                 hint=t("What you will do in the next 12 months. You can leave it out."),
             )
             fields[f"kind_{number}"] = Radios(
-                t("Is that new?"),
+                t("Is key action {number} new?", number=number),
                 options=[
                     Option(value=ActionKind.CONTINUING.value, label=t("It goes on from before")),
                     Option(value=ActionKind.NEW.value, label=t("It is new")),
