@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 
 from selfassess import services
-from selfassess.answers.model import UNANSWERED
+from selfassess.answers.model import UNANSWERED, Evidence
 from selfassess.services import (
     agreeing,
     assessments,
     contributor_reminders,
     contributors,
+    evidence_use,
     handing_over,
     moderation,
     own_sheet,
@@ -106,6 +107,13 @@ ATTEMPTS: Mapping[Callable[..., object], Callable[[Scene], object]] = {
         seen=now_of(s.database, s.id).revision,
         now=s.later,
     ),
+    evidence_use.use_evidence: lambda s: evidence_use.use_evidence(s.database, s.lead, s.id, "a", ["any"], now=s.later),
+    evidence_use.confirm_and_use: lambda s: evidence_use.confirm_and_use(
+        s.database, s.lead, s.id, "a", Evidence(title="Note"), None, s.later.date(), now=s.later
+    ),
+    evidence_use.keep_piece: lambda s: evidence_use.keep_piece(
+        s.database, s.lead, s.id, "a", Evidence(title="Note"), now=s.later
+    ),
 }
 """Every service that writes to an assessment, tried on a signed one by whoever might."""
 
@@ -118,6 +126,11 @@ WRITE_NOTHING_OF_IT = {
     "commitments.commit": "signs the pledge or concordat itself, whatever became of an assessment",
     "own_sheet.choose_reminders": "what letters a person gets is theirs to say at any time",
     "contributor_reminders.stop_reminders": "the same, by the link in a letter",
+    "evidence.add_evidence": "the organisation's: an answer holds a copy of its own",
+    "evidence.bring_back_evidence": "the same",
+    "evidence.change_evidence": "the same",
+    "evidence.confirm_evidence": "the same",
+    "evidence.retire_evidence": "the same",
 }
 """Services that have to do with assessments and are not bound by the lock, and why."""
 
