@@ -59,6 +59,14 @@ class Contributors:
     invited: tuple[Invitation, ...]
 
 
+def turnout(database: Database, who: Actor, id: str) -> tuple[int, int]:
+    """How many of those who take part have finished, and how many take part. Who may ask: as below."""
+    with database.reading() as session:
+        required(session, who, Action.RUN_ASSESSMENT, id)
+        active = [one for one in rows.participations_in(session, id) if one.active]
+    return sum(one.finished_at is not None for one in active), len(active)
+
+
 def contributors_in(database: Database, who: Actor, id: str) -> Contributors:
     """For the lead. Raises `NotFoundError`, `NotPermittedError`."""
     with database.reading() as session:

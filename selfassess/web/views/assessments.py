@@ -20,6 +20,7 @@ from selfassess.services.assessments import (
     change_details,
 )
 from selfassess.services.catalogue import Offer
+from selfassess.services.contributor_list import turnout
 from selfassess.services.own_sheet import own_standing
 from selfassess.services.problems import NotNowError
 from selfassess.services.signing import signatures
@@ -142,11 +143,25 @@ def hub(here: OpenAssessment) -> Response:
         way=way,
         in_workshop=to_workshop and here.assessment.status is WorkStatus.WORKSHOP,
         had_workshop=to_workshop,
+        turnout=_turnout(here, use.t),
         moderated=_moderated(here, use.t),
         may_moderate=Action.MODERATE in here.may,
         signatures=signatures(use.database, who(), here.assessment.id),
         own=own_standing(use.database, who(), here.assessment.id),
         back=(url_for("home.home"), use.t("Your assessments")),
+    )
+
+
+def _turnout(here: OpenAssessment, t: Translator) -> str:
+    """For the lead while people answer apart: how many have finished; else empty."""
+    if not here.may_run or here.assessment.status is not WorkStatus.OPEN:
+        return ""
+    finished, count = turnout(wiring().database, who(), here.assessment.id)
+    return t.plural(
+        "{finished} of {count} contributor has finished",
+        "{finished} of {count} contributors have finished",
+        count,
+        finished=finished,
     )
 
 

@@ -23,7 +23,7 @@ from selfassess.web.pages import again_words, page
 from selfassess.web.security.actors import who
 from selfassess.web.security.policies import in_assessment
 from selfassess.web.security.routes import Again, Routes
-from selfassess.web.views.shown import LastTime, Said, in_words
+from selfassess.web.views.shown import LastTime, Said, in_words, moderated_words
 from selfassess.web.views.workshop_shown import Showing
 from selfassess.web.wiring import wiring
 
@@ -237,6 +237,7 @@ def _show(place: Place, form: AgreeForm, *, status: int = 200, trouble: Trouble 
         workshop=workshop,
         one=one,
         before=LastTime.of(workshop.opened, use).said(asked, use.t),
+        moderated=moderated_words(workshop.opened, asked.id, use.t),
         form=form,
         faults=form.faults(),
         evidence=[wording.evidence_words(use.t, piece) for piece in place.topic.evidence],
