@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from selfassess.app import create_app
 from selfassess.config import load_settings
-from selfassess.services.access import OPERATOR
+from selfassess.services.access import OPERATOR, Actor, ActorKind
+from selfassess.services.accounts import add_account
 from selfassess.services.assessments import list_assessments
+from selfassess.services.catalogue import catalogue_of
 from selfassess.services.example import load_example
+from selfassess.services.organisations import Described, add_organisation
+from selfassess.services.sessions import start_session
+from selfassess.services.starting import start_assessment
+from selfassess.store.holders import give_role
+from selfassess.store.model import Details
+from selfassess.store.people import Organisation, OrganisationKind, Place, Role
 from selfassess.web.serving import Server
 
 ROOT = Path(__file__).parents[2]
@@ -168,6 +179,7 @@ def keep_picture() -> Callable[[Page, str], None]:
         if "PAGE_PICTURES" not in os.environ:
             return
         PICTURES.mkdir(parents=True, exist_ok=True)
+        page.wait_for_load_state()
         # A window as high as the page, or what sticks to its lower edge would stand in the middle of the picture.
         size = page.viewport_size or {"width": 1200, "height": 900}
         page.set_viewport_size({"width": size["width"], "height": page.evaluate("document.body.scrollHeight")})
@@ -175,3 +187,81 @@ def keep_picture() -> Callable[[Page, str], None]:
         page.set_viewport_size(size)
 
     return keep
+
+
+HONEST = ROOT / "tests/questionnaires/honest.yaml"
+
+
+class Council:
+    """One organisation with people in it, served; everybody has a browser of their own, and is signed in there."""
+
+    def __init__(self, app: Flask, chromium: Browser) -> None:
+        self._app = app
+        self.database: Any = app.extensions["selfassess"].database
+        made = add_organisation(
+            self.database, OPERATOR, Described(name="Harbour Council", kind=OrganisationKind.COUNCIL), now=self.now
+        )
+        assert isinstance(made, Organisation)
+        self.organisation = made
+        self._server = Server(app, "127.0.0.1", 0)
+        self._thread = threading.Thread(target=self._server.run)
+        self._thread.start()
+        self.address = self._server.address
+        self.windows = Windows(chromium, self.address)
+
+    @property
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def person(self, name: str, *roles: Role) -> Actor:
+        """Somebody with these roles in the organisation."""
+        email = f"{name.replace(' ', '.').lower()}@example.org"
+        with self.database.writing() as session:
+            account = add_account(session, name, email, password=None, now=self.now)
+            assert account is not None
+            for role in roles:
+                give_role(session, secrets.token_hex(16), Place(organisation=self.organisation.id), account.id, role,
+                          self.now)  # fmt: skip
+        return Actor(kind=ActorKind.PERSON, account=account.id)
+
+    def window(self, who: Actor, width: int = 1280, height: int = 900, *, scripts: bool = True) -> Page:
+        """A browser in which this person is signed in."""
+        assert who.account is not None
+        with self.database.writing() as session:
+            told = {"secret": start_session(session, who.account, "a browser", self.now)}
+        signer = SecureCookieSessionInterface().get_signing_serializer(self._app)
+        assert signer is not None
+        page = self.windows.open(width, height, scripts=scripts)
+        name = self._app.config["SESSION_COOKIE_NAME"]
+        page.context.add_cookies([{"name": name, "value": str(signer.dumps(told)), "url": self.address}])
+        return page
+
+    def start(self, lead: Actor) -> str:
+        """The id of a new assessment by the questionnaire of `honest.yaml`."""
+        offer = catalogue_of([HONEST], {}).offers[0]
+        details = Details(organisation=self.organisation.name, period="2026", assessed_on=date(2026, 10, 1), profile={})
+        made = start_assessment(self.database, lead, offer, details, organisation=self.organisation.id,
+                                token=secrets.token_hex(8), now=self.now)  # fmt: skip
+        return made.id
+
+    def close(self) -> None:
+        self.windows.close()
+        self._server.stop()
+        self._thread.join(10)
+        self.database.close()
+
+
+@pytest.fixture
+def council(
+    tmp_path: Path, database_url: str, chromium: Browser, compiled_templates: FileSystemBytecodeCache
+) -> Iterator[Council]:
+    """A test that asks for it runs on SQLite and on PostgreSQL; nothing may be refused by the policy or fail."""
+    (tmp_path / "questionnaires").mkdir()
+    shutil.copy(HONEST, tmp_path / "questionnaires")
+    variables = {"SELFASSESS_INSTANCE": str(tmp_path), "SELFASSESS_DATABASE_URL": database_url}
+    app = create_app(load_settings(variables))
+    app.jinja_env.bytecode_cache = compiled_templates
+    made = Council(app, chromium)
+    yield made
+    made.close()
+    assert made.windows.complaints == []
