@@ -1,4 +1,4 @@
-"""The figures as a JSON file, as `selfassess score --json` prints them, and how they were reached where that is kept."""
+"""The figures as a JSON file, as `selfassess score --json` prints them, and how they were reached if that is kept."""
 
 from __future__ import annotations
 
