@@ -57,18 +57,18 @@ class Then:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Once:
-    """A piece of the earlier year that nobody has said since to be still true. `record` where the organisation keeps
-    it; `number` is its place among the pieces of then."""
+    """A piece of the earlier year that nobody has said since to be still true, and its record where one is kept."""
 
     piece: Evidence
-    number: int
     record: EvidenceRecord | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backing:
-    """What may back one question: `offers`, the best fit first; `once`, to be asked about; `held`, by number of the
-    piece in the answer, which record it is a copy of."""
+    """What may back one question: `offers`, the best fit first; `once`, to be asked about.
+
+    `held`: by the number of a piece in the answer, the record that it is a copy of.
+    """
 
     offers: tuple[Offer, ...]
     once: tuple[Once, ...]
@@ -189,11 +189,11 @@ def _once(known: _Known, answer: Answer, then: Then) -> Iterable[Once]:
         use.copy: known.records[use.evidence] for use in known.uses if _is_for(use, then.assessment, then.question)
     }
     titles = {piece.title for piece in answer.evidence}
-    for number, piece in enumerate(then.pieces):
+    for piece in then.pieces:
         record = records.get(piece)
         if piece.title in titles or (record and _is_settled(record, piece)):
             continue
-        yield Once(piece=piece, number=number, record=record)
+        yield Once(piece=piece, record=record)
 
 
 def _is_settled(record: EvidenceRecord, piece: Evidence) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from flask import flash, redirect, request, url_for
@@ -77,13 +78,18 @@ class Backed:
         """What is to be asked about."""
         t = wiring().t
         return tuple(
-            Asking(key=str(once.number), words=wording.evidence_words(t, once.piece), kept=once.record is not None)
+            Asking(key=_key(once), words=wording.evidence_words(t, once.piece), kept=once.record is not None)
             for once in self.backing.once
         )
 
     def once(self, key: str) -> Once | None:
         """The piece of the earlier year with this key."""
-        return next((one for one in self.backing.once if str(one.number) == key), None)
+        return next((one for one in self.backing.once if _key(one) == key), None)
+
+
+def _key(once: Once) -> str:
+    """Made of all that is said of the piece: a page that is out of date must not confirm another one."""
+    return sha256(repr(once.piece).encode()).hexdigest()[:16]
 
 
 def _backed(here: OpenAssessment, question: str) -> Backed:
