@@ -29,7 +29,8 @@ from selfassess.store.migrate import migrate
 
 ADDRESS = "https://assess.example.org"
 FIRST = NewPerson(name="Ann", email="ann@example.org", password="a hash", administrator=True)
-RELEASES = sorted((Path(__file__).parents[1] / "store" / "releases").glob("[0-9]*"))
+STORED = Path(__file__).parents[1] / "store" / "releases"
+BEFORE_ACCOUNTS = [STORED / "0.1.0", STORED / "0.2.0"]
 
 
 def secret_of(address: str | None) -> str:
@@ -137,7 +138,7 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[Pa
         request.getfixturevalue("postgresql").drop(name)
 
 
-@pytest.mark.parametrize("release", RELEASES, ids=lambda release: release.name)
+@pytest.mark.parametrize("release", BEFORE_ACCOUNTS, ids=lambda release: release.name)
 def test_what_was_made_before_there_were_accounts_is_the_first_administrators(
     old: Callable[[Path], Database], release: Path, now: datetime
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-import runpy
+import lzma
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,9 +16,10 @@ import pytest
 from selfassess.store.database import Database, open_database
 from selfassess.store.migrate import migrate
 
+from .kept.telling import record
+
 MAKE = Path(__file__).with_name("make_release.py")
 RELEASED = sorted(file.parent for file in MAKE.parent.glob("releases/*/recorded.json"))
-record = runpy.run_path(str(MAKE))["record"]
 
 
 @pytest.fixture(scope="session")
@@ -40,27 +41,30 @@ def old(request: pytest.FixtureRequest, release: Path, tmp_path: Path) -> Iterat
     """The database of the release, as it was kept."""
     if request.param == "sqlite":
         copy = tmp_path / "database.sqlite3"
-        copy.write_bytes(gzip.decompress((release / "database.sqlite3.gz").read_bytes()))
+        copy.write_bytes(unpacked(release, "database.sqlite3"))
         database = open_database(f"sqlite:///{copy}")
         yield database
         database.close()
         return
     server = request.getfixturevalue("postgresql")
-    name = server.load(gzip.decompress((release / "database.sql.gz").read_bytes()).decode())
+    name = server.load(unpacked(release, "database.sql").decode())
     database = open_database(server.url(name))
     yield database
     database.close()
     server.drop(name)
 
 
-def test_a_database_of_a_release_is_brought_up_to_date_and_says_what_it_said(old: Database, release: Path) -> None:
-    migrate(old)
+def unpacked(release: Path, name: str) -> bytes:
+    """Up to 0.2.0 databases were packed with gzip."""
+    old = release / f"{name}.gz"
+    return gzip.decompress(old.read_bytes()) if old.exists() else lzma.decompress((release / f"{name}.xz").read_bytes())
+
+
+def recorded_of(release: Path) -> dict[str, dict[str, Any]]:
+    """What it said, as `record` tells it today; up to 0.2.0 there was nothing but assessments."""
     recorded: dict[str, Any] = json.loads((release / "recorded.json").read_text(encoding="utf-8"))
-    now = record(old)
-    assert now.keys() == recorded.keys()
-    for name, then in recorded.items():
-        then = in_words_of_today(then)
-        assert {key: now[name][key] for key in then} == then
+    parts = recorded if "assessments" in recorded else {"assessments": recorded}
+    return {**parts, "assessments": {name: in_words_of_today(one) for name, one in parts["assessments"].items()}}
 
 
 def in_words_of_today(then: dict[str, Any]) -> dict[str, Any]:
@@ -72,9 +76,41 @@ def in_words_of_today(then: dict[str, Any]) -> dict[str, Any]:
     return {**kept, "status": status, "agreed_at": then["finished_at"]}
 
 
+def test_a_database_of_a_release_is_brought_up_to_date_and_says_what_it_said(old: Database, release: Path) -> None:
+    migrate(old)
+    now = record(old)
+    for part, things in recorded_of(release).items():
+        assert now[part].keys() == things.keys()
+        for name, then in things.items():
+            # A later version tells more of a thing, and never less.
+            assert {key: fact for key, fact in now[part][name].items() if key in then} == then
+
+
 def test_what_a_release_keeps_is_worth_comparing(release: Path) -> None:
-    recorded = json.loads((release / "recorded.json").read_text(encoding="utf-8"))
-    assert len(recorded) >= 4
-    assert {in_words_of_today(one)["status"] for one in recorded.values()} >= {"draft", "agreed"}
-    assert sum(one["card"]["overall"]["score"] is not None for one in recorded.values()) >= 2
-    assert max(len(told) for one in recorded.values() for told in one["history"].values()) >= 3
+    assessments = recorded_of(release)["assessments"].values()
+    assert len(assessments) >= 4
+    assert {one["status"] for one in assessments} >= {"draft", "agreed"}
+    assert sum(one["card"]["overall"]["score"] is not None for one in assessments) >= 2
+    assert max(len(told) for one in assessments for told in one["history"].values()) >= 3
+
+
+def test_what_people_made_together_is_kept_from_now_on(made_now: Path) -> None:
+    recorded = recorded_of(made_now)
+    (signed,) = (one for one in recorded["assessments"].values() if one["status"] == "signed")
+    assert signed["card_holds"]
+    assert len(signed["contributors"]) == 2
+    assert all(signed["proceedings"].values())
+    assert signed["evidence_used"]
+    places = [*recorded["organisations"].values(), *recorded["partnerships"].values()]
+    invitations = [told for one in places for told in one["invitations"]]
+    assert {"accepted None" in told for told in invitations} == {True, False}
+    kept = recorded["organisations"]["Tŷ Bach"]
+    assert all(kept[key] for key in ("services", "partnerships", "people", "evidence", "commitments"))
+    assert all(one["password_fits"] and one["sessions"] for one in recorded["accounts"].values())
+    roles = [told for one in recorded["accounts"].values() for told in one["roles"]]
+    assert {told.endswith("to None") for told in roles} == {True, False}
+    audit, work = recorded["installation"]["audit"], recorded["installation"]["work"]
+    assert (audit["faults"], audit["events"]) == ([], len(audit["told"]))
+    assert work["sent"]
+    assert work["waiting"]
+    assert {told.split(",")[0].split()[1] for told in work["jobs"]} == {"done", "queued"}

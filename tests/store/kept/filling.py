@@ -1,0 +1,71 @@
+"""What the database of a release holds of assessments made alone; what several people made is in `people` and `way`."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from selfassess.answers.model import UNANSWERED, Answer, Evidence, State
+from selfassess.services.access import OPERATOR
+from selfassess.services.assessments import open_assessment
+from selfassess.services.catalogue import catalogue_of
+from selfassess.services.example import load_example
+from selfassess.services.saving import save_section
+from selfassess.services.starting import start_assessment
+from selfassess.services.steps import move
+from selfassess.store.database import Database
+from selfassess.store.migrate import migrate
+from selfassess.store.model import Details
+from selfassess.voices.steps import WorkStatus
+
+from .people import let_people_in
+from .way import go_all_the_way
+
+NOW = datetime(2026, 10, 1, 9, 30, 0, 123456, tzinfo=UTC)
+OFFER = catalogue_of([Path(__file__).parents[2] / "questionnaires" / "saving.yaml"], {}).offers[0]
+
+
+def fill(database: Database) -> None:
+    """The example that ships, an assessment made alone, and then two people who take another one all the way."""
+    migrate(database)
+    load_example(database, OPERATOR, now=NOW)
+    assess_alone(database)
+    people = let_people_in(database, NOW + timedelta(hours=2))
+    go_all_the_way(database, people, OFFER, NOW + timedelta(days=1))
+
+
+def assess_alone(database: Database) -> None:
+    """With values of every kind, other scripts, a history and a clear."""
+    details = Details(
+        organisation="Tŷ Bach", period="2026", assessed_on=date(2026, 10, 1), profile={"sector": "school"}
+    )
+    id = start_assessment(database, OPERATOR, OFFER, details, token="release", now=NOW).id
+    for number, answers in enumerate(saves()):
+        section = "s2" if "kinds" in answers else "s1"
+        seen = open_assessment(database, OPERATOR, id).revisions
+        save_section(database, OPERATOR, id, section, answers, seen, now=NOW + timedelta(minutes=number))
+    move(database, OPERATOR, id, WorkStatus.AGREED, seen=1, now=NOW + timedelta(hours=1))
+
+
+def saves() -> list[dict[str, Answer]]:
+    """Submits of sections, one after the other."""
+
+    def said(value: Any, **more: Any) -> Answer:
+        return Answer(state=State.ANSWERED, value=value, **more)
+
+    evidence = Evidence(
+        title="Učení Ω", dated=date(2026, 3, 1), reach="All", shows="effect", link="https://example.org"
+    )
+    return [
+        {"a": said(1, comment="First\nthought"), "b": said(2), "staff": said(Fraction(25, 2))},
+        {"a": said(2, evidence=(evidence, Evidence(title="Note"))), "b": UNANSWERED},
+        {
+            "c": Answer(state=State.DONT_KNOW, comment="To be asked"),
+            "kinds": said(("x", "y")),
+            "since": said(date(2020, 2, 29)),
+            "why": said("Größe, “ŵ” & <b>"),
+        },
+        {"b": Answer(state=State.NOT_APPLICABLE, reason="None here")},
+    ]
