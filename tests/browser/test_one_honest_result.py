@@ -189,7 +189,6 @@ def workshop(lead: Page, projector: Page, hub: str, keep_picture) -> None:
         lead.get_by_text(re.compile(f"{title}:")).click()
         go(lead, re.compile(label))
     keep_picture(lead, "honest-17-agenda-settled")
-    lead.goto(hub)
     take_step(lead, "Hand it to the moderator")
     keep_picture(lead, "honest-18-hub-moderation")
 

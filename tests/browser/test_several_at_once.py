@@ -45,6 +45,7 @@ def test_of_two_leads_who_take_a_step_at_once_one_is_told_what_happened(council,
     lea, lou = council.window(first), council.window(second)
     for page in (lea, lou):
         page.goto(f"/assessments/{id}/steps/workshop")
+    expect(lea.get_by_text("1 contributor has not finished")).to_be_visible()
     for page in (lea, lou):
         page.get_by_role("button", name="Open the workshop").click()
     expect(

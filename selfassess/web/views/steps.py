@@ -11,6 +11,7 @@ from selfassess.language import Translator
 from selfassess.services import steps
 from selfassess.services.access import Action
 from selfassess.services.assessments import OpenAssessment, open_assessment
+from selfassess.services.contributor_list import turnout
 from selfassess.services.contributors import tell_asked
 from selfassess.services.moderation import returned_notes
 from selfassess.services.problems import NotPermittedError
@@ -140,11 +141,24 @@ def _ask(here: OpenAssessment, move: Move, form: ReasonForm, *, status: int = 20
         faults=form.faults(),
         trouble=trouble,
         text=(step_means(t, move.end, back=move.back),),
-        points=_open_questions(here, t) if move.end in _ANSWERS_MATTER and not move.back else (),
+        points=() if move.back else _still_open(here, move.end, t),
         label=title,
         action=url_for("steps.take", id=here.assessment.id, step=move.end.value),
         back=(url_for("assessments.hub", id=here.assessment.id), t("All sections")),
     )
+
+
+def _still_open(here: OpenAssessment, end: WorkStatus, t: Translator) -> tuple[str, ...]:
+    """What is not finished of the work that a step on leaves."""
+    if end in _ANSWERS_MATTER:
+        return _open_questions(here, t)
+    if end is not WorkStatus.WORKSHOP or here.assessment.status is not WorkStatus.OPEN:
+        return ()
+    finished, count = turnout(wiring().database, who(), here.assessment.id)
+    left = count - finished
+    if not left:
+        return ()
+    return (t.plural("{count} contributor has not finished", "{count} contributors have not finished", left),)
 
 
 def _open_questions(here: OpenAssessment, t: Translator) -> tuple[str, ...]:

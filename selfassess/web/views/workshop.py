@@ -27,6 +27,7 @@ from selfassess.web.security.actors import who
 from selfassess.web.security.policies import in_assessment
 from selfassess.web.security.routes import Again, Routes
 from selfassess.web.views.earlier import latest_year
+from selfassess.web.views.way import shown_way
 from selfassess.web.views.workshop_shown import Showing, ShownTopic
 from selfassess.web.wiring import wiring
 
@@ -82,6 +83,7 @@ def _agenda(here: OpenAssessment, *, status: int = 200, trouble: str = "") -> Re
         so_far=so_far,
         proposed=proposed,
         next_up=showing.topic(following) if following else None,
+        way_on=shown_way(workshop.opened).on if workshop.may_hold else None,
         few=showing.few_words(),
         time=_time_words(workshop, use.t),
         back=(url_for("assessments.hub", id=id), use.t("All sections")),
