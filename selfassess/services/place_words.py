@@ -29,7 +29,9 @@ def role_means(t: Translator, role: Role) -> str:
     """What somebody with this role may do, as a sentence that goes on from "They" or "You"."""
     return {
         Role.LEAD: t("run assessments, answer, see results, and manage the organisation’s people and services"),
-        Role.CONTRIBUTOR: t("answer apart from the others when asked, and see answers and results from the workshop on"),
+        Role.CONTRIBUTOR: t(
+            "answer apart from the others when asked, and see answers and results from the workshop on"
+        ),
         Role.MODERATOR: t("check and challenge answers and evidence before a result is agreed"),
         Role.SIGNATORY: t("see what was agreed, and sign it"),
         Role.VIEWER: t("see what was agreed, results and reports, and change nothing"),

@@ -162,7 +162,7 @@ def test_roles_are_changed_and_a_person_taken_out(town: Town):
     people = lead.get(f"/organisations/{force.id}/people")
     assert "(you)" in people.text
     form = lead.get(people.link("Change – roles of val"))
-    assert "Answer questions, and see answers" in form.text
+    assert "Answer apart from the others when asked" in form.text
     nothing = lead.post(form.action(), form.form() | {"roles": []}, 422)
     assert "Tick at least one role" in nothing.problems()[0]
     lead.send(form, roles=["contributor", "moderator"])
