@@ -1,4 +1,4 @@
-"""The steps of an assessment: who takes part, where the work is, going on, going back, locking and correcting."""
+"""The steps of an assessment: who takes part, where the work is, going on and going back with a reason."""
 
 from __future__ import annotations
 

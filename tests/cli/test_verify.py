@@ -58,7 +58,9 @@ def test_what_holds_ends_with_0(url: str, tmp_path: Path) -> None:
 def test_what_was_tampered_with_ends_with_1_and_is_named(url: str, tmp_path: Path) -> None:
     with closing(open_database(url)) as database, database.writing() as session:
         first = session.scalar(text("SELECT id FROM assessment WHERE locked_at IS NOT NULL ORDER BY period LIMIT 1"))
-        session.execute(text("UPDATE answer SET value = '0' WHERE assessment = :id AND state = 'answered'"), {"id": first})
+        session.execute(
+            text("UPDATE answer SET value = '0' WHERE assessment = :id AND state = 'answered'"), {"id": first}
+        )
     done = verify(url, tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
     told, said = done.stderr.splitlines()

@@ -13,18 +13,19 @@ from selfassess.services.access import OPERATOR
 from selfassess.services.assessments import list_assessments, open_assessment
 from selfassess.services.catalogue import Offer
 from selfassess.services.correcting import correct
+from selfassess.services.example import load_example, remove_example
 from selfassess.services.locking import check_cards
 from selfassess.services.problems import NotNowError, NotPermittedError
 from selfassess.services.results import earlier_assessments
 from selfassess.services.starting import start_assessment
-from selfassess.services.steps import way_of
+from selfassess.services.steps import arrange, way_of
 from selfassess.store.database import Database
 from selfassess.store.model import Assessment, Details
 from selfassess.store.moderation import add_note
 from selfassess.voices.proceedings import ModerationNote, Outcome
 from selfassess.voices.steps import WorkStatus
 
-from .signing import Scene, everything, sign
+from .signing import Scene, everything, sign, step
 
 LATER = timedelta(days=1)
 
@@ -74,6 +75,16 @@ def test_there_is_one_correction_at_a_time(scene: Scene) -> None:
         thread.join()
     assert len({one.id for one in done}) == 1
     assert len(list_assessments(scene.database, scene.lead)) == 2
+
+
+def test_a_signed_example_goes_with_its_correction(database: Database, now: datetime) -> None:
+    load_example(database, OPERATOR, now=now)
+    one = next(one for one in list_assessments(database, OPERATOR) if one.agreed_at)
+    arrange(database, OPERATOR, one.id, moderated=False, signing=True, seen=one.revision, now=now)
+    step(database, one.id, WorkStatus.SIGNED, now)
+    correct(database, OPERATOR, one.id, reason="Made up", now=now)
+    remove_example(database, OPERATOR, now=now)
+    assert list_assessments(database, OPERATOR) == ()
 
 
 def test_only_what_is_locked_is_corrected_and_only_with_a_reason(

@@ -13,8 +13,12 @@ from typing import Any
 
 import pytest
 
+from selfassess.services.access import OPERATOR
+from selfassess.services.assessments import list_assessments
 from selfassess.store.database import Database, open_database
 from selfassess.store.migrate import migrate
+from selfassess.store.steps import changes_of
+from selfassess.voices.steps import WorkStatus
 
 from .kept.telling import record
 
@@ -65,6 +69,20 @@ def recorded_of(release: Path) -> dict[str, dict[str, Any]]:
     recorded: dict[str, Any] = json.loads((release / "recorded.json").read_text(encoding="utf-8"))
     parts = recorded if "assessments" in recorded else {"assessments": recorded}
     return {**parts, "assessments": {name: in_words_of_today(one) for name, one in parts["assessments"].items()}}
+
+
+KNEW_FINISHED = [folder for folder in RELEASED if '"finished_at"' in (folder / "recorded.json").read_text("utf-8")]
+
+
+@pytest.mark.parametrize("release", KNEW_FINISHED, ids=lambda folder: folder.name, indirect=True)
+def test_what_was_finished_took_one_step_and_nothing_more_is_asked_of_it(old: Database) -> None:
+    migrate(old)
+    for assessment in list_assessments(old, OPERATOR):
+        with old.reading() as session:
+            steps = [(one.start, one.end, one.at) for one in changes_of(session, assessment.id)]
+        agreed = [(WorkStatus.DRAFT, WorkStatus.AGREED, assessment.agreed_at)] if assessment.agreed_at else []
+        assert steps == agreed
+        assert not any((assessment.moderated, assessment.signing, assessment.locked_at, assessment.revises))
 
 
 def in_words_of_today(then: dict[str, Any]) -> dict[str, Any]:
