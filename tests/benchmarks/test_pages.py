@@ -159,7 +159,7 @@ def test_a_section_beside_an_empty_view(served: Served, browse: Browse, race: An
 
 
 def complete(browser: Browser) -> str:
-    """Start, answer each section and agree the result, by the pages that a person sees on the way; the assessment's address."""
+    """Start, answer each section and agree the result, by the pages that a person sees; the assessment's address."""
     address = start(browser)
     browser.get(address)
     for section in range(SECTIONS):

@@ -129,7 +129,7 @@ def test_of_two_administrators_who_remove_each_other_at_once_one_stays(
         together = threading.Barrier(2)
         refused: list[Account] = []
 
-        def remove(who: Account, whom: Account) -> None:
+        def remove(who: Account, whom: Account, together=together, refused=refused) -> None:
             together.wait()
             try:
                 if way == "removed":

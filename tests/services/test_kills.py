@@ -66,7 +66,8 @@ from selfassess.answers.model import Answer, State
 from selfassess.store.answers import Kept, keep
 from selfassess.store.database import open_database
 with open_database("{database_url}").writing() as session:
-    keep(session, "{assessment.id}", {{"a": Kept(answer=Answer(state=State.DONT_KNOW), revision=1)}}, datetime.now(UTC), saved_by=None)
+    keep(session, "{assessment.id}", {{"a": Kept(answer=Answer(state=State.DONT_KNOW), revision=1)}},
+         datetime.now(UTC), saved_by=None)
     os.kill(os.getpid(), signal.SIGKILL)
 """
     killed = subprocess.run([sys.executable, "-c", program], check=False)
