@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,7 +22,7 @@ from selfassess.store.answers import Kept
 from selfassess.store.contributions import keep_contributions
 from selfassess.store.database import Database
 from selfassess.store.model import Assessment, Details
-from selfassess.store.participations import participation_of
+from selfassess.store.participations import Participation, add_participation, participation_of
 from selfassess.store.people import Role
 from selfassess.voices.steps import WorkStatus
 
@@ -46,6 +47,22 @@ def step(
     done = move(database, who, id, to, seen=seen, reason=why, now=now)
     assert isinstance(done, Moved), done
     return done.assessment
+
+
+def ask(database: Database, id: str, account: Actor, now: datetime) -> None:
+    """Make somebody a contributor of this assessment."""
+    assert account.account
+    asked = Participation(
+        id=secrets.token_hex(16),
+        assessment=id,
+        account=account.account,
+        sections=None,
+        due_on=None,
+        asked_at=now,
+        asked_by=None,
+    )
+    with database.writing() as session:
+        assert add_participation(session, asked)
 
 
 def answered(level: int) -> Answer:

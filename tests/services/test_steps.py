@@ -29,14 +29,13 @@ from selfassess.services.steps import (
 from selfassess.store.audit import Choice
 from selfassess.store.database import Database
 from selfassess.store.model import Assessment, Details
-from selfassess.store.participations import Participation, add_participation
 from selfassess.store.people import Organisation, Role
 from selfassess.store.steps import changes_of
 from selfassess.voices.steps import Parties, Refusal, WorkStatus
 from selfassess.voices.steps import Role as WorkRole
 
 from .members import Town
-from .signing import answered, now_of, step
+from .signing import answered, ask, now_of, step
 
 LATER = timedelta(hours=1)
 DRAFT, OPEN, WORKSHOP, MODERATION, AGREED, SIGNED = WorkStatus
@@ -71,22 +70,6 @@ def started(town: Town, lead: Actor, council: Organisation, offer: Offer, detail
     return start_assessment(
         town.database, lead, offer, details, organisation=council.id, token=secrets.token_hex(8), now=town.now
     ).id
-
-
-def ask(database: Database, id: str, account: Actor, now: datetime) -> None:
-    """Make somebody a contributor of this assessment."""
-    assert account.account
-    asked = Participation(
-        id=secrets.token_hex(16),
-        assessment=id,
-        account=account.account,
-        sections=None,
-        due_on=None,
-        asked_at=now,
-        asked_by=None,
-    )
-    with database.writing() as session:
-        assert add_participation(session, asked)
 
 
 def test_one_person_alone_agrees_and_takes_it_back(database: Database, assessment: Assessment, now: datetime) -> None:
