@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from selfassess.answers.completeness import completeness
 from selfassess.services.access import Action, Actor
-from selfassess.services.assessments import Fetched, OpenAssessment, opened
+from selfassess.services.assessments import Fetched, OpenAssessment
+from selfassess.services.own_sheet import opened_to
 from selfassess.services.participating import may_contribute
 from selfassess.services.pinned import required
 from selfassess.services.problems import NotFoundError
 from selfassess.store import participations as rows
 from selfassess.store.accounts import account_of_id
-from selfassess.store.answers import Kept
+from selfassess.store.answers import answers_of
 from selfassess.store.contributions import contributions_in
 from selfassess.store.database import Database, Transaction
 from selfassess.store.holders import Holder, holders_in
@@ -74,7 +74,7 @@ def contributors_in(database: Database, who: Actor, id: str) -> Contributors:
         parts, said = rows.participations_in(session, id), contributions_in(session, id)
         accounts = {one.account: account_of_id(session, one.account) for one in parts}
         here = {one.account: may_contribute(session, one.account, assessment.organisation_id) for one in parts}
-        text = pinned_text(session, assessment.sha256)
+        text, settled = pinned_text(session, assessment.sha256), answers_of(session, id)
         taking_part = {one.account for one in parts if one.active}
         people = [one for one in members_of(session, assessment) if one.account.id not in taking_part]
         waiting = unsettled_in(session, Place(organisation=assessment.organisation_id))
@@ -83,7 +83,8 @@ def contributors_in(database: Database, who: Actor, id: str) -> Contributors:
         account = accounts[part.account]
         if account is None or (not part.active and part.account in taking_part):
             continue  # asked again: the newer one tells
-        done, all = _progress(assessment, text, part, said.get(part.id, {}))
+        own = Fetched(assessment=assessment, answers=said.get(part.id, {}), text=text)
+        done, all = _progress(part, opened_to(part, own, settled))
         listed.append(
             Contributor(
                 participation=part,
@@ -102,8 +103,7 @@ def contributors_in(database: Database, who: Actor, id: str) -> Contributors:
     )
 
 
-def _progress(assessment: Assessment, text: bytes, part: Participation, said: Mapping[str, Kept]) -> tuple[int, int]:
-    own = opened(Fetched(assessment=assessment, answers=said, text=text))
+def _progress(part: Participation, own: OpenAssessment) -> tuple[int, int]:
     counts = [
         one
         for one in completeness(own.questionnaire, own.sheet)

@@ -18,6 +18,7 @@ from selfassess.services.assessments import Fetched, OpenAssessment, opened
 from selfassess.services.audit import Event, Subject, record
 from selfassess.services.problems import NotFoundError
 from selfassess.services.saving import Conflict, Saved, check_questions, merged, saved
+from selfassess.store.answers import Kept, answers_of
 from selfassess.store.assessments import find_assessment
 from selfassess.store.coding import columns_of
 from selfassess.store.contributions import contributions_of, keep_contributions
@@ -25,6 +26,7 @@ from selfassess.store.database import Database, Transaction
 from selfassess.store.model import Assessment
 from selfassess.store.participations import Participation, latest_participation, set_finished, set_reminders
 from selfassess.store.texts import pinned_text
+from selfassess.voices.asked import deciding_sheet
 from selfassess.voices.steps import WorkStatus
 
 
@@ -44,7 +46,10 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnSheet:
-    """One person's own answers: `opened` is the assessment with these in place of the agreed ones."""
+    """One person's own answers: `opened` is the assessment with these in place of the agreed ones.
+
+    In sections the person was not asked for it keeps what the assessment says: conditions may look there.
+    """
 
     opened: OpenAssessment
     participation: Participation
@@ -86,10 +91,23 @@ def open_own_sheet(database: Database, who: Actor, id: str) -> OwnSheet:
     """
     with database.reading() as session:
         assessment, participation, standing = own_part(session, who, id)
-        said = {} if standing is Standing.ENDED else contributions_of(session, participation.id)
+        ended = standing is Standing.ENDED
+        said = {} if ended else contributions_of(session, participation.id)
+        settled = {} if ended else answers_of(session, id)
         text = pinned_text(session, assessment.sha256)
-    fetched = Fetched(assessment=assessment, answers=said, text=text)
-    return OwnSheet(opened=opened(fetched), participation=participation, standing=standing)
+    own = opened_to(participation, Fetched(assessment=assessment, answers=said, text=text), settled)
+    return OwnSheet(opened=own, participation=participation, standing=standing)
+
+
+def opened_to(one: Participation, said: Fetched, settled: Mapping[str, Kept]) -> OpenAssessment:
+    """The assessment with what a contributor `said`; `settled` are its own answers, where they were not asked.
+
+    The agenda decides by the same rule who was asked what; it knows besides what the others would agree, which nobody
+    may see in their own questions.
+    """
+    own = opened(said)
+    answers = {question: kept.answer for question, kept in settled.items()}
+    return replace(own, sheet=deciding_sheet(own.questionnaire, own.sheet, one.sections, answers))
 
 
 def own_standing(database: Database, who: Actor, id: str) -> Standing | None:

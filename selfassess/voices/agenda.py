@@ -13,6 +13,7 @@ from selfassess.answers.model import UNANSWERED, Answer, AnswerSheet, Evidence, 
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.questionnaire.questions import LevelQuestion, Question
 from selfassess.voices.agreement import agreement
+from selfassess.voices.asked import deciding_sheet
 from selfassess.voices.views import (
     LevelSpread,
     OneView,
@@ -156,17 +157,7 @@ def _settle(settled: dict[str, Answer], topic: Topic) -> None:
 
 def _applies(questionnaire: Questionnaire, one: Contribution, settled: Mapping[str, Answer]) -> frozenset[str]:
     """Ids of the questions whose condition holds for a contributor; of sections not asked of them, what is settled."""
-    sheet = one.sheet
-    if one.sections is not None:
-        answers = {
-            question.id: sheet.answer(question.id)
-            if section.id in one.sections
-            else settled.get(question.id, UNANSWERED)
-            for section in questionnaire.sections
-            for question in section.questions
-        }
-        sheet = replace(sheet, answers=answers)
-    return applicability(questionnaire, sheet).applies
+    return applicability(questionnaire, deciding_sheet(questionnaire, one.sheet, one.sections, settled)).applies
 
 
 def _asked_of_nobody(
