@@ -14,7 +14,10 @@ from selfassess.services.starting import start_assessment
 from selfassess.store.database import Database
 from selfassess.store.model import Assessment, Details
 
-from .signing import Scene, signed_scene
+pytest.register_assert_rewrite(*(f"{__package__}.{module}" for module in ("installation", "members", "signing")))
+
+from .installation import Installation, installed  # noqa: E402 - once it is settled how assertions tell what they saw
+from .signing import Scene, signed_scene  # noqa: E402 - the same
 
 SMALL = Path(__file__).parents[1] / "questionnaires" / "saving.yaml"
 
@@ -47,3 +50,8 @@ def assessment(database: Database, offer: Offer, details: Details, now: datetime
 @pytest.fixture
 def scene(database: Database, offer: Offer, details: Details, now: datetime) -> Scene:
     return signed_scene(database, offer, details, now)
+
+
+@pytest.fixture
+def here(database: Database, now: datetime) -> Installation:
+    return installed(database, now)

@@ -1,4 +1,4 @@
-"""What hashing a password costs: much, wherever nobody asked for less."""
+"""What hashing a password costs: much, wherever nobody asked for less; and what is a password at all."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 import selfassess
-from selfassess.services.passwords import STRONG, Costs, hashed, matches, use_costs
+from selfassess.language import Translator
+from selfassess.services.passwords import STRONG, Costs, fault_of, hashed, matches, use_costs
 
+from .installation import Installation
+
+T = Translator()
 PASSWORD = "three random words"
 AS_STRONG = "$argon2id$v=19$m=65536,t=3,p=4$"
 LIGHT = Costs(memory=64, passes=1, lanes=1)  # as in tests/conftest.py
@@ -44,3 +49,32 @@ def test_a_hash_that_cost_less_is_renewed_on_sight(request: pytest.FixtureReques
     assert better is not None
     assert better.startswith(AS_STRONG)
     assert matches(PASSWORD, better) == (True, None)
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["short", "passwordpassword", "aaaaaaaaaaaaaaaa", "ann@example.org1", "Ann Example 12", "selfassess123",
+     "123456789012345", "qwertyuiopasdf", "x" * 201, "three random words\0"],
+)  # fmt: skip
+def test_what_is_short_or_easy_to_guess_is_no_password(password: str) -> None:
+    assert fault_of(password, T, known=["Ann Example", "ann@example.org"])
+
+
+@pytest.mark.parametrize(
+    "password", ["turnip gravel eleven", "ŵyneb coch hapus iawn", "Kj8#mPq2$vX9w", "🎈🚒 balloon fire engine"]
+)
+def test_three_random_words_are_a_password_in_any_language(password: str) -> None:
+    assert fault_of(password, T, known=["Ann"]) is None
+    assert matches(password, hashed(password)) == (True, None)
+
+
+def test_the_same_letters_are_the_same_password_on_every_keyboard() -> None:
+    assert matches(
+        "cafe\N{COMBINING ACUTE ACCENT} turnip gravel", hashed("caf\N{LATIN SMALL LETTER E WITH ACUTE} turnip gravel")
+    )[0]
+
+
+def test_nothing_of_a_password_is_kept(here: Installation) -> None:
+    with here.database.reading() as session:
+        kept = session.scalar(text("SELECT password FROM account WHERE email = 'ann@example.org'"))
+    assert kept.startswith("$argon2id$")
