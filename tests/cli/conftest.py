@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from .years import CROSSWALK, copied
+
 QUESTIONNAIRE = """\
 format: 1
 id: example-pledge
@@ -77,3 +79,15 @@ def selfassess(folder: Path) -> Run:
         return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, **settings)
 
     return run
+
+
+@pytest.fixture
+def years(folder: Path) -> Path:
+    """q.yaml with a crosswalk from old.yaml; a.yaml of 2026, b.yaml of 2025 and c.yaml of 2024 against the old one."""
+    copied(folder, "q.yaml", "old.yaml", version="0.9.0")
+    (folder / "q.yaml").write_text((folder / "q.yaml").read_text() + CROSSWALK)
+    copied(folder, "a.yaml", "b.yaml", version="0.9.0", period='"2025"', assessed_on="2025-10-01")
+    copied(folder, "a.yaml", "c.yaml", version="0.9.0", period='"2024"', assessed_on="2024-10-01")
+    b = (folder / "b.yaml").read_text()
+    (folder / "b.yaml").write_text(b.replace("a: 1", "a: 0").replace("e: 3", "e: 4"))
+    return folder
