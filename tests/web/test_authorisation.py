@@ -31,7 +31,8 @@ from selfassess.web.security.policies import PUBLIC, signed_in
 from selfassess.web.security.routes import Routes, install, require_policies
 
 from .asking import ask, nowhere, parts_of, tell_who_was_admitted
-from .world import PRINCIPALS, RELATIONS, World, settle, word
+from .settling import settle
+from .world import PRINCIPALS, RELATIONS, World, word
 
 TABLE = Path(__file__).parent / "authorisation.csv"
 PAGES = Path(__file__).parents[1] / "questionnaires" / "pages.yaml"
