@@ -1,0 +1,250 @@
+"""Every page that there is only with accounts: no barrier that axe can find, no sideways scrolling at 320 pixels.
+
+Pictures are made where `PAGE_PICTURES` is set, and kept in `artefacts/pages`.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from selfassess.answers.model import Answer, Evidence, State
+from selfassess.language import Translator
+from selfassess.services.access import OPERATOR, Action, Actor
+from selfassess.services.account_letters import Post
+from selfassess.services.accounts import set_administrator
+from selfassess.services.assessments import open_assessment
+from selfassess.services.contributor_list import contributors_in
+from selfassess.services.contributors import ask_members
+from selfassess.services.evidence import add_evidence
+from selfassess.services.invitations import Invited, Invitee, invite
+from selfassess.services.jobs import queue
+from selfassess.services.own_sheet import save_own
+from selfassess.services.participating import Wanted
+from selfassess.services.partnerships import add_partnership, let_join
+from selfassess.services.saving import save_section
+from selfassess.services.steps import Moved, arrange, move
+from selfassess.store.evidence import EvidenceSaid
+from selfassess.store.holders import give_role
+from selfassess.store.people import ORGANISATION_ROLES, Partnership, Place, Role
+from selfassess.voices.steps import WorkStatus
+
+pytestmark = pytest.mark.browser
+
+AXE = Axe()
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+MAIL = Post(t=Translator(), base_address="https://assess.example.org")
+LONG = "Rehabilitation-and-Resettlement Co-ordination, Gloucestershire"
+PAGES = {
+    "account": {
+        "account": "/account",
+        "name": "/account/name",
+        "email": "/account/email",
+        "password": "/account/password",
+        "sessions": "/account/sessions",
+        "second-step": "/account/second-step",
+        "erase": "/account/erase",
+        "prove": "/account/prove",
+        "home": "/",
+    },
+    "administration": {
+        "administration": "/administration",
+        "account-new": "/accounts/new",
+        "account-one": "/accounts/{other}",
+        "account-erase": "/accounts/{other}/erase",
+        "audit": "/audit",
+        "messages": "/messages",
+        "jobs": "/jobs",
+        "job": "/jobs/{job}",
+        "organisation-new": "/organisations/new",
+        "partnership-new": "/partnerships/new",
+    },
+    "organisation": {
+        "organisation": "{council}",
+        "details": "{council}/details",
+        "service-new": "{council}/services/new",
+        "close": "{council}/close",
+        "people": "{council}/people",
+        "person": "{council}/people/{other}",
+        "remove": "{council}/people/{other}/remove",
+        "leave": "{council}/leave",
+        "invite": "{council}/invite",
+        "invite-list": "{council}/invite/list",
+        "audit": "{council}/audit",
+        "evidence": "{council}/evidence",
+        "evidence-new": "{council}/evidence/new",
+        "evidence-one": "{council}/evidence/{evidence}",
+        "evidence-change": "{council}/evidence/{evidence}/change",
+        "commitments": "{council}/commitments",
+        "commitment": "{council}/commitments/bnssg-pledge",
+    },
+    "partnership": {
+        "partnership": "{partnership}",
+        "details": "{partnership}/details",
+        "close": "{partnership}/close",
+        "people": "{partnership}/people",
+        "invite": "{partnership}/invite",
+        "invite-list": "{partnership}/invite/list",
+        "audit": "{partnership}/audit",
+        "organisation-new": "{partnership}/organisations/new",
+        "organisation-join": "{partnership}/organisations/join",
+        "organisation-remove": "{partnership}/organisations/{organisation}/remove",
+        "organisation-leave": "{council}/partnerships/{within}/leave",
+    },
+    "apart": {
+        "hub": "{open}",
+        "taking-part": "{open}/taking-part",
+        "contributors": "{open}/contributors",
+        "contributor": "{open}/contributors/{part}",
+        "withdraw": "{open}/contributors/{part}/withdraw",
+        "hand-over": "{open}/contributors/{part}/hand-over",
+        "ask": "{open}/contributors/ask",
+        "invite": "{open}/contributors/invite",
+        "own-sheet": "{open}/mine",
+        "own-section": "{open}/mine/sections/asking",
+        "own-check": "{open}/mine/check",
+        "own-hand-over": "{open}/mine/hand-over",
+        "own-decline": "{open}/mine/decline",
+        "undefended": "{draft}/undefended",
+        "choose-evidence": "{draft}/questions/ask/evidence",
+        "step-open": "{draft}/steps/open",
+        "step-workshop": "{open}/steps/workshop",
+    },
+    "together": {
+        "workshop": "{workshop}/workshop",
+        "workshop-question": "{workshop}/workshop/questions/ask",
+        "workshop-plan": "{workshop}/workshop/plan",
+        "workshop-screen": "{workshop}/workshop/screen",
+        "moderation": "{moderation}/moderation",
+        "moderation-question": "{moderation}/moderation/ask",
+        "step-agreed": "{moderation}/steps/agreed",
+        "hub-agreed": "{agreed}",
+        "sign": "{agreed}/sign",
+        "step-back": "{agreed}/steps/moderation",
+    },
+}
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    """What a page looks like is not up to the database, so one kind is enough."""
+    return f"sqlite:///{tmp_path / 'selfassess.db'}"
+
+
+@pytest.fixture
+def lead(council) -> Actor:
+    """Somebody who may see every page: administrator of everything, with every role in the organisation."""
+    made = council.person("Ada Administrator", *ORGANISATION_ROLES)
+    set_administrator(council.database, OPERATOR, made.account, administrator=True, now=council.now)
+    return made
+
+
+@pytest.fixture
+def scene(council, lead) -> dict[str, str]:
+    """What stands in the addresses of the table: something of everything."""
+    other = council.person(LONG, Role.CONTRIBUTOR)
+    place = Place(organisation=council.organisation.id)
+    return {
+        "other": other.account,
+        "council": f"/organisations/{place.id}",
+        "organisation": place.id,
+        **bits_and_pieces(council, lead, place),
+        **partnership(council, lead),
+        **assessments(council, lead, other),
+    }
+
+
+def bits_and_pieces(council, lead: Actor, place: Place) -> dict[str, str]:
+    """A piece of evidence, a job, and an invitation with its letter."""
+    today = council.now.date()
+    said = EvidenceSaid(title=LONG, kind="policy", dated=today, link=f"https://example.org/{'long' * 30}")
+    with council.database.writing() as session:
+        job = queue(session, lead, "clean-up", {}, due_at=council.now + timedelta(days=1), now=council.now)
+    invitee = Invitee(name=LONG, email=f"{'long' * 12}@example.org", role=Role.VIEWER)
+    assert isinstance(invite(council.database, lead, place, invitee, MAIL, now=council.now), Invited)
+    return {"job": job, "evidence": add_evidence(council.database, lead, place.organisation, said, now=council.now)}
+
+
+def partnership(council, lead: Actor) -> dict[str, str]:
+    """One that the organisation belongs to, with its administrator."""
+    made = add_partnership(council.database, OPERATOR, f"Partnership of {LONG}", now=council.now)
+    assert isinstance(made, Partnership)
+    assert let_join(council.database, OPERATOR, made.id, council.organisation.id, now=council.now)
+    with council.database.writing() as session:
+        within = Place(partnership=made.id)
+        give_role(session, secrets.token_hex(16), within, lead.account, Role.PARTNERSHIP_ADMINISTRATOR, council.now)
+    return {"partnership": f"/partnerships/{made.id}", "within": made.id}
+
+
+def assessments(council, lead: Actor, other: Actor) -> dict[str, str]:
+    """One in each status, and the participation of `other` in the open one."""
+    way = (WorkStatus.OPEN, WorkStatus.WORKSHOP, WorkStatus.MODERATION, WorkStatus.AGREED)
+    ways = {"draft": (), **{status.value: way[: at + 1] for at, status in enumerate(way)}}
+    made = {name: council.start(lead) for name in ways}
+    for name, way in ways.items():
+        take(council, lead, other, made[name], way)
+    parts = contributors_in(council.database, lead, made["open"]).contributors
+    part = next(one.participation.id for one in parts if one.account.id == other.account)
+    return {"part": part} | {name: f"/assessments/{id}" for name, id in made.items()}
+
+
+def take(council, lead: Actor, other: Actor, id: str, way: Sequence[WorkStatus]) -> None:
+    """Answer in the draft, ask two people, and go the way; where it is open both answer."""
+    database, now = council.database, council.now
+    accounts = [lead.account or "", other.account or ""]
+    save_section(database, lead, id, "asking", {"ask": level(3), "act": level(2)}, {}, now=now)
+    arrange(database, lead, id, moderated=True, signing=True, seen=revision(council, id), now=now)
+    ask_members(database, lead, id, accounts, Wanted(), MAIL, now=now)
+    for step in way:
+        moved = move(database, OPERATOR, id, step, seen=revision(council, id), now=now)
+        assert isinstance(moved, Moved), moved
+        if step is WorkStatus.OPEN:
+            for who, said in ((lead, 0), (other, 3)):
+                save_own(database, who, id, "asking", {"ask": level(said)}, {}, {}, now=now)
+
+
+def level(value: int) -> Answer:
+    return Answer(state=State.ANSWERED, value=value, comment=f"Because of {LONG}.", evidence=(Evidence(title=LONG),))
+
+
+def revision(council, id: str) -> int:
+    return open_assessment(council.database, OPERATOR, id, Action.SEE_ASSESSMENT).assessment.revision
+
+
+def trouble_with(page: Any, keep_picture: Any, name: str) -> list[str]:
+    """What is wrong with the page that is open: barriers, and scrolling sideways."""
+    for width in (375, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        keep_picture(page, f"with-accounts-{name}-{width}")
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    found = AXE.run(page, options=RULES).response["violations"]
+    page.set_viewport_size({"width": 320, "height": 640})
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    return [f"{wide} pixels wide at 320"] * (wide > 320) + [f"{one['id']}: {one['nodes'][0]['html']}" for one in found]
+
+
+# Two halves, for two processors: the scene takes longer to set than three pages to look at.
+@pytest.mark.parametrize(
+    "groups", [("account", "administration", "organisation"), ("partnership", "apart", "together")], ids="-".join
+)
+def test_every_page_with_accounts_has_no_barrier_and_fits_the_smallest_screen(
+    council, lead, scene, keep_picture, groups
+):
+    page = council.window(lead)
+    wrong: dict[str, list[str]] = {}
+    for group in groups:
+        for name, pattern in PAGES[group].items():
+            address = pattern.format_map(scene)
+            answer = page.goto(council.address + address)
+            if answer.status != 200 or urlsplit(page.url).path != address:
+                wrong[f"{group}-{name}"] = [f"{answer.status} at {page.url}"]
+            elif trouble := trouble_with(page, keep_picture, f"{group}-{name}"):
+                wrong[f"{group}-{name}"] = trouble
+    assert wrong == {}
