@@ -26,6 +26,7 @@ from selfassess.services.contributors import ask_members
 from selfassess.services.evidence import add_evidence
 from selfassess.services.invitations import Invited, Invitee, invite
 from selfassess.services.jobs import queue
+from selfassess.services.organisations import Described, add_organisation
 from selfassess.services.own_sheet import save_own
 from selfassess.services.participating import Wanted
 from selfassess.services.partnerships import add_partnership, let_join
@@ -33,7 +34,7 @@ from selfassess.services.saving import save_section
 from selfassess.services.steps import Moved, arrange, move
 from selfassess.store.evidence import EvidenceSaid
 from selfassess.store.holders import give_role
-from selfassess.store.people import ORGANISATION_ROLES, Partnership, Place, Role
+from selfassess.store.people import ORGANISATION_ROLES, OrganisationKind, Partnership, Place, Role
 from selfassess.voices.steps import WorkStatus
 
 pytestmark = pytest.mark.browser
@@ -42,6 +43,7 @@ AXE = Axe()
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 MAIL = Post(t=Translator(), base_address="https://assess.example.org")
 LONG = "Rehabilitation-and-Resettlement Co-ordination, Gloucestershire"
+UNBACKED = Answer(state=State.ANSWERED, value=3)
 PAGES = {
     "account": {
         "account": "/account",
@@ -150,6 +152,7 @@ def lead(council) -> Actor:
 def scene(council, lead) -> dict[str, str]:
     """What stands in the addresses of the table: something of everything."""
     other = council.person(LONG, Role.CONTRIBUTOR)
+    council.person("Not Asked Yet", Role.VIEWER)
     place = Place(organisation=council.organisation.id)
     return {
         "other": other.account,
@@ -173,7 +176,8 @@ def bits_and_pieces(council, lead: Actor, place: Place) -> dict[str, str]:
 
 
 def partnership(council, lead: Actor) -> dict[str, str]:
-    """One that the organisation belongs to, with its administrator."""
+    """One that the organisation belongs to, with its administrator, and another organisation that could join."""
+    add_organisation(council.database, OPERATOR, Described(name=LONG, kind=OrganisationKind.OTHER), now=council.now)
     made = add_partnership(council.database, OPERATOR, f"Partnership of {LONG}", now=council.now)
     assert isinstance(made, Partnership)
     assert let_join(council.database, OPERATOR, made.id, council.organisation.id, now=council.now)
@@ -199,7 +203,7 @@ def take(council, lead: Actor, other: Actor, id: str, way: Sequence[WorkStatus])
     """Answer in the draft, ask two people, and go the way; where it is open both answer."""
     database, now = council.database, council.now
     accounts = [lead.account or "", other.account or ""]
-    save_section(database, lead, id, "asking", {"ask": level(3), "act": level(2)}, {}, now=now)
+    save_section(database, lead, id, "asking", {"ask": level(3), "act": UNBACKED}, {}, now=now)
     arrange(database, lead, id, moderated=True, signing=True, seen=revision(council, id), now=now)
     ask_members(database, lead, id, accounts, Wanted(), MAIL, now=now)
     for step in way:
