@@ -48,8 +48,10 @@ class Empty:
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Empty]:
-    app = create_app(load_settings({"SELFASSESS_INSTANCE": str(tmp_path)}))
+def empty(tmp_path: Path, database_url: str) -> Iterator[Empty]:
+    """On SQLite and on PostgreSQL."""
+    variables = {"SELFASSESS_INSTANCE": str(tmp_path), "SELFASSESS_DATABASE_URL": database_url}
+    app = create_app(load_settings(variables))
     database = app.extensions["selfassess"].database
     server = Server(app, "127.0.0.1", 0)
     links_begin_with(app, server.address)
