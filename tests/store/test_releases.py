@@ -71,7 +71,7 @@ def recorded_of(release: Path) -> dict[str, dict[str, Any]]:
     return {**parts, "assessments": {name: in_words_of_today(one) for name, one in parts["assessments"].items()}}
 
 
-KNEW_FINISHED = [folder for folder in RELEASED if '"finished_at"' in (folder / "recorded.json").read_text("utf-8")]
+KNEW_FINISHED = [folder for folder in RELEASED if folder.name in ("0.1.0", "0.2.0")]
 
 
 @pytest.mark.parametrize("release", KNEW_FINISHED, ids=lambda folder: folder.name, indirect=True)
