@@ -59,9 +59,11 @@ def ask_to_sign_in() -> Response:
 
 def accounts_exist() -> bool:
     """Whether people have to sign in; from the first account on, for good."""
-    if not current_app.extensions.get(_ACCOUNTS, False):
-        current_app.extensions[_ACCOUNTS] = not is_alone(wiring().database)
-    return bool(current_app.extensions[_ACCOUNTS])
+    if current_app.extensions.get(_ACCOUNTS, False):
+        return True
+    if "accounts_exist" not in g:
+        g.accounts_exist = current_app.extensions[_ACCOUNTS] = not is_alone(wiring().database)
+    return bool(g.accounts_exist)
 
 
 def _actor_of_request() -> Actor:
