@@ -12,10 +12,11 @@ from datetime import datetime
 
 from selfassess.answers.applicability import applicability
 from selfassess.answers.model import Answer, AnswerSheet
-from selfassess.services.access import Action, Actor
+from selfassess.services.access import Actor
 from selfassess.services.audit import Event, Subject, record
 from selfassess.services.pinned import questionnaire_of, required
 from selfassess.services.problems import NotFoundError
+from selfassess.services.rights import Action
 from selfassess.services.saving import answers_on_sight, merged
 from selfassess.services.workshop import acceptable, open_workshop
 from selfassess.store.agreements import Agreement, agreements_of, keep_agreements

@@ -10,9 +10,10 @@ from typing import Any
 from selfassess.answers.lowering import with_lowered
 from selfassess.answers.model import AnswerSheet
 from selfassess.questionnaire.model import Questionnaire
-from selfassess.services.access import ALLOWED, Action, Actor, ActorKind
+from selfassess.services.access import Actor, ActorKind
 from selfassess.services.audit import Event, Subject, record
 from selfassess.services.pinned import questionnaire_of, required, required_with_rights
+from selfassess.services.rights import ALLOWED, Action
 from selfassess.services.starting import owner_named, record_organisation
 from selfassess.store import assessments as rows
 from selfassess.store.answers import Kept, answers_of

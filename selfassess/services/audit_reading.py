@@ -8,14 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from selfassess.language import Translator
-from selfassess.services.access import (
-    Action,
-    Actor,
-    require_administrator,
-    require_in_organisation,
-    require_in_partnership,
-)
+from selfassess.services.access import Actor, require_administrator, require_in_organisation, require_in_partnership
 from selfassess.services.audit_words import actor_words, event_name, event_sentence
+from selfassess.services.rights import Action
 from selfassess.store.audit import Choice, Recorded, actors_of, count_events, events_of, latest_events, next_events
 from selfassess.store.database import Database, Transaction
 from selfassess.store.names import assessments_named, names_of

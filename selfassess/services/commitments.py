@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from selfassess.questionnaire.model import Questionnaire
-from selfassess.services.access import Action, Actor, require_in_organisation
+from selfassess.services.access import Actor, require_in_organisation
 from selfassess.services.account_letters import Post
 from selfassess.services.audit import Event, Subject, record
 from selfassess.services.catalogue import Catalogue
@@ -16,6 +16,7 @@ from selfassess.services.letters import Link, letter
 from selfassess.services.outbox import post
 from selfassess.services.places import required_organisation
 from selfassess.services.problems import NotPermittedError
+from selfassess.services.rights import Action
 from selfassess.services.signing_words import framework_name
 from selfassess.store.database import Database, Transaction
 from selfassess.store.holders import holders_in

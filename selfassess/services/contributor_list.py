@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from selfassess.answers.completeness import completeness
-from selfassess.services.access import Action, Actor
+from selfassess.services.access import Actor
 from selfassess.services.assessments import Fetched, OpenAssessment
 from selfassess.services.own_sheet import opened_to
 from selfassess.services.participating import may_contribute
 from selfassess.services.pinned import required
 from selfassess.services.problems import NotFoundError
+from selfassess.services.rights import Action
 from selfassess.store import participations as rows
 from selfassess.store.accounts import account_of_id
 from selfassess.store.answers import answers_of

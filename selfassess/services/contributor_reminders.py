@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from selfassess.services.access import Action, Actor
+from selfassess.services.access import Actor
 from selfassess.services.account_letters import Post
 from selfassess.services.audit import Event, Subject, record
 from selfassess.services.contributor_letters import send_reminder
 from selfassess.services.participating import may_contribute
 from selfassess.services.pinned import required
 from selfassess.services.problems import NotFoundError, NotNowError
+from selfassess.services.rights import Action
 from selfassess.services.schedule import LONDON
 from selfassess.store import participations as rows
 from selfassess.store.accounts import account_of_id

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from selfassess.services.access import Action, Actor
+from selfassess.services.access import Actor
 from selfassess.services.account_letters import Post
 from selfassess.services.audit import Event, Subject, record
 from selfassess.services.contributor_letters import send_asked
@@ -25,6 +25,7 @@ from selfassess.services.invitations import (
 from selfassess.services.participating import BEFORE_THE_WORKSHOP, Wanted, may_contribute, take_part
 from selfassess.services.pinned import required
 from selfassess.services.problems import NotFoundError, NotNowError
+from selfassess.services.rights import Action
 from selfassess.store import participations as rows
 from selfassess.store.accounts import account_of_email, account_of_id
 from selfassess.store.database import Database, Transaction

@@ -6,9 +6,10 @@ import secrets
 from dataclasses import replace
 from datetime import datetime
 
-from selfassess.services.access import Action, Actor
+from selfassess.services.access import Actor
 from selfassess.services.audit import Event, Subject, record
 from selfassess.services.pinned import required
+from selfassess.services.rights import Action
 from selfassess.store import assessments as rows
 from selfassess.store.answers import answers_of, keep
 from selfassess.store.database import Database, Transaction

@@ -10,15 +10,11 @@ from typing import Any
 
 from selfassess.language.text import Text
 from selfassess.questionnaire.model import Questionnaire
-from selfassess.services.access import (
-    Action,
-    Actor,
-    may_in_organisation,
-    require_in_organisation,
-)
+from selfassess.services.access import Actor, may_in_organisation, require_in_organisation
 from selfassess.services.audit import Event, Subject, record
 from selfassess.services.pinned import questionnaire_of
 from selfassess.services.problems import NotFoundError, NotPermittedError
+from selfassess.services.rights import Action
 from selfassess.store import evidence as rows
 from selfassess.store.assessments import find_assessment
 from selfassess.store.database import Database, Transaction

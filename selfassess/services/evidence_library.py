@@ -12,9 +12,10 @@ from datetime import date
 from selfassess.language import Translator
 from selfassess.render.csv import harmless
 from selfassess.scoring.evidence import within_months
-from selfassess.services.access import Action, Actor, may_in_organisation, require_in_organisation
+from selfassess.services.access import Actor, may_in_organisation, require_in_organisation
 from selfassess.services.evidence import may_change
 from selfassess.services.evidence_kinds import kind_words
+from selfassess.services.rights import Action
 from selfassess.store.database import Database, Transaction
 from selfassess.store.evidence import EvidenceRecord, evidence_of, uses_of_all
 

@@ -10,10 +10,11 @@ from selfassess.answers.evidence_offers import evidence_offers
 from selfassess.answers.model import Answer, Evidence
 from selfassess.language.text import Text
 from selfassess.questionnaire.model import Questionnaire
-from selfassess.services.access import Action, Actor, may_in_organisation
+from selfassess.services.access import Actor, may_in_organisation
 from selfassess.services.assessments import OpenAssessment
 from selfassess.services.evidence_library import ordered
 from selfassess.services.pinned import questionnaire_of
+from selfassess.services.rights import Action
 from selfassess.store.assessments import find_assessment
 from selfassess.store.database import Database, Transaction
 from selfassess.store.evidence import EvidenceRecord, EvidenceUse, evidence_of, uses_of_all

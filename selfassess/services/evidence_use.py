@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from selfassess.answers.model import Evidence
-from selfassess.services.access import Action, Actor, require_in_organisation
+from selfassess.services.access import Actor, require_in_organisation
 from selfassess.services.audit import Event, Subject, record
 from selfassess.services.evidence import (
     confirmed,
@@ -18,6 +18,7 @@ from selfassess.services.evidence import (
 from selfassess.services.evidence_kinds import piece_of, said_of
 from selfassess.services.pinned import questionnaire_of, required
 from selfassess.services.problems import NotFoundError, NotPermittedError
+from selfassess.services.rights import Action
 from selfassess.store import evidence as rows
 from selfassess.store.answers import NEVER, Kept, answers_of, keep
 from selfassess.store.assessments import set_updated

@@ -9,13 +9,14 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from selfassess.services.access import Action, Actor, may_in_organisation, require_in_organisation
+from selfassess.services.access import Actor, may_in_organisation, require_in_organisation
 from selfassess.services.account_letters import Post
 from selfassess.services.audit import Event, Subject, record
 from selfassess.services.invitation_letter import send_invitation
 from selfassess.services.links import hash_of, new_secret
 from selfassess.services.people import may_run, require_in_place
 from selfassess.services.problems import NotFoundError, NotPermittedError
+from selfassess.services.rights import Action
 from selfassess.services.throttle import Limit, count_within
 from selfassess.store import invitations as rows
 from selfassess.store.accounts import account_of_email

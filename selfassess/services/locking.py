@@ -10,10 +10,11 @@ from typing import Any
 
 from selfassess.scoring import score
 from selfassess.scoring.card_json import card_as_json
-from selfassess.services.access import Action, Actor, require_administrator
+from selfassess.services.access import Actor, require_administrator
 from selfassess.services.assessments import Fetched, fetch, opened
 from selfassess.services.pinned import required
 from selfassess.services.problems import NotFoundError, UnreadableQuestionnaireError
+from selfassess.services.rights import Action
 from selfassess.store.database import Database, Transaction
 from selfassess.store.model import Assessment
 from selfassess.store.steps import LockedCard, card_of, locked_assessments

@@ -12,11 +12,12 @@ from selfassess.questionnaire.model import EvidenceRule, Section
 from selfassess.questionnaire.questions import LevelQuestion, Question
 from selfassess.scoring.evidence import first_unmet, supported_level
 from selfassess.scoring.undefended import undefended
-from selfassess.services.access import Action, Actor
+from selfassess.services.access import Actor
 from selfassess.services.assessments import OpenAssessment, open_assessment
 from selfassess.services.audit import Event, Subject, record
 from selfassess.services.pinned import required
 from selfassess.services.problems import NotFoundError
+from selfassess.services.rights import Action
 from selfassess.store.agreements import agreements_of
 from selfassess.store.answers import last_saved
 from selfassess.store.assessments import set_updated

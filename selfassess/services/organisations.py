@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from selfassess.services.access import Action, Actor, may_in_organisation, require_administrator
+from selfassess.services.access import Actor, may_in_organisation, require_administrator
 from selfassess.services.audit import Event, Subject, record
 from selfassess.services.places import required_organisation, required_partnership
 from selfassess.services.problems import NotPermittedError
+from selfassess.services.rights import Action
 from selfassess.store import organisations as rows
 from selfassess.store.database import Database, Transaction
 from selfassess.store.holders import Holder, heads_of, holders_in

@@ -13,10 +13,11 @@ from types import MappingProxyType
 from selfassess.answers.completeness import SectionCompleteness, completeness
 from selfassess.answers.model import Answer
 from selfassess.questionnaire.model import Section
-from selfassess.services.access import Action, Actor, require_in_organisation
+from selfassess.services.access import Actor, require_in_organisation
 from selfassess.services.assessments import Fetched, OpenAssessment, opened
 from selfassess.services.audit import Event, Subject, record
 from selfassess.services.problems import NotFoundError
+from selfassess.services.rights import Action
 from selfassess.services.saving import Conflict, Saved, check_questions, merged, saved
 from selfassess.store.answers import Kept, answers_of
 from selfassess.store.assessments import find_assessment

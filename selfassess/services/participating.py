@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from selfassess.services.access import ALLOWED, Action
+from selfassess.services.rights import ALLOWED, Action
 from selfassess.store.assessments import find_assessment
 from selfassess.store.contributions import copy_contributions
 from selfassess.store.database import Transaction

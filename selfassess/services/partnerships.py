@@ -6,17 +6,12 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from selfassess.services.access import (
-    Action,
-    Actor,
-    may_in_organisation,
-    may_in_partnership,
-    require_administrator,
-)
+from selfassess.services.access import Actor, may_in_organisation, may_in_partnership, require_administrator
 from selfassess.services.audit import Event, Subject, record
 from selfassess.services.organisations import NameTaken
 from selfassess.services.places import required_organisation, required_partnership
 from selfassess.services.problems import NotFoundError, NotPermittedError
+from selfassess.services.rights import Action
 from selfassess.store import partnerships as rows
 from selfassess.store.database import Database, Transaction
 from selfassess.store.holders import Holder, holders_in, led_among

@@ -7,11 +7,12 @@ from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 
-from selfassess.services.access import Action, Actor, may_in_organisation, may_in_partnership
+from selfassess.services.access import Actor, may_in_organisation, may_in_partnership
 from selfassess.services.audit import Event, Subject, record
 from selfassess.services.participating import end_parts_without_role
 from selfassess.services.places import required_organisation, required_partnership
 from selfassess.services.problems import NotFoundError
+from selfassess.services.rights import Action
 from selfassess.store import holders as rows
 from selfassess.store.database import Database, Transaction
 from selfassess.store.holders import Holder

@@ -5,8 +5,9 @@ from __future__ import annotations
 from selfassess.questionnaire.cache import cached_questionnaire
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.questionnaire.problems import Problem
-from selfassess.services.access import Action, Actor, require_in_organisation
+from selfassess.services.access import Actor, require_in_organisation
 from selfassess.services.problems import NotFoundError, NotNowError, UnreadableQuestionnaireError
+from selfassess.services.rights import Action
 from selfassess.store.assessments import find_assessment
 from selfassess.store.database import Transaction
 from selfassess.store.model import Assessment

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from selfassess.services.access import Action, Actor, require_in_organisation, require_in_partnership
+from selfassess.services.access import Actor, require_in_organisation, require_in_partnership
 from selfassess.services.problems import NotFoundError
+from selfassess.services.rights import Action
 from selfassess.store.database import Database, Transaction
 from selfassess.store.organisations import find_organisation
 from selfassess.store.partnerships import find_partnership

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from selfassess.report.material import EarlierYear, Material, gather
-from selfassess.services.access import Action, Actor, may_in_organisation
+from selfassess.services.access import Actor, may_in_organisation
 from selfassess.services.assessments import OpenAssessment, fetch, opened
 from selfassess.services.catalogue import Catalogue
 from selfassess.services.pinned import required
 from selfassess.services.problems import NotFoundError
 from selfassess.services.proceedings import fetch_proceedings, proceedings_of
+from selfassess.services.rights import Action
 from selfassess.store.assessments import assessments_before
 from selfassess.store.database import Database, Transaction
 from selfassess.store.model import Assessment

@@ -8,10 +8,11 @@ from datetime import datetime
 
 from selfassess.answers.model import UNANSWERED, Answer
 from selfassess.questionnaire.model import Questionnaire
-from selfassess.services.access import Action, Actor
+from selfassess.services.access import Actor
 from selfassess.services.audit import Event, Subject, record
 from selfassess.services.pinned import questionnaire_of, required
 from selfassess.services.problems import NotFoundError
+from selfassess.services.rights import Action
 from selfassess.store.answers import NEVER, Kept, answers_at, answers_of, history_of, keep
 from selfassess.store.assessments import set_updated
 from selfassess.store.database import Database, Transaction

@@ -6,10 +6,11 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from selfassess.services.access import Action, Actor
+from selfassess.services.access import Actor
 from selfassess.services.assessments import open_assessment
 from selfassess.services.pinned import required
 from selfassess.services.problems import NotNowError
+from selfassess.services.rights import Action
 from selfassess.services.steps import parties_of, roles_of, take_step
 from selfassess.store.database import Database
 from selfassess.store.model import Assessment

@@ -6,11 +6,12 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from selfassess.services.access import ALLOWED, Action, Actor, require_in_organisation
+from selfassess.services.access import Actor, require_in_organisation
 from selfassess.services.audit import Event, Subject, record
 from selfassess.services.catalogue import Offer
 from selfassess.services.pinned import required
 from selfassess.services.problems import NotFoundError, NotPermittedError
+from selfassess.services.rights import ALLOWED, Action
 from selfassess.store import assessments as rows
 from selfassess.store.database import Database, Transaction
 from selfassess.store.memberships import held_by_somebody

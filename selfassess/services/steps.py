@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from selfassess.services.access import Action, Actor
+from selfassess.services.access import Actor
 from selfassess.services.audit import Event, Subject, record
 from selfassess.services.locking import seal
 from selfassess.services.pinned import required
+from selfassess.services.rights import Action
 from selfassess.store import assessments as rows
 from selfassess.store.database import Database, Transaction
 from selfassess.store.memberships import held_by_somebody, roles_in_organisation

@@ -11,11 +11,12 @@ from selfassess.answers.model import AnswerSheet, State
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.scoring import score
 from selfassess.scoring.card import ScoreCard
-from selfassess.services.access import Action, Actor
+from selfassess.services.access import Actor
 from selfassess.services.assessments import OpenAssessment, fetch, opened
 from selfassess.services.audit import Event, Subject, record
 from selfassess.services.pinned import questionnaire_of, required, required_with_rights
 from selfassess.services.problems import NotFoundError
+from selfassess.services.rights import Action
 from selfassess.store.agreements import Agreement, agreements_of
 from selfassess.store.answers import Kept
 from selfassess.store.assessments import put_on_screen, question_on_screen, set_workshop

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, bindparam, select
 from sqlalchemy.orm import Session
 
+from selfassess.plan import ActionKind
 from selfassess.store.dialects import dialect_of, insert_into, table_of
 from selfassess.store.rows import SignatureRow
 
@@ -21,13 +21,6 @@ _OF_COMMITMENT = (
     .where(_TABLE.c.organisation == bindparam("organisation"), _TABLE.c.assessment.is_(None))
     .order_by(*_ORDER)
 )
-
-
-class ActionKind(StrEnum):
-    """Whether a key action goes on from before or is new."""
-
-    CONTINUING = "continuing"
-    NEW = "new"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from selfassess.answers.model import Answer, Evidence, State
 from selfassess.language import Translator
-from selfassess.services.access import OPERATOR, Action, Actor
+from selfassess.services.access import OPERATOR, Actor
 from selfassess.services.account_letters import Post
 from selfassess.services.accounts import set_administrator
 from selfassess.services.assessments import open_assessment
@@ -30,6 +30,7 @@ from selfassess.services.organisations import Described, add_organisation
 from selfassess.services.own_sheet import save_own
 from selfassess.services.participating import Wanted
 from selfassess.services.partnerships import add_partnership, let_join
+from selfassess.services.rights import Action
 from selfassess.services.saving import save_section
 from selfassess.services.steps import Moved, arrange, move
 from selfassess.store.evidence import EvidenceSaid

@@ -9,11 +9,12 @@ from playwright.sync_api import Page, expect
 
 from selfassess.answers.model import Answer, State
 from selfassess.language import Translator
-from selfassess.services.access import Action, Actor
+from selfassess.services.access import Actor
 from selfassess.services.account_letters import Post
 from selfassess.services.assessments import open_assessment
 from selfassess.services.contributors import ask_members
 from selfassess.services.participating import Wanted
+from selfassess.services.rights import Action
 from selfassess.services.saving import save_section
 from selfassess.services.steps import Moved, move
 from selfassess.store.people import Role

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from selfassess.services.access import OPERATOR, Action
+from selfassess.services.access import OPERATOR
 from selfassess.services.assessments import list_assessments
 from selfassess.services.example import load_example
 from selfassess.services.pinned import required
+from selfassess.services.rights import Action
 from selfassess.services.steps import take_step
 from selfassess.store.database import open_database
 from selfassess.store.migrate import migrate

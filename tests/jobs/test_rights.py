@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import text
 
 from selfassess.jobs.workplace import Context
-from selfassess.services.access import WORKER, Action, Actor, ActorKind
+from selfassess.services.access import WORKER, Actor, ActorKind
 from selfassess.services.accounts import add_account
 from selfassess.services.places import organisation_for
+from selfassess.services.rights import Action
 from selfassess.store.accounts import set_rights
 from selfassess.store.database import Database
 from selfassess.store.jobs import JobState

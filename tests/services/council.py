@@ -7,13 +7,14 @@ from datetime import datetime
 from sqlalchemy import text
 
 from selfassess.answers.model import Answer, State
-from selfassess.services.access import OPERATOR, Action, Actor
+from selfassess.services.access import OPERATOR, Actor
 from selfassess.services.assessments import open_assessment
 from selfassess.services.catalogue import Offer
 from selfassess.services.contributor_list import HowFar, contributors_in
 from selfassess.services.contributors import ask_members
 from selfassess.services.own_sheet import OwnSheet, open_own_sheet, save_own
 from selfassess.services.participating import Wanted
+from selfassess.services.rights import Action
 from selfassess.services.starting import start_assessment
 from selfassess.services.steps import Moved, move
 from selfassess.store.database import Database

@@ -10,10 +10,11 @@ from sqlalchemy import inspect, text
 
 from selfassess.answers.model import Answer, State
 from selfassess.services import contributors, signing
-from selfassess.services.access import OPERATOR, Action, Actor
+from selfassess.services.access import OPERATOR, Actor
 from selfassess.services.assessments import open_assessment
 from selfassess.services.catalogue import Offer
 from selfassess.services.participating import Wanted
+from selfassess.services.rights import Action
 from selfassess.services.saving import save_section
 from selfassess.services.signing import Signed, Signing
 from selfassess.services.starting import start_assessment

@@ -20,10 +20,11 @@ from selfassess.services.accepting import (
     accept_as_new,
     look_at_invitation,
 )
-from selfassess.services.access import OPERATOR, VISITOR, Action, Actor
+from selfassess.services.access import OPERATOR, VISITOR, Actor
 from selfassess.services.invitations import LASTS, Invited, Invitee, invite
 from selfassess.services.people import people_in
 from selfassess.services.places import organisation_for
+from selfassess.services.rights import Action
 from selfassess.services.sign_in import Visit
 from selfassess.store.database import Database
 from selfassess.store.people import Organisation, Role

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from selfassess.services import organisations, partnerships
-from selfassess.services.access import LOCAL, OPERATOR, VISITOR, Action
+from selfassess.services.access import LOCAL, OPERATOR, VISITOR
 from selfassess.services.assessments import list_assessments, open_assessment
 from selfassess.services.audit import Event
 from selfassess.services.organisations import NameTaken, look_at_organisation
@@ -17,6 +17,7 @@ from selfassess.services.partnerships import look_at_partnership
 from selfassess.services.people import own_places
 from selfassess.services.places import organisation_for, partnership_for
 from selfassess.services.problems import NotFoundError, NotPermittedError
+from selfassess.services.rights import Action
 from selfassess.services.starting import start_assessment
 from selfassess.store.database import Database
 from selfassess.store.people import Organisation, OrganisationKind, Role

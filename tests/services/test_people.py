@@ -9,7 +9,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import text
 
-from selfassess.services.access import OPERATOR, Action, Actor
+from selfassess.services.access import OPERATOR, Actor
 from selfassess.services.people import (
     NobodyLeft,
     RolesChanged,
@@ -23,6 +23,7 @@ from selfassess.services.people import (
 )
 from selfassess.services.places import organisation_for, partnership_for
 from selfassess.services.problems import NotFoundError, NotPermittedError
+from selfassess.services.rights import Action
 from selfassess.store.accounts import set_rights
 from selfassess.store.database import Database
 from selfassess.store.people import Organisation, Role

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import text
 
+from selfassess.plan import ActionKind
 from selfassess.services.access import OPERATOR, Actor
 from selfassess.services.catalogue import Catalogue, Offer
 from selfassess.services.commitments import Committed, CommittedMeanwhile, Committing, commit, commitments
@@ -20,7 +21,7 @@ from selfassess.services.steps import Refused, arrange, move
 from selfassess.store.database import Database
 from selfassess.store.model import Details
 from selfassess.store.people import Organisation, Role
-from selfassess.store.signatures import ActionKind, KeyAction
+from selfassess.store.signatures import KeyAction
 from selfassess.voices.steps import Refusal, WorkStatus
 
 from .members import MAIL, Town

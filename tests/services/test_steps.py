@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from selfassess.language import Translator
-from selfassess.services.access import OPERATOR, Action, Actor
+from selfassess.services.access import OPERATOR, Actor
 from selfassess.services.assessments import change_details, open_assessment
 from selfassess.services.audit_reading import every_event
 from selfassess.services.catalogue import Offer
 from selfassess.services.problems import NotFoundError, NotNowError, NotPermittedError
+from selfassess.services.rights import Action
 from selfassess.services.saving import save_section
 from selfassess.services.starting import start_assessment
 from selfassess.services.steps import (

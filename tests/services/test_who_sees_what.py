@@ -19,7 +19,7 @@ from selfassess.answers.model import Answer, State
 from selfassess.language import Translator
 from selfassess.questionnaire.loader import load_questionnaire
 from selfassess.services.accepting import Accepted, accept
-from selfassess.services.access import OPERATOR, Action, Actor, ActorKind
+from selfassess.services.access import OPERATOR, Actor, ActorKind
 from selfassess.services.account_letters import Post
 from selfassess.services.accounts import set_active
 from selfassess.services.assessments import list_assessments, open_assessment
@@ -28,6 +28,7 @@ from selfassess.services.invitations import Invited, Invitee, invite, revoke
 from selfassess.services.organisations import close_organisation, reopen_organisation
 from selfassess.services.people import change_roles, leave
 from selfassess.services.problems import NotFoundError, NotPermittedError
+from selfassess.services.rights import Action
 from selfassess.services.saving import save_section
 from selfassess.services.starting import start_assessment
 from selfassess.store.accounts import add_account

@@ -11,10 +11,11 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import text
 
 from selfassess.answers.model import Answer, Evidence, State
-from selfassess.services.access import OPERATOR, Action
+from selfassess.services.access import OPERATOR
 from selfassess.services.catalogue import Offer
 from selfassess.services.links import hash_of
 from selfassess.services.pinned import required
+from selfassess.services.rights import Action
 from selfassess.services.saving import save_section
 from selfassess.services.starting import start_assessment
 from selfassess.services.steps import take_step

@@ -22,9 +22,10 @@ from jinja2 import FileSystemBytecodeCache
 from selfassess.app import create_app
 from selfassess.config import load_settings
 from selfassess.services import access, pinned
-from selfassess.services.access import OPERATOR, Action
+from selfassess.services.access import OPERATOR
 from selfassess.services.assessments import OpenAssessment, open_assessment
 from selfassess.services.catalogue import catalogue_of
+from selfassess.services.rights import Action
 from selfassess.store import organisations
 from selfassess.store.people import Role
 from selfassess.web.security.policies import PUBLIC, signed_in

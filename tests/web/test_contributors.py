@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from selfassess.services.access import OPERATOR, Action
+from selfassess.services.access import OPERATOR
 from selfassess.services.accounts import add_account
 from selfassess.services.assessments import list_assessments, open_assessment
+from selfassess.services.rights import Action
 from selfassess.services.steps import Moved, move
 from selfassess.store.holders import give_role
 from selfassess.store.people import Account, Place, Role

@@ -23,17 +23,33 @@ from selfassess.store.rows.organisations import (
     PartnershipRow,
 )
 from selfassess.store.rows.people import AccountRow, KeptFormRow, LoginSessionRow, OneTimeLinkRow, ThrottleRow
+from selfassess.store.rows.planning import (
+    ActionNoteRow,
+    ActionQuestionRow,
+    ActionRow,
+    CalendarFeedRow,
+    ConfirmationRow,
+    PlanCheckRow,
+    PlanRow,
+    QuietRow,
+    TargetRow,
+)
 from selfassess.store.rows.record import AuditEventRow, AuditHeadRow
 from selfassess.store.rows.work import JobRow, OutboxRow
 
 __all__ = [
     "AccountRow",
+    "ActionNoteRow",
+    "ActionQuestionRow",
+    "ActionRow",
     "AgreementRow",
     "AnswerRevisionRow",
     "AnswerRow",
     "AssessmentRow",
     "AuditEventRow",
     "AuditHeadRow",
+    "CalendarFeedRow",
+    "ConfirmationRow",
     "ContributionRow",
     "EvidenceRow",
     "EvidenceUseRow",
@@ -49,9 +65,13 @@ __all__ = [
     "ParticipationRow",
     "PartnershipMemberRow",
     "PartnershipRow",
+    "PlanCheckRow",
+    "PlanRow",
     "QuestionnaireTextRow",
+    "QuietRow",
     "Row",
     "SignatureRow",
     "StatusChangeRow",
+    "TargetRow",
     "ThrottleRow",
 ]

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from selfassess.language import Translator
+from selfassess.plan import ActionKind
 from selfassess.services.commitments import LONGEST_ACTION, Committing
 from selfassess.services.signing import Signing
-from selfassess.store.signatures import ActionKind, KeyAction
+from selfassess.store.signatures import KeyAction
 from selfassess.web.forms.controls import Area, Day, Hidden, Line, Name, Option, Radios, Tick
 from selfassess.web.forms.plain import PlainForm
 from selfassess.web.forms.reading import read_day, read_text

@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from selfassess.services.access import Action, Actor, require_administrator
+from selfassess.services.access import Actor, require_administrator
 from selfassess.services.assessments import open_assessment
 from selfassess.services.own_sheet import open_own_sheet
 from selfassess.services.places import organisation_for, partnership_for
+from selfassess.services.rights import Action
 from selfassess.store.database import Database
 
 Values = dict[str, Any]

@@ -13,7 +13,6 @@ from selfassess.answers.completeness import Progress, SectionCompleteness, compl
 from selfassess.language import Translator
 from selfassess.questionnaire.model import Section
 from selfassess.report.diagrams import question_label
-from selfassess.services.access import Action
 from selfassess.services.assessments import (
     DetailsConflict,
     OpenAssessment,
@@ -23,6 +22,7 @@ from selfassess.services.catalogue import Offer
 from selfassess.services.contributor_list import turnout
 from selfassess.services.own_sheet import own_standing
 from selfassess.services.problems import NotNowError
+from selfassess.services.rights import Action
 from selfassess.services.signing import signatures
 from selfassess.services.starting import organisations_to_start_in, start_assessment
 from selfassess.services.status_words import status_means

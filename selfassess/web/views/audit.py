@@ -12,9 +12,9 @@ from flask import request, url_for
 from werkzeug import Response
 from werkzeug.exceptions import NotFound
 
-from selfassess.services.access import Action
 from selfassess.services.audit_export import EXPORT_FORMATS
 from selfassess.services.audit_reading import Told, audit_page, every_event
+from selfassess.services.rights import Action
 from selfassess.store.audit import Choice
 from selfassess.store.people import Organisation, Partnership
 from selfassess.web.pages import page

@@ -13,13 +13,13 @@ from werkzeug.exceptions import NotFound
 from selfassess.language import Translator
 from selfassess.questionnaire.questions import Question
 from selfassess.report import wording
-from selfassess.services.access import Action
 from selfassess.services.assessments import OpenAssessment
 from selfassess.services.evidence import retire_evidence
 from selfassess.services.evidence_library import says
 from selfassess.services.evidence_offers import Backing, Offer, Once, backings
 from selfassess.services.evidence_use import confirm_and_use, use_evidence
 from selfassess.services.problems import NotNowError
+from selfassess.services.rights import Action
 from selfassess.web.forms.controls import Day, Option, Ticks
 from selfassess.web.forms.evidence import read_past_day
 from selfassess.web.forms.plain import PlainForm

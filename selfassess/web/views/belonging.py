@@ -7,9 +7,10 @@ from werkzeug import Response
 
 from selfassess.services import organisations as organisation_services
 from selfassess.services import partnerships as services
-from selfassess.services.access import Action, Actor
+from selfassess.services.access import Actor
 from selfassess.services.partnerships import look_at_partnership, organisation_in, partnership_of
 from selfassess.services.places import partnership_for
+from selfassess.services.rights import Action
 from selfassess.store.database import Database
 from selfassess.store.people import Organisation, Partnership
 from selfassess.web.forms.controls import Option, Radios

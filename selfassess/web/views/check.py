@@ -14,8 +14,8 @@ from selfassess.language import Translator
 from selfassess.questionnaire.model import Section
 from selfassess.questionnaire.questions import Question
 from selfassess.report import wording
-from selfassess.services.access import Action
 from selfassess.services.assessments import OpenAssessment
+from selfassess.services.rights import Action
 from selfassess.web.pages import page
 from selfassess.web.security.policies import in_assessment
 from selfassess.web.security.routes import Routes

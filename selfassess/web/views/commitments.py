@@ -7,14 +7,15 @@ from werkzeug import Response
 from werkzeug.exceptions import NotFound
 
 from selfassess.language import Translator
+from selfassess.plan import ActionKind
 from selfassess.questionnaire.model import Questionnaire
-from selfassess.services.access import Action
 from selfassess.services.account_letters import Post
 from selfassess.services.commitments import Commitment, CommittedMeanwhile, commit, commitments, frameworks
 from selfassess.services.problems import NotPermittedError
+from selfassess.services.rights import Action
 from selfassess.services.signing_words import commitment_statement, framework_name
 from selfassess.store.people import Organisation
-from selfassess.store.signatures import ActionKind, Signature
+from selfassess.store.signatures import Signature
 from selfassess.web.forms.signing import CommitForm
 from selfassess.web.pages import again_words, page
 from selfassess.web.security.actors import who

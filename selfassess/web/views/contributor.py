@@ -7,11 +7,11 @@ from werkzeug import Response
 
 from selfassess.services import contributors as services
 from selfassess.services import handing_over
-from selfassess.services.access import Action
 from selfassess.services.assessments import OpenAssessment
 from selfassess.services.contributor_list import Contributor, contributor_in
 from selfassess.services.handing_over import HandedOver
 from selfassess.services.participating import BEFORE_THE_WORKSHOP, Wanted
+from selfassess.services.rights import Action
 from selfassess.web.forms.contributors import read_taker, read_wanted, taker_form, wanted_form
 from selfassess.web.forms.plain import PlainForm
 from selfassess.web.pages import again_words, page

@@ -11,11 +11,11 @@ from werkzeug import Response
 
 from selfassess.language import Translator
 from selfassess.report import wording
-from selfassess.services.access import Action
 from selfassess.services.assessments import OpenAssessment
 from selfassess.services.contributor_list import Contributor, Contributors, HowFar, contributors_in
 from selfassess.services.contributor_reminders import remind_now
 from selfassess.services.participating import BEFORE_THE_WORKSHOP, Wanted
+from selfassess.services.rights import Action
 from selfassess.services.schedule import LONDON
 from selfassess.voices.steps import WorkStatus
 from selfassess.web.pages import page

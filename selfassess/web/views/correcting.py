@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import flash, redirect, request, url_for
 from werkzeug import Response
 
-from selfassess.services.access import Action
 from selfassess.services.assessments import OpenAssessment
 from selfassess.services.correcting import correct
 from selfassess.services.problems import NotNowError
+from selfassess.services.rights import Action
 from selfassess.web.forms.reason import ReasonForm
 from selfassess.web.pages import again_words, page
 from selfassess.web.security.actors import who

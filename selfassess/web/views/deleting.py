@@ -6,9 +6,9 @@ from flask import flash, redirect, url_for
 from werkzeug import Response
 
 from selfassess.services import assessments
-from selfassess.services.access import Action
 from selfassess.services.assessments import OpenAssessment
 from selfassess.services.problems import NotNowError
+from selfassess.services.rights import Action
 from selfassess.web.pages import page
 from selfassess.web.security.actors import who
 from selfassess.web.security.policies import in_assessment

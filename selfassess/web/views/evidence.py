@@ -9,10 +9,10 @@ from flask import flash, make_response, redirect, request, url_for
 from werkzeug import Response
 
 from selfassess.services import evidence as services
-from selfassess.services.access import Action
 from selfassess.services.evidence import Stale, evidence_in, evidence_to_change, look_at_evidence
 from selfassess.services.evidence_kinds import EvidenceKind, kind_words
 from selfassess.services.evidence_library import AGES, Wanted, library, library_csv
+from selfassess.services.rights import Action
 from selfassess.store.evidence import EvidenceRecord
 from selfassess.store.people import Organisation
 from selfassess.web.forms.evidence import day_form, evidence_form, fill_evidence, read_evidence

@@ -6,8 +6,8 @@ from flask import flash, redirect, request, url_for
 from werkzeug import Response
 
 from selfassess.services import evidence as services
-from selfassess.services.access import Action
 from selfassess.services.evidence import Stale, evidence_to_change
+from selfassess.services.rights import Action
 from selfassess.store.evidence import EvidenceRecord
 from selfassess.store.people import Organisation
 from selfassess.web.forms.evidence import day_form, read_past_day

@@ -14,10 +14,10 @@ from selfassess.render.table import RENDERERS
 from selfassess.report.filename import report_filename
 from selfassess.report.material import Material
 from selfassess.report.report import build_report
-from selfassess.services.access import Action
 from selfassess.services.assessments import OpenAssessment
 from selfassess.services.files import export_answers, import_answers
 from selfassess.services.results import results
+from selfassess.services.rights import Action
 from selfassess.services.starting import organisations_to_start_in
 from selfassess.web.forms.details import owner_control, read_owner
 from selfassess.web.forms.plain import PlainForm

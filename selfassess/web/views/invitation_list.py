@@ -6,11 +6,11 @@ from flask import flash, redirect, request
 from werkzeug import Response
 
 from selfassess.services import invitation_list as services
-from selfassess.services.access import Action
 from selfassess.services.invitation_file import LARGEST, ListProblem, text_of
 from selfassess.services.invitation_list import Plan
 from selfassess.services.invitations import TooMany
 from selfassess.services.place_words import role_words
+from selfassess.services.rights import Action
 from selfassess.web.forms.controls import showable, tidy
 from selfassess.web.forms.section import Fault
 from selfassess.web.pages import again_words, page

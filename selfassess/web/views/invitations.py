@@ -6,7 +6,6 @@ from flask import flash, redirect, request, url_for
 from werkzeug import Response
 
 from selfassess.services import invitations as services
-from selfassess.services.access import Action
 from selfassess.services.invitation_letter import invitation_address
 from selfassess.services.invitations import (
     HasRole,
@@ -20,6 +19,7 @@ from selfassess.services.invitations import (
 )
 from selfassess.services.people import sees_people
 from selfassess.services.place_words import role_words
+from selfassess.services.rights import Action
 from selfassess.services.sign_in import TooOften
 from selfassess.store.people import Invitation, Role
 from selfassess.web.forms.controls import Hidden, Line, Radios

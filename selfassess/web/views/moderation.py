@@ -13,9 +13,9 @@ from selfassess.language import Translator
 from selfassess.questionnaire.questions import LevelQuestion
 from selfassess.report import wording
 from selfassess.report.diagrams import question_label
-from selfassess.services.access import Action
 from selfassess.services.assessments import OpenAssessment
 from selfassess.services.moderation import Examined, Moderation, NotedMeanwhile, keep_note, open_moderation
+from selfassess.services.rights import Action
 from selfassess.voices.proceedings import Outcome
 from selfassess.web.forms.moderation import WholeForm
 from selfassess.web.forms.places import seen_revision

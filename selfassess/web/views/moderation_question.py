@@ -10,9 +10,9 @@ from selfassess.questionnaire.questions import LevelQuestion
 from selfassess.report import wording
 from selfassess.report.diagrams import question_label
 from selfassess.report.parts.evidence import rule_words
-from selfassess.services.access import Action
 from selfassess.services.assessments import OpenAssessment
 from selfassess.services.moderation import Examined, Moderation, NotedMeanwhile, keep_note, open_moderation
+from selfassess.services.rights import Action
 from selfassess.store.moderation import KeptNote
 from selfassess.web.forms.moderation import ModerateForm
 from selfassess.web.forms.places import seen_revision

@@ -7,10 +7,10 @@ from werkzeug import Response
 
 from selfassess.language import Translator
 from selfassess.services import organisations as services
-from selfassess.services.access import Action
 from selfassess.services.invitations import waiting_in
 from selfassess.services.organisations import NameTaken, Stale, look_at_organisation
 from selfassess.services.people import People, people_in, place_of
+from selfassess.services.rights import Action
 from selfassess.store.people import Organisation
 from selfassess.web.forms.places import organisation_form, read_described, seen_revision
 from selfassess.web.forms.plain import PlainForm

@@ -6,11 +6,11 @@ from flask import flash, redirect, request, url_for
 from werkzeug import Response
 
 from selfassess.services import partnerships as services
-from selfassess.services.access import Action
 from selfassess.services.invitations import waiting_in
 from selfassess.services.organisations import NameTaken
 from selfassess.services.partnerships import Stale, look_at_partnership
 from selfassess.services.people import people_in, place_of
+from selfassess.services.rights import Action
 from selfassess.store.people import Partnership
 from selfassess.web.forms.places import (
     partnership_form,

@@ -6,10 +6,10 @@ from flask import flash, redirect, request, url_for
 from werkzeug import Response
 
 from selfassess.services import people as services
-from selfassess.services.access import Action
 from selfassess.services.invitations import roles_to_offer, waiting_in
 from selfassess.services.people import NobodyLeft, RolesChanged, RolesStale, people_in, person_in, would_leave_nobody
 from selfassess.services.place_words import role_words
+from selfassess.services.rights import Action
 from selfassess.store.holders import Holder
 from selfassess.store.people import Role
 from selfassess.web.forms.places import read_roles, read_written_roles, roles_form, written_roles

@@ -19,10 +19,10 @@ from selfassess.report.explanations import Explanation, overall_explanations, se
 from selfassess.report.material import Material
 from selfassess.report.parts.years import years
 from selfassess.scoring.card import Overall, SectionResult
-from selfassess.services.access import Action
 from selfassess.services.assessments import OpenAssessment
 from selfassess.services.results import LATEST
 from selfassess.services.results import results as figures
+from selfassess.services.rights import Action
 from selfassess.web.figures import drawn
 from selfassess.web.pages import page
 from selfassess.web.security.actors import who

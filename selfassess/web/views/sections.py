@@ -8,9 +8,9 @@ from flask import redirect, url_for
 from werkzeug import Response
 
 from selfassess.answers.model import Answer
-from selfassess.services.access import Action
 from selfassess.services.assessments import OpenAssessment, open_assessment
 from selfassess.services.problems import NotNowError
+from selfassess.services.rights import Action
 from selfassess.services.saving import Conflict, Saved, save_section
 from selfassess.web.forms.section import SectionForm
 from selfassess.web.security.actors import who

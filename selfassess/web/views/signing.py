@@ -10,10 +10,10 @@ from selfassess.report import wording
 from selfassess.report.blocks import Column, Table
 from selfassess.report.diagrams import question_label
 from selfassess.report.material import Material
-from selfassess.services.access import Action
 from selfassess.services.assessments import OpenAssessment, open_assessment
 from selfassess.services.problems import NotNowError
 from selfassess.services.results import results
+from selfassess.services.rights import Action
 from selfassess.services.signing import SignedMeanwhile, first_day, sign
 from selfassess.services.signing_words import result_statement
 from selfassess.web.forms.places import seen_revision

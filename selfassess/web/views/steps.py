@@ -9,12 +9,12 @@ from werkzeug.exceptions import NotFound
 from selfassess.answers.completeness import completeness
 from selfassess.language import Translator
 from selfassess.services import steps
-from selfassess.services.access import Action
 from selfassess.services.assessments import OpenAssessment, open_assessment
 from selfassess.services.contributor_list import turnout
 from selfassess.services.contributors import tell_asked
 from selfassess.services.moderation import returned_notes
 from selfassess.services.problems import NotPermittedError
+from selfassess.services.rights import Action
 from selfassess.services.status_words import status_means, status_name, step_means, step_name
 from selfassess.services.steps import Moved, MovedMeanwhile, Refused, Way
 from selfassess.store.people import Role

@@ -8,9 +8,9 @@ from flask import flash, redirect, request, url_for
 from werkzeug import Response
 
 from selfassess.language import Translator
-from selfassess.services.access import Action
 from selfassess.services.assessments import OpenAssessment, open_assessment
 from selfassess.services.problems import NotNowError
+from selfassess.services.rights import Action
 from selfassess.services.steps import ArrangedMeanwhile, arrange
 from selfassess.web.forms.controls import Hidden, Option, Ticks
 from selfassess.web.forms.places import seen_revision

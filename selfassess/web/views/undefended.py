@@ -11,8 +11,8 @@ from selfassess.language import Translator
 from selfassess.report import wording
 from selfassess.report.undefended_words import needed_words, why_words
 from selfassess.scoring.undefended import Undefended, undefended
-from selfassess.services.access import Action
 from selfassess.services.assessments import OpenAssessment
+from selfassess.services.rights import Action
 from selfassess.web.pages import page
 from selfassess.web.security.policies import in_assessment
 from selfassess.web.security.routes import Routes

@@ -13,10 +13,10 @@ from selfassess.language import Translator
 from selfassess.render.table import WRITERS
 from selfassess.report.filename import report_filename
 from selfassess.report.workshop_sheet import workshop_sheet
-from selfassess.services.access import Action
 from selfassess.services.agreeing import ChangedMeanwhile, accept_proposals
 from selfassess.services.assessments import OpenAssessment
 from selfassess.services.results import results
+from selfassess.services.rights import Action
 from selfassess.services.workshop import PlannedMeanwhile, Workshop, open_workshop, plan_workshop, show_on_screen
 from selfassess.voices.agenda import Standing, Topic
 from selfassess.web.forms.controls import Hidden

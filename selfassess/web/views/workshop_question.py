@@ -11,10 +11,10 @@ from werkzeug.exceptions import NotFound
 from selfassess.answers.model import Answer, Evidence
 from selfassess.report import wording
 from selfassess.report.effect_words import effect_words
-from selfassess.services.access import Action
 from selfassess.services.agreeing import AgreedMeanwhile, Seen, record_agreed
 from selfassess.services.assessments import OpenAssessment
 from selfassess.services.problems import NotNowError
+from selfassess.services.rights import Action
 from selfassess.services.status_words import status_means
 from selfassess.services.workshop import Workshop, open_workshop, show_on_screen
 from selfassess.voices.agenda import Topic

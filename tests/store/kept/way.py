@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from selfassess.answers.model import Answer, State
-from selfassess.services.access import OPERATOR, Action, Actor
+from selfassess.plan import ActionKind
+from selfassess.services.access import OPERATOR, Actor
 from selfassess.services.agreeing import Recorded, Seen, accept_proposals, record_agreed
 from selfassess.services.assessments import open_assessment
 from selfassess.services.catalogue import Offer
@@ -17,6 +18,7 @@ from selfassess.services.evidence_use import use_evidence
 from selfassess.services.moderation import Noted, keep_note
 from selfassess.services.own_sheet import Standing, finish_own, save_own
 from selfassess.services.participating import Wanted
+from selfassess.services.rights import Action
 from selfassess.services.saving import Saved, save_section
 from selfassess.services.signing import Signed, Signing, sign
 from selfassess.services.starting import start_assessment
@@ -25,7 +27,7 @@ from selfassess.services.workshop import Planned, plan_workshop
 from selfassess.store.database import Database
 from selfassess.store.evidence import EvidenceSaid
 from selfassess.store.model import Assessment, Details
-from selfassess.store.signatures import ActionKind, KeyAction
+from selfassess.store.signatures import KeyAction
 from selfassess.voices.agenda import Standing as TopicStanding
 from selfassess.voices.proceedings import ModerationNote, Outcome
 from selfassess.voices.steps import WorkStatus

@@ -1,7 +1,4 @@
-"""What to do next: suggested actions along the cheapest route of each section, strengths, priorities.
-
-Pure. May know: scoring, answers, questionnaire, language. To add a kind of advice: a function here from card to value.
-"""
+"""Suggested actions along the cheapest route of each section, strengths, and which sections come first."""
 
 from __future__ import annotations
 

@@ -1,0 +1,51 @@
+"""What to do next and what came of it: suggested actions along the cheapest routes, and the actions of a plan.
+
+Pure. May know: scoring, answers, questionnaire, language. To add a kind of advice: a function in `next_steps` from card
+to value. What an action is, its states and its order stand in `actions`.
+"""
+
+from selfassess.plan.actions import (
+    MONTHS_OF_A_PLAN,
+    MONTHS_OF_CHECKS,
+    OPEN,
+    Action,
+    ActionKind,
+    ActionPlan,
+    ActionStatus,
+    Check,
+    Note,
+    Owner,
+)
+from selfassess.plan.next_steps import (
+    LOWEST_STRENGTH,
+    LevelStep,
+    MoveSteps,
+    SectionSteps,
+    Strength,
+    after,
+    next_steps,
+    priorities,
+    strengths,
+)
+
+__all__ = [
+    "LOWEST_STRENGTH",
+    "MONTHS_OF_A_PLAN",
+    "MONTHS_OF_CHECKS",
+    "OPEN",
+    "Action",
+    "ActionKind",
+    "ActionPlan",
+    "ActionStatus",
+    "Check",
+    "LevelStep",
+    "MoveSteps",
+    "Note",
+    "Owner",
+    "SectionSteps",
+    "Strength",
+    "after",
+    "next_steps",
+    "priorities",
+    "strengths",
+]
