@@ -13,6 +13,7 @@ from selfassess.answers.model import AnswerSheet
 from selfassess.comparison import Comparison, Series, Year, compare_years
 from selfassess.plan import SectionSteps, Strength, next_steps, priorities, strengths
 from selfassess.questionnaire.model import Questionnaire
+from selfassess.report.plans import Plans
 from selfassess.scoring import score
 from selfassess.scoring.card import QuestionResult, ScoreCard, SectionResult
 from selfassess.voices.proceedings import Proceedings
@@ -90,8 +91,9 @@ class Material:
 
     `steps`: the cheapest route of each section that has one. `strengths` and `priorities`: at most three, best first.
     `earlier` is the one year that charts and tables set beside this one, `years` are all that are given. `targets`: by
-    the id of the section. `proceedings`: how the result was reached, where that is recorded. `weighs_evidence`: whether
-    what is supported can be less than what is claimed, by the questionnaire's rules or by the word of a moderator.
+    the id of the section. `proceedings`: how the result was reached, where that is recorded. `plans`: what is to be
+    done about it. `weighs_evidence`: whether what is supported can be less than what is claimed, by the questionnaire's
+    rules or by the word of a moderator.
     """
 
     questionnaire: Questionnaire
@@ -109,6 +111,13 @@ class Material:
     agreed_on: date | None = None
     signed_by: tuple[str, ...] = ()
     proceedings: Proceedings | None = None
+    plans: Plans | None = None
+
+    @property
+    def pair(self) -> YearPair | None:
+        """This year beside the earlier one."""
+        now = ScoredYear(questionnaire=self.questionnaire, sheet=self.sheet, card=self.card)
+        return YearPair(now=now, then=self.earlier) if self.earlier else None
 
     @property
     def comparable(self) -> ComparedYear | None:
@@ -134,6 +143,7 @@ def gather(
     agreed_on: date | None = None,
     signed_by: tuple[str, ...] = (),
     proceedings: Proceedings | None = None,
+    plans: Plans | None = None,
 ) -> Material:
     """Score, compare and plan. `sha256` is of the questionnaire file; `between` are versions that lie in between.
 
@@ -162,6 +172,7 @@ def gather(
         agreed_on=agreed_on,
         signed_by=signed_by,
         proceedings=proceedings,
+        plans=plans,
     )
 
 
