@@ -27,6 +27,9 @@ Start = Callable[..., "subprocess.Popen[str]"]
 def start(tmp_path: Path) -> Iterator[Start]:
     """Start the command in an instance of its own; it is killed at the end at the latest."""
     started: list[subprocess.Popen[str]] = []
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # As in what a shell runs in the background; a child would inherit it, and never hear an interrupt.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def one(*arguments: str) -> subprocess.Popen[str]:
         environ = {**os.environ, "SELFASSESS_INSTANCE": str(tmp_path), "SELFASSESS_PORT": "5630"}
