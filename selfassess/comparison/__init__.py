@@ -1,7 +1,7 @@
 """Years side by side: which questions can be compared, what changed, and why the score moved (contract, section 4).
 
-`compare` sets two years side by side, `compare_years` two to ten; `rehearse` tells what a new version of the
-questionnaire would do to answers given to the old one.
+`compare` sets two years side by side, `compare_years` two to ten; `look_back` tells what became of each of last
+year's levels; `rehearse` tells what a new version of the questionnaire would do to answers given to the old one.
 
 Pure. May know: scoring, answers, questionnaire, language. To add a part of the explanation: its swap in `movement`.
 To add a cause to rehearsals: `Cause` in `rehearsal`, its words in `report.year_words`.
@@ -16,6 +16,7 @@ from selfassess.comparison.compare import (
     compare,
 )
 from selfassess.comparison.comparison_json import comparison_as_json, series_as_json
+from selfassess.comparison.looked_back import Became, Confirmed, LookedBack, look_back
 from selfassess.comparison.movement import Why
 from selfassess.comparison.pairing import Missing, Pairing, pair
 from selfassess.comparison.rehearsal import Cause, FigureChange, Rehearsal, Rehearsals, SectionRehearsal, rehearse
@@ -25,10 +26,13 @@ from selfassess.comparison.years_faults import MOST_YEARS, YearFault, faults_of_
 
 __all__ = [
     "MOST_YEARS",
+    "Became",
     "Cause",
     "Change",
     "Comparison",
+    "Confirmed",
     "FigureChange",
+    "LookedBack",
     "Missing",
     "NotComparable",
     "Pairing",
@@ -46,6 +50,7 @@ __all__ = [
     "compare_years",
     "comparison_as_json",
     "faults_of_years",
+    "look_back",
     "pair",
     "rehearsals_as_json",
     "rehearse",

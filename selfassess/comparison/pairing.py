@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Literal
 
@@ -27,11 +27,15 @@ class Missing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairing:
-    """`earlier`: this year's question id → the earlier id it pairs with. The others, of both years, with the reason."""
+    """`earlier`: this year's question id → the earlier id it pairs with. The others, of both years, with the reason.
+
+    `origins`: this year's question id → the earlier ones it came from, whether or not it can be compared with them.
+    """
 
     earlier: Mapping[str, str]
     unpaired_now: Mapping[str, Reason]
     unpaired_before: Mapping[str, Reason]
+    origins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     missing: tuple[Missing, ...] = ()
 
 
@@ -107,7 +111,18 @@ def _step(newer: Questionnaire, older: Questionnaire, rows: Sequence[CrosswalkRo
         earlier=earlier,
         unpaired_now={id: why(id, named_now, named_before, "added") for id in now if id not in earlier},
         unpaired_before={id: why(id, named_before, named_now, "removed") for id in before if id not in paired_before},
+        origins=_origins(now, before, rows),
     )
+
+
+def _origins(
+    now: Mapping[str, LevelQuestion], before: Mapping[str, LevelQuestion], rows: Sequence[CrosswalkRow]
+) -> dict[str, tuple[str, ...]]:
+    """What each question came from: as `rows` say of those they name, of the others the one with the same id."""
+    named = {new: tuple(old for old in _ids(row.old) if old in before) for row in rows for new in _ids(row.new)}
+    gone = {old for row in rows for old in _ids(row.old)}
+    alike = {id: (id,) for id in now if id in before and id not in gone}
+    return {id: olds for id, olds in (alike | named).items() if olds and id in now}
 
 
 def _ids(named: str | tuple[str, ...] | None) -> tuple[str, ...]:
@@ -126,7 +141,16 @@ def _then(newer: Pairing, older: Pairing) -> Pairing:
         earlier={new: older.earlier[mid] for new, mid in newer.earlier.items() if mid in older.earlier},
         unpaired_now={**newer.unpaired_now, **lost_now},
         unpaired_before={**older.unpaired_before, **lost_before},
+        origins=_through(newer.origins, older.origins),
     )
+
+
+def _through(newer: Mapping[str, tuple[str, ...]], older: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The origins of the origins, each named once."""
+    found = {
+        new: tuple(dict.fromkeys(old for mid in mids for old in older.get(mid, ()))) for new, mids in newer.items()
+    }
+    return {new: olds for new, olds in found.items() if olds}
 
 
 def _other_scale(pairing: Pairing) -> Pairing:

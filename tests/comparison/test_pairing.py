@@ -26,7 +26,8 @@ def _row(change: str, old: Any = None, new: Any = None) -> dict[str, Any]:
 
 def test_within_one_version_every_level_question_pairs_with_itself(make_questionnaire: Build) -> None:
     asked = make_questionnaire({"s": {"questions": {"a": {}, "note": {"type": "text"}}}})
-    assert pair(asked, asked, {}) == Pairing(earlier={"a": "a"}, unpaired_now={}, unpaired_before={})
+    alone = Pairing(earlier={"a": "a"}, unpaired_now={}, unpaired_before={}, origins={"a": ("a",)})
+    assert pair(asked, asked, {}) == alone
 
 
 def test_the_crosswalk_decides_for_the_questions_it_names(make_questionnaire: Build) -> None:
@@ -46,6 +47,8 @@ def test_the_crosswalk_decides_for_the_questions_it_names(make_questionnaire: Bu
     assert pairing.earlier == {"n": "a", "g": "g"}
     assert pairing.unpaired_now == {"b": "reworded", "o": "split", "p": "split", "q": "merged", "r": "added"}
     assert pairing.unpaired_before == {"b": "reworded", "c": "split", "d": "merged", "e": "merged", "f": "removed"}
+    came = {"n": ("a",), "b": ("b",), "o": ("c",), "p": ("c",), "q": ("d", "e"), "g": ("g",)}
+    assert pairing.origins == came
     assert pairing.missing == ()
 
 
@@ -62,6 +65,7 @@ def test_a_question_kept_under_another_id_takes_its_old_id_with_it(make_question
     now = _version(make_questionnaire, "2.0.0", "ab", _row("kept", "a", "b"), from_="1.0.0")
     pairing = pair(now, _version(make_questionnaire, "1.0.0", "a"), {})
     assert (pairing.earlier, pairing.unpaired_now, pairing.unpaired_before) == ({"b": "a"}, {"a": "added"}, {})
+    assert pairing.origins == {"b": ("a",)}
 
 
 def test_a_row_about_questions_that_are_not_there_pairs_nothing(make_questionnaire: Build) -> None:
@@ -81,6 +85,7 @@ def test_crosswalks_compose_through_the_versions_between(make_questionnaire: Bui
     assert pairing.earlier == {"c": "a"}
     assert pairing.unpaired_now == {"p": "split", "q": "split", "z": "added"}
     assert pairing.unpaired_before == {"x": "split", "y": "removed"}
+    assert pairing.origins == {"c": ("a",), "p": ("x",), "q": ("x",)}
     assert pairing.missing == ()
 
 
