@@ -1,7 +1,7 @@
 """What to do next and what came of it: suggested actions along the cheapest routes, and the actions of a plan.
 
 Pure. May know: scoring, answers, questionnaire, language. To add a kind of advice: a function in `next_steps` from card
-to value. What an action is, its states and its order stand in `actions`.
+to value. What an action is stands in `actions`, what somebody says of a new one in `drafts`, of its way in `progress`.
 """
 
 from selfassess.plan.actions import (
@@ -16,6 +16,7 @@ from selfassess.plan.actions import (
     Note,
     Owner,
 )
+from selfassess.plan.drafts import ActionDraft, DraftFault, draft_of, faults_of_draft
 from selfassess.plan.next_steps import (
     LOWEST_STRENGTH,
     LevelStep,
@@ -34,10 +35,12 @@ __all__ = [
     "MONTHS_OF_CHECKS",
     "OPEN",
     "Action",
+    "ActionDraft",
     "ActionKind",
     "ActionPlan",
     "ActionStatus",
     "Check",
+    "DraftFault",
     "LevelStep",
     "MoveSteps",
     "Note",
@@ -45,6 +48,8 @@ __all__ = [
     "SectionSteps",
     "Strength",
     "after",
+    "draft_of",
+    "faults_of_draft",
     "next_steps",
     "priorities",
     "strengths",
