@@ -56,6 +56,7 @@ class Event(StrEnum):
     ACTION_CHANGED = "action changed"
     ACTION_DELETED = "action deleted"
     PROGRESS_NOTED = "progress of an action noted"
+    TARGETS_SET = "targets set"
     EXAMPLE_REMOVED = "example removed"
     ORGANISATION_ADDED = "organisation added"
     ORGANISATION_CHANGED = "organisation changed"

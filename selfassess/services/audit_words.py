@@ -53,6 +53,7 @@ SENTENCES: Mapping[Event, Sentence] = MappingProxyType(
         Event.ACTION_CHANGED: lambda t, v: t("{who} changed an action of {place}.", **v),
         Event.ACTION_DELETED: lambda t, v: t("{who} deleted an action of {place}.", **v),
         Event.PROGRESS_NOTED: lambda t, v: t("{who} told how far an action of {place} is.", **v),
+        Event.TARGETS_SET: lambda t, v: t("{who} set targets of {what}.", **v),
         Event.EXAMPLE_REMOVED: lambda t, v: t("{who} removed the example data.", **v),
         Event.ORGANISATION_ADDED: lambda t, v: t("{who} added the organisation {what}.", **v),
         Event.ORGANISATION_CHANGED: lambda t, v: t("{who} changed name or kind of the organisation {what}.", **v),

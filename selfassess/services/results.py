@@ -1,15 +1,19 @@
-"""The figures of an assessment, beside those of an earlier year of the same organisation."""
+"""The figures of an assessment, beside those of earlier years of the same organisation, and its targets."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from selfassess.report.material import EarlierYear, Material, gather
-from selfassess.services.access import Actor, may_in_organisation
+from selfassess.services.access import Actor
 from selfassess.services.assessments import OpenAssessment, fetch, opened
 from selfassess.services.catalogue import Catalogue
 from selfassess.services.pinned import required
 from selfassess.services.problems import NotFoundError
 from selfassess.services.proceedings import fetch_proceedings, proceedings_of
 from selfassess.services.rights import Action
+from selfassess.services.targets import fetch_targets
+from selfassess.services.years import seen_over_years
 from selfassess.store.assessments import assessments_before
 from selfassess.store.database import Database, Transaction
 from selfassess.store.model import Assessment
@@ -28,10 +32,7 @@ def earlier_assessments(database: Database, who: Actor, id: str) -> tuple[Assess
 
 
 def _before(session: Transaction, who: Actor, this: Assessment) -> tuple[Assessment, ...]:
-    def shown(one: Assessment) -> bool:
-        return may_in_organisation(session, who, Action.SEE_ANSWERS, one.organisation_id, status=one.status)
-
-    return tuple(filter(shown, assessments_before(session, this)))
+    return seen_over_years(session, who, assessments_before(session, this))
 
 
 def results(
@@ -41,19 +42,22 @@ def results(
     *,
     catalogue: Catalogue,
     earlier: str | None = LATEST,
+    further: Collection[str] = (),
     action: Action = Action.SEE_ANSWERS,
 ) -> Material:
     """Figures, comparison and next steps of an assessment as it stands.
 
-    `earlier`: `LATEST`, the id of one of its `earlier_assessments`, or None for no comparison. `catalogue` gives the
-    crosswalks of versions that lie between the two; `action` is what `who` wants them for. Raises `NotFoundError` and
-    `UnreadableQuestionnaireError`.
+    `earlier`: `LATEST`, the id of one of its `earlier_assessments`, or None for no comparison; `further` are ids of
+    others, to stand in a row with both (`services.years` tells which can). `catalogue` gives the crosswalks of versions
+    that lie between; `action` is what `who` wants them for. Raises `NotFoundError` and `UnreadableQuestionnaireError`.
     """
     with database.reading() as session:
         assessment = required(session, who, action, id)
-        then = _chosen(_before(session, who, assessment), earlier) if earlier else None
+        then, others = _chosen(_before(session, who, assessment), earlier, further) if earlier else (None, [])
         fetched, before = fetch(session, assessment), fetch(session, then) if then else None
+        more = [fetch(session, one) for one in others]
         reached = fetch_proceedings(session, assessment)
+        targets = fetch_targets(session, assessment)
     this = opened(fetched)
     agreed_at = this.assessment.agreed_at
     return gather(
@@ -61,7 +65,9 @@ def results(
         this.sheet,
         this.assessment.sha256,
         earlier=_year(opened(before)) if before else None,
+        further=[_year(opened(one)) for one in more],
         between=[offer.questionnaire for offer in catalogue.offers if offer.questionnaire.id == this.questionnaire.id],
+        targets=targets,
         draft=this.assessment.agreed_at is None,
         example=this.assessment.example,
         agreed_on=agreed_at.date() if agreed_at else None,
@@ -69,13 +75,15 @@ def results(
     )
 
 
-def _chosen(before: tuple[Assessment, ...], earlier: str) -> Assessment | None:
-    if earlier == LATEST:
-        return before[0] if before else None
-    for assessment in before:
-        if assessment.id == earlier:
-            return assessment
-    raise NotFoundError(f"There is no earlier assessment {earlier} to compare with.")
+def _chosen(
+    before: tuple[Assessment, ...], earlier: str, further: Collection[str]
+) -> tuple[Assessment | None, list[Assessment]]:
+    known = {one.id: one for one in before}
+    unknown = {*further, earlier} - {LATEST, *known}
+    if unknown:
+        raise NotFoundError(f"There is no earlier assessment {min(unknown)} to compare with.")
+    latest = before[0] if before else None
+    return latest if earlier == LATEST else known[earlier], [known[id] for id in further]
 
 
 def _year(then: OpenAssessment) -> EarlierYear:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -10,7 +10,7 @@ from functools import cache
 from sqlalchemy import Executable, bindparam, insert, select, tuple_
 from sqlalchemy.orm import Session
 
-from selfassess.answers.model import UNANSWERED, Answer
+from selfassess.answers.model import UNANSWERED, Answer, State
 from selfassess.store.coding import answer_from, columns_of
 from selfassess.store.dialects import dialect_of, insert_into, table_of
 from selfassess.store.evidence import end_uses
@@ -41,6 +41,13 @@ def answers_of(session: Session, assessment: str) -> dict[str, Kept]:
     """Every answer ever saved, by question id; a cleared one is `UNANSWERED` with its revision."""
     rows = session.execute(_ALL, {"assessment": assessment})
     return {row.question: Kept(answer=answer_from(row), revision=row.revision) for row in rows}
+
+
+def answered_among(session: Session, assessments: Collection[str]) -> frozenset[str]:
+    """Those of these assessments in which anything was said."""
+    table = table_of(AnswerRow)
+    said = table.c.assessment.in_(list(assessments)) & (table.c.state != State.UNANSWERED.value)
+    return frozenset(session.scalars(select(table.c.assessment).where(said).distinct()))
 
 
 def answers_at(session: Session, assessment: str, revisions: Iterable[tuple[str, int]]) -> dict[str, Answer]:

@@ -148,15 +148,33 @@ def assessments_before(session: Session, this: Assessment) -> tuple[Assessment, 
     One that was corrected, and its corrections, are one: the last of them that is signed. What `this` corrects, or was
     corrected by, is not among them.
     """
-    known = {"questionnaire": this.questionnaire, "organisation_id": this.organisation_id}
-    every = {one.id: one for one in map(_assessment, session.execute(_OF_THE_SAME, known))}
+    every = _of_the_same(session, this.organisation_id, this.questionnaire)
+    own = _first(this, every).id
+    return tuple(
+        one
+        for one in _stand(every)
+        if one.details.assessed_on < this.details.assessed_on and _first(one, every).id != own
+    )
+
+
+def assessments_over_years(session: Session, organisation: str, questionnaire: str) -> tuple[Assessment, ...]:
+    """All of one organisation and questionnaire, the latest day first; of what was corrected, what stands."""
+    return _stand(_of_the_same(session, organisation, questionnaire))
+
+
+def _of_the_same(session: Session, organisation: str, questionnaire: str) -> Mapping[str, Assessment]:
+    """By id, the latest day first."""
+    known = {"questionnaire": questionnaire, "organisation_id": organisation}
+    return {one.id: one for one in map(_assessment, session.execute(_OF_THE_SAME, known))}
+
+
+def _stand(every: Mapping[str, Assessment]) -> tuple[Assessment, ...]:
+    """One of each chain of corrections, in the order given."""
     chains: dict[str, list[Assessment]] = {}
     for one in every.values():
         chains.setdefault(_first(one, every).id, []).append(one)
-    chains.pop(_first(this, every).id, None)
     standing = {max(chain, key=_standing).id for chain in chains.values()}
-    earlier = (one for one in every.values() if one.details.assessed_on < this.details.assessed_on)
-    return tuple(one for one in earlier if one.id in standing)
+    return tuple(one for one in every.values() if one.id in standing)
 
 
 def _first(one: Assessment, every: Mapping[str, Assessment]) -> Assessment:

@@ -22,6 +22,7 @@ from selfassess.store.rows import (
     OrganisationRow,
     PartnershipMemberRow,
     SignatureRow,
+    TargetRow,
 )
 
 _TABLE = table_of(OrganisationRow)
@@ -40,10 +41,19 @@ _ALL_THAT_NAME_ONE = (
     PartnershipMemberRow.organisation,
     EvidenceRow.organisation,
     SignatureRow.organisation,
+    TargetRow.organisation,
     JobRow.organisation,
     OrganisationRow.parent,
 )
-_ALL_THAT_GO_WITH_ONE = (MembershipRow, InvitationRow, PartnershipMemberRow, EvidenceRow, SignatureRow, JobRow)
+_ALL_THAT_GO_WITH_ONE = (
+    MembershipRow,
+    InvitationRow,
+    PartnershipMemberRow,
+    EvidenceRow,
+    SignatureRow,
+    TargetRow,
+    JobRow,
+)
 _RECORDS_OF_ONE = (AssessmentRow.organisation_id, EvidenceRow.organisation, SignatureRow.organisation)
 
 

@@ -154,21 +154,25 @@ class CalendarFeedRow(Row):
 
 
 class TargetRow(Row):
-    """Where a section is meant to be by a day, as the lead set it last."""
+    """Where a section is meant to be by a day, as the lead set it last.
+
+    One that was taken away keeps its row, so that its revisions go on counting.
+    """
 
     __tablename__ = "target"
 
     organisation: Mapped[str] = mapped_column(ForeignKey("organisation.id"), primary_key=True, comment="whose")
     questionnaire: Mapped[str] = mapped_column(String(80), primary_key=True, comment="id of what it is about")
     section: Mapped[str] = mapped_column(String(80), primary_key=True, comment="id in that questionnaire")
-    score: Mapped[int] = mapped_column(comment="0 to 100")
-    by: Mapped[date] = mapped_column(Date, comment="the day it is to be reached by")
+    score: Mapped[int | None] = mapped_column(comment="0 to 100; none where it was taken away")
+    by: Mapped[date | None] = mapped_column(Date, comment="the day it is to be reached by; there exactly with a score")
     set_at: Mapped[datetime] = mapped_column(comment="when")
     set_by: Mapped[str | None] = mapped_column(String(32), comment="the account, where there was one")
     revision: Mapped[int] = mapped_column(comment="changes, from 1, so that a stale form is told")
 
     __table_args__ = (
         CheckConstraint("score BETWEEN 0 AND 100", name="score"),
+        CheckConstraint('("by" IS NULL) = (score IS NULL)', name="by"),
         CheckConstraint("revision >= 1", name="revision"),
     )
 
