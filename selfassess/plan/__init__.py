@@ -1,7 +1,8 @@
 """What to do next and what came of it: suggested actions along the cheapest routes, and the actions of a plan.
 
 Pure. May know: scoring, answers, questionnaire, language. To add a kind of advice: a function in `next_steps` from card
-to value; what it would do is found by `what_if`, as `suggestions` does. What an action is stands in `actions`, what somebody says of a new one in `drafts`, of its way in `progress`.
+to value; what it would do is found by `what_if`, as `suggestions` does. What an action is stands in `actions`, what
+somebody says of a new one in `drafts`, of its way in `progress`.
 """
 
 from selfassess.plan.actions import (
