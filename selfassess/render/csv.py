@@ -11,6 +11,7 @@ from selfassess.answers.applicability import applicability
 from selfassess.answers.model import Value
 from selfassess.language import Translator
 from selfassess.language.rounding import rounded
+from selfassess.language.spreadsheet import harmless
 from selfassess.questionnaire.model import Section
 from selfassess.questionnaire.questions import LevelQuestion, Question
 from selfassess.report import wording
@@ -39,10 +40,6 @@ COLUMNS = (
     "lowered_reason",
 )
 
-# A cell that begins like this is run as a formula by spreadsheets. The full-width forms are: Excel folds them to
-# ASCII in some locales.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
 
 def render_csv(material: Material, t: Translator) -> bytes:
     """UTF-8 with a byte order mark, without which spreadsheets read another encoding into it."""
@@ -56,11 +53,6 @@ def render_csv(material: Material, t: Translator) -> bytes:
             row = _row(material, section, question, results.get(question.id), question.id in applies, t)
             writer.writerow([harmless(cell) for cell in row])
     return out.getvalue().encode("utf-8-sig")
-
-
-def harmless(cell: str) -> str:
-    """The cell as text that no spreadsheet takes for a formula; also not after the spaces and quotes it drops."""
-    return f"'{cell}" if cell.lstrip(" '\"\u00a0\u3000").startswith(_FORMULA) else cell
 
 
 def _row(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from selfassess.render.csv import harmless
+from selfassess.language.spreadsheet import harmless
 from selfassess.services.audit_reading import Told
 
 COLUMNS = (

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from selfassess.language import Translator
-from selfassess.render.csv import harmless
+from selfassess.language.spreadsheet import harmless
 from selfassess.scoring.evidence import within_months
 from selfassess.services.access import Actor, may_in_organisation, require_in_organisation
 from selfassess.services.evidence import may_change

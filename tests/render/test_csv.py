@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from selfassess.answers.model import Answer, AnswerSheet, Lowered, State
 from selfassess.language import Translator, is_blank, printable_fault
 from selfassess.questionnaire.model import Questionnaire
-from selfassess.render.csv import COLUMNS, harmless, render_csv
+from selfassess.render.csv import COLUMNS, render_csv
 from selfassess.report.material import Material, gather
 
 Make = Callable[..., Material]
@@ -89,13 +89,7 @@ def test_it_begins_with_a_byte_order_mark_and_is_the_same_each_time(material_say
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r", "\n=", "＝", "＋", "－", "＠", "  =", '"=', "'="])
 def test_a_cell_that_a_spreadsheet_would_run_gets_a_quote_in_front(material_saying: Make, start: str) -> None:
     text = f"{start}HYPERLINK(1)"
-    assert harmless(text) == f"'{text}"
     assert _rows(render_csv(material_saying(text), t))["a"]["comment"] == f"'{text}"
-
-
-@pytest.mark.parametrize("text", ["", "2", "a=b", "Not -1", "1. = 2", "“=”"])
-def test_other_cells_stay_as_they_are(text: str) -> None:
-    assert harmless(text) == text
 
 
 @settings(max_examples=40, deadline=None)
