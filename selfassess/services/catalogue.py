@@ -52,6 +52,10 @@ class Catalogue:
         # The title may have changed from one version to the next.
         return tuple(tuple(sorted(group, key=_newest_last, reverse=True)) for group in found.values())
 
+    def versions_of(self, id: str) -> Mapping[str, Questionnaire]:
+        """All versions of one questionnaire, by version: what lies between two of them is among these."""
+        return {one.questionnaire.version: one.questionnaire for one in self.offers if one.questionnaire.id == id}
+
     def by_hash(self, sha256: str) -> Offer | None:
         """The offer with this text."""
         return next((offer for offer in self.offers if offer.sha256 == sha256), None)

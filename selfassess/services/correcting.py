@@ -8,10 +8,12 @@ from datetime import datetime
 
 from selfassess.services.access import Actor
 from selfassess.services.audit import Event, Subject, record
+from selfassess.services.confirming import holding
 from selfassess.services.pinned import required
 from selfassess.services.rights import Action
 from selfassess.store import assessments as rows
 from selfassess.store.answers import answers_of, keep
+from selfassess.store.confirmations import confirmations_of, keep_confirmation
 from selfassess.store.database import Database, Transaction
 from selfassess.store.evidence import add_use, uses_in
 from selfassess.store.model import Assessment
@@ -55,9 +57,14 @@ def _add_draft(session: Transaction, id: str, locked: Assessment, now: datetime)
 
 
 def _copy(session: Transaction, source: str, target: str, who: Actor, now: datetime) -> None:
-    """Answers, what evidence they hold copies of, and the moderator's notes that stand."""
-    kept = {question: replace(one, revision=1) for question, one in answers_of(session, source).items()}
+    """Answers, what evidence they hold copies of, what was confirmed, and the moderator's notes that stand."""
+    before = answers_of(session, source)
+    kept = {question: replace(one, revision=1) for question, one in before.items()}
     keep(session, target, kept, now, saved_by=who.account)
+    for still in holding(
+        confirmations_of(session, source), {question: one.revision for question, one in before.items()}
+    ):
+        keep_confirmation(session, target, replace(still, revision=1))
     for use in uses_in(session, source):
         add_use(session, replace(use, assessment=target))
     for one in notes_of(session, source):

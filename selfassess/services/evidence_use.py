@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from selfassess.answers.model import Evidence
 from selfassess.services.access import Actor, require_in_organisation
@@ -66,19 +67,43 @@ def confirm_and_use(
         assessment = required(session, who, Action.ANSWER, id, to_change=True)
         if len(answers_of(session, id).get(question, NEVER).answer.evidence) >= MOST_PIECES:
             return TooMany()
-        organisation = assessment.organisation_id
-        if held is None:
-            _require_adding(session, who, organisation)
-            held, is_new = kept(session, who, organisation, replace(said_of(then), dated=on), now)
-            event, before, after = Event.EVIDENCE_ADDED, None, None
-        else:
-            stored, is_new, event = _to_change(session, who, organisation, held), True, Event.EVIDENCE_CONFIRMED
-            before, after = confirmed(session, stored, on)
-        one = rows.find_evidence(session, organisation, held)
-        used = _use(session, who, assessment, question, [one] if one else [], now)
-        if is_new:
-            record_evidence(session, who, event, organisation, held, now, before=before, after=after)
+        looked = looked_at(session, who, assessment.organisation_id, then, held, on, now)
+        used = _use(session, who, assessment, question, [looked.record], now)
+        record_looked(session, who, looked, now)
         return used
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """A record with the day on which somebody looked, and the event that is to be told; None where nothing changed."""
+
+    record: EvidenceRecord
+    event: Event | None
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+
+
+def looked_at(
+    session: Transaction, who: Actor, organisation: str, then: Evidence, held: str | None, on: date, now: datetime
+) -> Looked:
+    """Keep, inside a transaction that is open, that a piece of the earlier year was still true on this day.
+
+    `record_looked` is to be called at its end. Raises `NotFoundError`, `NotPermittedError`.
+    """
+    if held is None:
+        _require_adding(session, who, organisation)
+        id, is_new = kept(session, who, organisation, replace(said_of(then), dated=on), now)
+        return Looked(record=_found(session, organisation, id), event=Event.EVIDENCE_ADDED if is_new else None)
+    before, after = confirmed(session, _to_change(session, who, organisation, held), on)
+    found = _found(session, organisation, held)
+    return Looked(record=found, event=Event.EVIDENCE_CONFIRMED, before=before, after=after)
+
+
+def record_looked(session: Transaction, who: Actor, looked: Looked, now: datetime) -> None:
+    """Put on record what `looked_at` did."""
+    if looked.event is not None:
+        told = {"before": looked.before, "after": looked.after}
+        record_evidence(session, who, looked.event, looked.record.organisation, looked.record.id, now, **told)
 
 
 def keep_piece(database: Database, who: Actor, id: str, question: str, piece: Evidence, *, now: datetime) -> str:
@@ -111,10 +136,15 @@ def _require_adding(session: Transaction, who: Actor, organisation: str) -> None
     require_in_organisation(session, who, Action.ADD_EVIDENCE, organisation, "There is no such organisation.")
 
 
-def _to_change(session: Transaction, who: Actor, organisation: str, id: str) -> EvidenceRecord:
-    found = rows.find_evidence(session, organisation, id, to_change=True)
+def _found(session: Transaction, organisation: str, id: str, *, to_change: bool = False) -> EvidenceRecord:
+    found = rows.find_evidence(session, organisation, id, to_change=to_change)
     if found is None:
         raise NotFoundError(f"There is no evidence {id}.")
+    return found
+
+
+def _to_change(session: Transaction, who: Actor, organisation: str, id: str) -> EvidenceRecord:
+    found = _found(session, organisation, id, to_change=True)
     if not may_change(session, who, found):
         raise NotPermittedError(Action.KEEP_EVIDENCE.value, frozenset({Role.LEAD}))
     return found
@@ -141,6 +171,11 @@ def _use(
     after = {"question": question, "evidence": [*new.values()]}
     record(session, who, Event.EVIDENCE_USED, subject, now=now, after=after)
     return tuple(piece.title for piece in new)
+
+
+def note_use(session: Transaction, one: EvidenceRecord, assessment: Assessment, question: str, now: datetime) -> None:
+    """Note, inside a transaction that is open, that the answer holds a copy of the record as it is now."""
+    _note(session, one.id, assessment, question, piece_of(one.said), now)
 
 
 def _note(
