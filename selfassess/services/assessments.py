@@ -22,6 +22,7 @@ from selfassess.store.evidence import give_evidence
 from selfassess.store.model import Assessment, Details
 from selfassess.store.moderation import KeptNote, lowered_by, notes_of
 from selfassess.store.organisations import delete_unused_organisation, find_organisation
+from selfassess.store.plans import give_plans
 from selfassess.store.texts import pinned_text
 
 
@@ -166,6 +167,7 @@ def _move(session: Transaction, who: Actor, assessment: Assessment, name: str, n
     owner = owner_named(session, who, name, now, example=assessment.example)
     rows.set_owner(session, assessment.id, owner.organisation.id)
     give_evidence(session, assessment.organisation_id, owner.organisation.id)
+    give_plans(session, assessment.organisation_id, owner.organisation.id)
     _drop_if_only_a_name(session, who, assessment.organisation_id)
     if owner.is_new:
         record_organisation(session, who, owner.organisation.id, now)

@@ -188,6 +188,24 @@ def set_check(
         return replace(plan, checks=checks, revision=plan.revision + 1)
 
 
+def delete_plan(
+    database: Database, who: Actor, organisation: str, plan_id: str, *, now: datetime
+) -> ActionPlan | Ended | None:
+    """Delete one begun by mistake; None, and nothing done, where there are actions in it.
+
+    Raises `NotFoundError` also where it is gone already, `NotPermittedError`.
+    """
+    with database.writing() as session:
+        plan = required_plan(session, who, Right.KEEP_PLAN, organisation, plan_id, to_change=True)
+        if ended := rows.next_plan(session, plan.id):
+            return Ended(next_plan=ended)
+        if plan.actions:
+            return None
+        rows.delete_plan(session, plan.id)
+        record_plan(session, who, Event.PLAN_DELETED, plan, now)
+        return plan
+
+
 def record_plan(session: Transaction, who: Actor, event: Event, plan: ActionPlan, now: datetime) -> None:
     """Note in the audit record what was done with a plan."""
     subject = Subject(kind="plan", id=plan.id, organisation=plan.organisation)

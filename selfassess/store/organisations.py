@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from selfassess.store.dialects import dialect_of, table_of
 from selfassess.store.memberships import organisations_where
 from selfassess.store.people import ORGANISATION_ROLES, Organisation, OrganisationKind, Role
+from selfassess.store.plans import delete_plans
 from selfassess.store.postgresql import claim_name
 from selfassess.store.rows import (
     AssessmentRow,
@@ -170,8 +171,9 @@ def delete_empty_organisation(session: Session, id: str) -> bool:
 
 
 def delete_example_organisations(session: Session) -> None:
-    """Delete the made-up ones with the roles, invitations and jobs in them; their assessments must be gone."""
+    """Delete the made-up ones with all that goes with them; their assessments must be gone."""
     made_up = select(_TABLE.c.id).where(_TABLE.c.example)
+    delete_plans(session, made_up)
     for row in _ALL_THAT_GO_WITH_ONE:
         table = table_of(row)
         session.execute(delete(table).where(table.c.organisation.in_(made_up)))

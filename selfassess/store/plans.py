@@ -128,8 +128,13 @@ def set_check(session: Session, plan: str, check: Check) -> None:
     revise_plan(session, plan)
 
 
+def delete_plan(session: Session, id: str) -> None:
+    """Delete one without actions, which no other follows."""
+    session.execute(delete(_TABLE).where(_TABLE.c.id == id))
+
+
 def delete_plans(session: Session, organisations: Collection[str] | Select[Any]) -> None:
-    """Delete all plans of these organisations with everything in them."""
+    """Delete all plans of these organisations with everything in them; a question for their ids does as well."""
     plans = select(_TABLE.c.id).where(_TABLE.c.organisation.in_(organisations))
     delete_actions(session, plans)
     # In one statement: each may follow another.
