@@ -62,7 +62,7 @@ def records_of(text: str) -> tuple[tuple[Record, ...], Unpaired | None]:
     records: list[Record] = []
     line, row = 1, 0
     try:
-        for row, cells in enumerate(reader, start=1):  # noqa: B007 - where it stopped is told
+        for row, cells in enumerate(reader, start=1):
             tidy = tuple(cell.strip() for cell in cells)
             if not all(map(is_blank, tidy)):
                 records.append(Record(line=line + skipped, row=row, cells=tidy))

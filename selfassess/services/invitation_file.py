@@ -1,27 +1,20 @@
-"""The text of a list of people to invite, whatever program wrote it: its encoding, its separator, its columns."""
+"""A list of people to invite, as a table: its columns, its rows, and what is wrong with their shape."""
 
 from __future__ import annotations
 
-import codecs
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from selfassess.language import Translator, is_blank, printable_fault
+from selfassess.interchange import csv_text
+from selfassess.interchange.csv_text import records_of
+from selfassess.language import Translator, printable_fault
 
 LARGEST = 256 * 1024
 """Bytes, or characters of a list that was pasted."""
 MOST_ROWS = 500
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_SEPARATORS = (",", ";", "\t")
 _COLUMNS: Mapping[str, str] = MappingProxyType(
     {
         "name": "name",
@@ -55,79 +48,50 @@ class RawRow:
 
 
 def text_of(data: bytes, t: Translator) -> str | ListProblem:
-    """The words of a file. Excel writes UTF-8 with a mark, UTF-16 with one, or the code page of Western Europe."""
+    """The words of a file, or why it has none."""
     if len(data) > LARGEST:
         return ListProblem(line=0, sentence=_too_large(t))
-    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None)
-    for tried in (encoding,) if encoding else ("utf-8", "cp1252"):
-        try:
-            text = data.decode(tried)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            break  # UTF-16 without a mark, or a workbook
-        return text
-    return ListProblem(line=0, sentence=t("This is no text file. In Excel, choose “Save as” and “CSV UTF-8”."))
+    text = csv_text.text_of(data)
+    if text is None:
+        return ListProblem(line=0, sentence=t("This is no text file. In Excel, choose “Save as” and “CSV UTF-8”."))
+    return text
 
 
 def rows_of(text: str, t: Translator) -> tuple[tuple[RawRow, ...], tuple[ListProblem, ...]]:
     """The lines of a list and what is wrong with it as a table; lines that say nothing are left out."""
     if len(text) > LARGEST:
         return (), (ListProblem(line=0, sentence=_too_large(t)),)
-    text, skipped = _without_excels_line(text.removeprefix("\ufeff"))
-    if is_blank(text):
-        return (), (ListProblem(line=0, sentence=t("The list is empty. Write one person on each line.")),)
-    records, broken = _records(text, skipped, t)
+    records, unpaired = records_of(text)
+    problems = []
+    if unpaired:
+        sentence = t("A quotation mark is missing, or one too many is there. Put each in pairs around the whole cell.")
+        problems.append(ListProblem(line=unpaired.line, sentence=sentence))
     if not records:
-        return (), broken
-    (head_line, head), *rest = records
-    columns, wrong = _columns(head, head_line, t)
+        return (), tuple(problems) or (
+            ListProblem(line=0, sentence=t("The list is empty. Write one person on each line.")),
+        )
+    head, *rest = records
+    columns, wrong = _columns(head.cells, head.line, t)
     if wrong:
         return (), wrong
-    problems = list(broken)
     if len(rest) > MOST_ROWS:
         sentence = t("The list has {count} people. Invite at most {most} at a time.", count=len(rest), most=MOST_ROWS)
         return (), (ListProblem(line=0, sentence=sentence),)
     if not rest and not problems:
-        problems.append(ListProblem(line=head_line, sentence=t("Nobody stands below the names of the columns.")))
+        problems.append(ListProblem(line=head.line, sentence=t("Nobody stands below the names of the columns.")))
     rows = []
-    for line, cells in rest:
-        fault = _shape_fault(cells, columns, t)
+    for record in rest:
+        fault = _shape_fault(record.cells, columns, t)
         if fault:
-            problems.append(ListProblem(line=line, sentence=fault))
+            problems.append(ListProblem(line=record.line, sentence=fault))
         else:
-            rows.append(RawRow(line=line, cells=MappingProxyType(dict(zip(columns, cells, strict=False)))))
+            cells = MappingProxyType(dict(zip(columns, record.cells, strict=False)))
+            rows.append(RawRow(line=record.line, cells=cells))
     return tuple(rows), tuple(problems)
 
 
 def _too_large(t: Translator) -> str:
     return t("The list is larger than {size} KB. Split it.", size=LARGEST // 1024)
-
-
-def _without_excels_line(text: str) -> tuple[str, int]:
-    """Excel may put the line `sep=;` in front; what it says is found out anyway."""
-    first, newline, rest = text.partition("\n")
-    is_excels = re.fullmatch(r'"?sep=.?"?', first.strip(), re.IGNORECASE)
-    return (rest, 1) if newline and is_excels else (text, 0)
-
-
-def _records(text: str, skipped: int, t: Translator) -> tuple[list[tuple[int, list[str]]], tuple[ListProblem, ...]]:
-    """Every record that says something, with the line it begins on."""
-    first = next(line for line in text.splitlines() if not is_blank(line))
-    separator = max(_SEPARATORS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True, strict=True)
-    records: list[tuple[int, list[str]]] = []
-    line = 1
-    try:
-        for cells in reader:
-            tidy = [cell.strip() for cell in cells]
-            if not all(map(is_blank, tidy)):
-                records.append((line + skipped, tidy))
-            line = reader.line_num + 1
-    except csv.Error:
-        sentence = t("A quotation mark is missing, or one too many is there. Put each in pairs around the whole cell.")
-        return records, (ListProblem(line=line + skipped, sentence=sentence),)
-    return records, ()
 
 
 def _columns(head: Sequence[str], line: int, t: Translator) -> tuple[tuple[str, ...], tuple[ListProblem, ...]]:
