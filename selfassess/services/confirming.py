@@ -22,7 +22,7 @@ from selfassess.services.catalogue import Catalogue
 from selfassess.services.evidence_kinds import piece_of
 from selfassess.services.evidence_use import MOST_PIECES, Looked, looked_at, note_use, record_looked
 from selfassess.services.pinned import required
-from selfassess.services.problems import NotFoundError
+from selfassess.services.problems import NotFoundError, NotNowError
 from selfassess.services.results import earlier_assessments
 from selfassess.services.rights import Action
 from selfassess.store.answers import NEVER, Kept, answers_of, keep
@@ -78,6 +78,8 @@ def confirm(
     `NotPermittedError`, `NotNowError`.
     """
     this = open_assessment(database, who, id, Action.ANSWER)
+    if not this.may_answer:
+        raise NotNowError(Action.ANSWER.value, this.assessment.status)
     if question not in this.questionnaire.by_id:
         raise NotFoundError(f"There is no question {question}.")
     found = _faults_of(said, now) or _question_of_then(database, who, this, question, said, catalogue)

@@ -61,10 +61,8 @@ def _copy(session: Transaction, source: str, target: str, who: Actor, now: datet
     before = answers_of(session, source)
     kept = {question: replace(one, revision=1) for question, one in before.items()}
     keep(session, target, kept, now, saved_by=who.account)
-    for still in holding(
-        confirmations_of(session, source), {question: one.revision for question, one in before.items()}
-    ):
-        keep_confirmation(session, target, replace(still, revision=1))
+    for confirmation in holding(confirmations_of(session, source), before):
+        keep_confirmation(session, target, replace(confirmation, revision=1))
     for use in uses_in(session, source):
         add_use(session, replace(use, assessment=target))
     for one in notes_of(session, source):

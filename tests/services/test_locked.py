@@ -16,6 +16,7 @@ from selfassess.answers.model import UNANSWERED, Evidence
 from selfassess.services import (
     agreeing,
     assessments,
+    confirming,
     contributor_reminders,
     contributors,
     evidence_use,
@@ -28,6 +29,7 @@ from selfassess.services import (
     workshop,
 )
 from selfassess.services.access import OPERATOR
+from selfassess.services.catalogue import catalogue_of
 from selfassess.services.participating import Wanted
 from selfassess.services.problems import NotPermittedError
 from selfassess.store.model import Details
@@ -111,6 +113,15 @@ ATTEMPTS: Mapping[Callable[..., object], Callable[[Scene], object]] = {
     evidence_use.confirm_and_use: lambda s: evidence_use.confirm_and_use(
         s.database, s.lead, s.id, "a", Evidence(title="Note"), None, s.later.date(), now=s.later
     ),
+    confirming.confirm: lambda s: confirming.confirm(
+        s.database,
+        s.lead,
+        s.id,
+        "a",
+        confirming.StillTrue(earlier=s.id, level=1, reason="Still so."),
+        catalogue=catalogue_of([], {}),
+        now=s.later,
+    ),
     evidence_use.keep_piece: lambda s: evidence_use.keep_piece(
         s.database, s.lead, s.id, "a", Evidence(title="Note"), now=s.later
     ),
@@ -135,8 +146,8 @@ WRITE_NOTHING_OF_IT = {
 """Services that have to do with assessments and are not bound by the lock, and why."""
 
 ABOUT_ASSESSMENTS = {
-    "agreements", "answers", "assessments", "contributions", "evidence", "moderation", "participations", "signatures",
-    "steps",
+    "agreements", "answers", "assessments", "confirmations", "contributions", "evidence", "moderation", "participations",
+    "signatures", "steps",
 }  # fmt: skip
 
 
