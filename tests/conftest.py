@@ -1,4 +1,4 @@
-"""What tests of several rooms share: small questionnaires and sheets, naughty strings, databases of both kinds."""
+"""What tests of several rooms share: small questionnaires, sheets, plans, naughty strings, databases of both kinds."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from sqlalchemy import text
 
 from selfassess.answers.model import UNANSWERED, Answer, AnswerSheet, Evidence, State
 from selfassess.language import is_blank, printable_fault
+from selfassess.plan import Action, ActionKind, ActionPlan, ActionStatus
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.services.passwords import Costs, use_costs
 from selfassess.store.database import Database, open_database
@@ -106,6 +107,32 @@ def make_sheet() -> Callable[..., AnswerSheet]:
             profile=more.get("profile", {}),
             answers={id: _answer(value) for id, value in said.items()},
         )
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def make_action() -> Callable[..., Action]:
+    """`make_action("a1", key=True, due_on=date(…))`: an action that nobody has begun, with nothing but a text."""
+
+    def build(id: str, **keys: Any) -> Action:
+        bare = dict.fromkeys(("owner", "due_on", "effort", "suggestion", "carried_from", "ended_on"))
+        said = {"text": f"Do {id}.", "measure": "", "key": False, "reason": "", "questions": (), "created_on": ON}
+        states = {"kind": ActionKind.NEW, "status": ActionStatus.NOT_STARTED, "revision": 1, "plan": "plan"}
+        return Action(id=id, **{**bare, **said, **states, **keys})
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def make_plan() -> Callable[..., ActionPlan]:
+    """`make_plan(action, …, id="p2", follows="p1")`: the twelve months from November 2026, with these actions."""
+
+    def build(*actions: Action, **keys: Any) -> ActionPlan:
+        bare = {"assessment": None, "follows": None, "checks": (), "revision": 1}
+        days = {"starts_on": date(2026, 11, 1), "ends_on": date(2027, 10, 31)}
+        names = {"id": "plan", "organisation": "town", "questionnaire": "example"}
+        return ActionPlan(actions=actions, **{**bare, **days, **names, **keys})
 
     return build
 

@@ -38,6 +38,9 @@ COLUMNS = (
     "gate",
     "lowered_to",
     "lowered_reason",
+    "action_count",
+    "action_texts",
+    "action_states",
 )
 
 
@@ -66,6 +69,8 @@ def _row(
     answer = material.sheet.answer(question.id)
     scored = isinstance(question, LevelQuestion)
     level = answer.level if scored else None
+    plan = material.plans.current if material.plans else None
+    planned = [action for action in plan.actions if question.id in action.questions] if plan else []
     return (
         section.id,
         t.text(section.title),
@@ -86,6 +91,9 @@ def _row(
         _whole(question.gate) if isinstance(question, LevelQuestion) else "",
         _whole(answer.lowered.level) if answer.lowered else "",
         answer.lowered.reason if answer.lowered else "",
+        str(len(planned)),
+        "; ".join(action.text for action in planned),
+        "; ".join(action.status.value for action in planned),
     )
 
 

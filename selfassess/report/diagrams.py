@@ -170,6 +170,12 @@ def question_number(section: Section, question: str) -> str:
     return f"{section.number}.{place}" if section.number else str(place)
 
 
+def question_place(section: Section, question: str, t: Translator) -> str:
+    """Where a question stands in the whole: "1.2", or "Learning, 2" in a section without a number."""
+    number = question_number(section, question)
+    return number if section.number else f"{t.text(section.title)}, {number}"
+
+
 def _earlier_score(year: ComparedYear, result: SectionResult) -> Fraction | None:
     then = year.section(result.id)
     return then.score if then else None

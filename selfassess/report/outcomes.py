@@ -41,6 +41,15 @@ class LinkedQuestion:
     why: Why | None = None
     year: Literal["now", "before"] = "now"
 
+    @property
+    def moved(self) -> Literal["up", "same", "down"] | None:
+        """None where it cannot be compared."""
+        if self.from_ is None or self.to is None:
+            return None
+        if self.to == self.from_:
+            return "same"
+        return "up" if self.to > self.from_ else "down"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from selfassess.language import Translator
 from selfassess.report.blocks import Block, Part, Report
 from selfassess.report.material import Material
+from selfassess.report.parts.actions import actions
 from selfassess.report.parts.agreed import agreed
 from selfassess.report.parts.cover import cover, marks
 from selfassess.report.parts.guide import guide
@@ -53,6 +54,7 @@ PARTS = (
     PartKind(id="sections", title="Section by section", pages=section_pages),
     PartKind(id="undefended", title="High answers to look at", blocks=high_answers),
     PartKind(id="years", title="The years side by side", blocks=years),
+    PartKind(id="actions", title="Action plan", blocks=actions),
     PartKind(id="taking-part", title="Who took part", blocks=taking_part),
     PartKind(id="agreed", title="What was agreed, and why", blocks=agreed, starts_page=False),
     PartKind(id="moderation", title="Moderation", blocks=moderation, starts_page=False),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
 from selfassess.report.material import EarlierYear, Material, gather
-from selfassess.services.access import Actor
+from selfassess.report.plans import Plans, plans_about
+from selfassess.services.access import Actor, may_in_organisation
 from selfassess.services.assessments import OpenAssessment, fetch, opened
 from selfassess.services.catalogue import Catalogue
 from selfassess.services.pinned import required
@@ -14,9 +16,10 @@ from selfassess.services.proceedings import fetch_proceedings, proceedings_of
 from selfassess.services.rights import Action
 from selfassess.services.targets import fetch_targets
 from selfassess.services.years import seen_over_years
-from selfassess.store.assessments import assessments_before
+from selfassess.store.assessments import assessments_before, corrections_of
 from selfassess.store.database import Database, Transaction
 from selfassess.store.model import Assessment
+from selfassess.store.plans import plans_of
 
 LATEST = "latest"
 """Stands for the latest of the earlier assessments, whichever that is; no id is spelt like it."""
@@ -44,12 +47,14 @@ def results(
     earlier: str | None = LATEST,
     further: Collection[str] = (),
     action: Action = Action.SEE_ANSWERS,
+    today: date | None = None,
 ) -> Material:
     """Figures, comparison and next steps of an assessment as it stands.
 
     `earlier`: `LATEST`, the id of one of its `earlier_assessments`, or None for no comparison; `further` are ids of
     others, to stand in a row with both (`services.years` tells which can). `catalogue` gives the crosswalks of versions
-    that lie between; `action` is what `who` wants them for. Raises `NotFoundError` and `UnreadableQuestionnaireError`.
+    that lie between; `action` is what `who` wants them for. `today` is the day on which the plans of actions are told,
+    which are left out without it. Raises `NotFoundError` and `UnreadableQuestionnaireError`.
     """
     with database.reading() as session:
         assessment = required(session, who, action, id)
@@ -58,6 +63,7 @@ def results(
         more = [fetch(session, one) for one in others]
         reached = fetch_proceedings(session, assessment)
         targets = fetch_targets(session, assessment)
+        plans = _plans(session, who, assessment, today) if today else None
     this = opened(fetched)
     agreed_at = this.assessment.agreed_at
     return gather(
@@ -72,6 +78,7 @@ def results(
         example=this.assessment.example,
         agreed_on=agreed_at.date() if agreed_at else None,
         proceedings=proceedings_of(reached, this),
+        plans=plans,
     )
 
 
@@ -84,6 +91,16 @@ def _chosen(
         raise NotFoundError(f"There is no earlier assessment {min(unknown)} to compare with.")
     latest = before[0] if before else None
     return latest if earlier == LATEST else known[earlier], [known[id] for id in further]
+
+
+def _plans(session: Transaction, who: Actor, this: Assessment, today: date) -> Plans | None:
+    """Those that belong beside it; None for somebody who may not see them."""
+    if not may_in_organisation(session, who, Action.SEE_PLAN, this.organisation_id):
+        return None
+    about = [plan for plan in plans_of(session, this.organisation_id) if plan.questionnaire == this.questionnaire]
+    if not about:
+        return None
+    return plans_about(about, corrections_of(session, this), assessed_on=this.details.assessed_on, today=today)
 
 
 def _year(then: OpenAssessment) -> EarlierYear:

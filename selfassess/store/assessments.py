@@ -157,6 +157,13 @@ def assessments_before(session: Session, this: Assessment) -> tuple[Assessment, 
     )
 
 
+def corrections_of(session: Session, this: Assessment) -> frozenset[str]:
+    """The ids of `this`, of everything it corrects and of everything that corrects it: they are one result."""
+    every = _of_the_same(session, this.organisation_id, this.questionnaire)
+    own = _first(this, every).id
+    return frozenset(one.id for one in every.values() if _first(one, every).id == own)
+
+
 def assessments_over_years(session: Session, organisation: str, questionnaire: str) -> tuple[Assessment, ...]:
     """All of one organisation and questionnaire, the latest day first; of what was corrected, what stands."""
     return _stand(_of_the_same(session, organisation, questionnaire))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from selfassess.answers.file import load_answers
 from selfassess.answers.model import AnswerSheet
 from selfassess.language import Translator
+from selfassess.plan import Action, ActionKind, ActionPlan, ActionStatus, Check, Note, Owner
 from selfassess.questionnaire.loader import load_questionnaire
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.report.blocks import (
@@ -29,6 +31,7 @@ from selfassess.report.blocks import (
     WritingSpace,
 )
 from selfassess.report.material import EarlierYear, Material, gather
+from selfassess.report.plans import Plans
 from selfassess.report.report import build_report
 from selfassess.voices.proceedings import Agreed, ModerationNote, Outcome, Proceedings, Signature, TookPart
 from selfassess.voices.steps import Role
@@ -158,6 +161,39 @@ def proceedings() -> Proceedings:
             ),
         ),
     )
+
+
+@pytest.fixture(scope="session")
+def plans(make_action: Callable[..., Action], make_plan: Callable[..., ActionPlan]) -> Plans:
+    """What the village does about its result of 2026, and what it did about that of 2025, on 1 September 2027."""
+    bo = Owner(account="bo", name="Bo Weir")
+    noted = [
+        Note(
+            number=at, noted_on=date(2027, at, 1), text=f"Month {at}." if at > 1 else "", status=ActionStatus.UNDER_WAY
+        )
+        for at in range(1, 6)
+    ]
+    last = make_plan(
+        make_action("l1", status=ActionStatus.DONE, ended_on=date(2026, 5, 1), questions=("learn-all", "learn-old")),
+        make_action("l2", status=ActionStatus.STOPPED, ended_on=date(2026, 6, 1), reason="No room to meet in."),
+        make_action("l3", measure="Everybody is asked.", questions=("care-staff",)),
+        id="last",
+        starts_on=date(2025, 11, 1),
+        ends_on=date(2026, 10, 31),
+    )
+    current = make_plan(
+        make_action("n1", key=True, owner=bo, due_on=date(2027, 12, 1), questions=("learn-all", "care-staff")),
+        make_action("n2", key=True, owner=bo, due_on=date(2027, 8, 1), status=ActionStatus.UNDER_WAY, notes=(*noted,)),
+        make_action("n3", kind=ActionKind.CONTINUING, carried_from="l3", measure="Everybody is asked."),
+        make_action("n4", status=ActionStatus.STOPPED, reason="Done elsewhere.", ended_on=date(2027, 2, 1)),
+        make_action("n5", status=ActionStatus.DONE, ended_on=date(2027, 3, 1), owner=replace(bo, present=False)),
+        follows="last",
+        checks=(
+            Check(number=1, due_on=date(2027, 8, 1), done_on=date(2027, 8, 3), note="On the way."),
+            Check(number=2, due_on=date(2027, 11, 1), done_on=None, note=""),
+        ),
+    )
+    return Plans(current=current, before=last, today=date(2027, 9, 1))
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from selfassess.report.explanations import overall_explanations, section_explana
 from selfassess.report.material import EarlierYear, Material, gather
 from selfassess.report.parts.evidence import rule_words
 from selfassess.report.parts.profile import lens_level
+from selfassess.report.plans import Plans
 from selfassess.report.report import PARTS, build_report
 from selfassess.report.year_words import change_words
 from selfassess.voices.proceedings import Proceedings
@@ -28,8 +29,8 @@ t = Translator()
 THREE = {"c1": {"questions": {"a": {}}}, "c2": {"questions": {"b": {}}}, "c3": {"questions": {"c": {}}}}
 
 
-def test_the_parts_stand_in_the_order_of_the_table(village: Material, proceedings: Proceedings) -> None:
-    material = replace(village, proceedings=proceedings)
+def test_the_parts_stand_in_the_order_of_the_table(village: Material, proceedings: Proceedings, plans: Plans) -> None:
+    material = replace(village, proceedings=proceedings, plans=plans)
     found = [part.id for part in build_report(material, t).parts if part.level == 1]
     assert found == [kind.id for kind in PARTS]
 
@@ -39,8 +40,9 @@ def test_ids_of_parts_are_unique(village: Material) -> None:
     assert len(ids) == len(set(ids))
 
 
-def test_every_row_of_every_table_has_a_cell_for_each_column(village: Material) -> None:
-    tables = [block for part in build_report(village, t).parts for block in part.blocks if isinstance(block, Table)]
+def test_every_row_of_every_table_has_a_cell_for_each_column(village: Material, plans: Plans) -> None:
+    parts = build_report(replace(village, plans=plans), t).parts
+    tables = [block for part in parts for block in part.blocks if isinstance(block, Table)]
     assert tables
     for table in tables:
         assert all(len(row) == len(table.columns) for row in table.rows), table.caption

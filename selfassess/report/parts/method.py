@@ -12,6 +12,7 @@ from selfassess.report.blocks import Block, Bullets, Facts, Heading, Paragraph
 from selfassess.report.diagrams import question_number
 from selfassess.report.explanations import PLACES, overall_explanations, section_explanations
 from selfassess.report.material import Material
+from selfassess.report.outcomes import lies_between
 from selfassess.report.parts.evidence import rule_words
 from selfassess.report.parts.way_on import score_after
 from selfassess.report.parts.worked import Row, worked_rows, worked_table
@@ -29,7 +30,7 @@ def method(material: Material, t: Translator) -> tuple[Block, ...]:
             style="lead",
         ),
         Heading(text=t("The rules in plain words")),
-        Bullets(items=(*_rules(material.questionnaire, t), *_moderated(material, t))),
+        Bullets(items=(*_rules(material.questionnaire, t), *_moderated(material, t), *_no_cause(material, t))),
         Heading(text=t("What was assessed")),
         Facts(rows=_identity(material, t)),
         Heading(text=t("The figures, step by step")),
@@ -88,6 +89,19 @@ def _moderated(material: Material, t: Translator) -> tuple[str, ...]:
         t(
             "Lowered by the moderator: a moderator may set how far an answer is backed by evidence lower, and says "
             "why. Of that and what the evidence reaches, the lower one counts."
+        ),
+    )
+
+
+def _no_cause(material: Material, t: Translator) -> tuple[str, ...]:
+    """Only where actions stand beside what their questions did."""
+    plans, pair = material.plans, material.pair
+    if not (plans and plans.before and pair and lies_between(plans.before, pair)):
+        return ()
+    return (
+        t(
+            "Actions beside what their questions did: no cause is claimed, for much else happens in the same months, "
+            "and nobody can say what the answers would have been without the action."
         ),
     )
 

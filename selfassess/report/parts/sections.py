@@ -9,6 +9,7 @@ from selfassess.report.blocks import Block, Paragraph, Part, Statement, Tile, Ti
 from selfassess.report.diagrams import question_number, section_bars
 from selfassess.report.material import Material
 from selfassess.report.parts.evidence import answers_table
+from selfassess.report.parts.planned import planned
 from selfassess.report.parts.way_on import way_on
 from selfassess.scoring.card import SectionResult, Status
 
@@ -37,6 +38,7 @@ def section_blocks(material: Material, section: Section, t: Translator) -> tuple
         *((chart,) if chart else ()),
         *answers_table(material, section, t),
         *way_on(material, section, result, t),
+        *planned(material, section, t),
     )
 
 

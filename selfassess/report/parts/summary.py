@@ -6,16 +6,13 @@ from dataclasses import replace
 
 from selfassess.language import Translator
 from selfassess.plan import Strength
-from selfassess.questionnaire.questions import SuggestedAction
 from selfassess.report import wording
-from selfassess.report.blocks import Block, Bullets, Chart, Column, Heading, Paragraph, Table, Tile, Tiles
+from selfassess.report.blocks import Block, Bullets, Chart, Heading, Paragraph, Tile, Tiles
 from selfassess.report.charts import RadarChart
 from selfassess.report.diagrams import RADAR_AXES, profile_radar, score_bars
 from selfassess.report.material import Material
+from selfassess.report.parts.key_actions import key_actions, planned_key_actions
 from selfassess.scoring.card import SectionResult
-
-EFFORTS = ("low", "medium", "high")
-KEY_ACTIONS = 2
 
 
 def summary(material: Material, t: Translator) -> tuple[Block, ...]:
@@ -26,7 +23,7 @@ def summary(material: Material, t: Translator) -> tuple[Block, ...]:
         *_profile(material, t),
         *_strengths(material, t),
         *_priorities(material, t),
-        *_key_actions(material, t),
+        key_actions(material, t),
     )
 
 
@@ -73,6 +70,8 @@ def _asked(material: Material, t: Translator) -> str:
         return t("Nothing in this questionnaire applies. The board is asked to confirm that.")
     if not overall.answered:
         return t("Nothing is answered yet. The board is asked to support those who will answer.")
+    if planned_key_actions(material):
+        return t("The board is asked to note this result and to stand behind the key actions of the plan.")
     return t("The board is asked to note this result and to agree two key actions.")
 
 
@@ -128,37 +127,3 @@ def _priority(material: Material, result: SectionResult, t: Translator) -> str:
     section = next(one for one in material.questionnaire.sections if one.id == result.id)
     route = wording.route_words(t, material.questionnaire, result.route)
     return t("{section}. {route}", section=wording.section_name(t, section), route=route)
-
-
-def _key_actions(material: Material, t: Translator) -> tuple[Block, ...]:
-    candidates = _cheapest(material)
-    rows = [(t.text(action.do), "", "") for action in candidates]
-    rows += [(t("To be written in"), "", "")] * (KEY_ACTIONS - len(rows))
-    if candidates:
-        caption = t("Two key actions: none recorded yet, so two that take least effort. Keep them or write others.")
-    else:
-        caption = t("Two key actions for the next 12 months: none recorded yet, so write them in here.")
-    return (
-        Table(
-            caption=caption,
-            columns=(
-                Column(title=t("Action"), width=9),
-                Column(title=t("Who leads it"), width=2),
-                Column(title=t("By when"), width=2),
-            ),
-            rows=tuple(rows),
-        ),
-    )
-
-
-def _cheapest(material: Material) -> list[SuggestedAction]:
-    """The suggestions of least effort among the first steps of the routes, those of priority sections first."""
-    order = {result.id: place for place, result in enumerate(material.priorities)}
-    first_steps = [
-        (EFFORTS.index(action.effort), order.get(steps.section, len(order)), action)
-        for steps in material.steps
-        for move in steps.moves
-        for action in move.steps[0].actions
-    ]
-    first_steps.sort(key=lambda found: found[:2])
-    return [action for _, _, action in first_steps[:KEY_ACTIONS]]

@@ -19,6 +19,7 @@ from selfassess.services.files import export_answers, import_answers
 from selfassess.services.results import results
 from selfassess.services.rights import Action
 from selfassess.services.starting import organisations_to_start_in
+from selfassess.services.years import choose_years_before
 from selfassess.web.forms.details import owner_control, read_owner
 from selfassess.web.forms.plain import PlainForm
 from selfassess.web.forms.section import Fault
@@ -27,7 +28,9 @@ from selfassess.web.security.actors import who
 from selfassess.web.security.headers import nonce
 from selfassess.web.security.policies import SIGNED_IN, in_assessment
 from selfassess.web.security.routes import Routes
-from selfassess.web.views.earlier import latest_year
+from selfassess.web.views.asking import WRONG
+from selfassess.web.views.contributors import today_here
+from selfassess.web.views.year_choice import asked_years, year_ticks
 from selfassess.web.wiring import wiring
 
 LONGEST_NAME = 200
@@ -38,8 +41,9 @@ routes = Routes("files")
 
 @routes.get("/assessments/<string:id>/report", in_assessment(Action.SEE_ANSWERS))
 def report(here: OpenAssessment) -> Response:
-    """Which formats there are."""
-    t = wiring().t
+    """Which formats there are, and which earlier years stand in it: `years` in the address, or all there are."""
+    use, t, asked = wiring(), wiring().t, asked_years()
+    choice = choose_years_before(use.database, who(), here.assessment.id, asked)
     notes = {
         ".pdf": t("To print and to hand to a board; accessible (PDF/UA)"),
         ".html": t("One page that needs nothing else, readable on a phone"),
@@ -49,7 +53,11 @@ def report(here: OpenAssessment) -> Response:
     return page(
         "report.html",
         title=t("Report and answers file"),
+        status=WRONG if choice.faults else 200,
         assessment=here.assessment,
+        choice=choice,
+        ticks=year_ticks(choice, t),
+        asked={} if asked is None else {"years": list(asked), "chosen": "yes"},
         renderers=RENDERERS,
         notes=notes,
         back=(url_for("assessments.hub", id=here.assessment.id), t("All sections")),
@@ -59,8 +67,10 @@ def report(here: OpenAssessment) -> Response:
 @routes.get("/assessments/<string:id>/report/view", in_assessment(Action.SEE_ANSWERS))
 def view(here: OpenAssessment) -> Response:
     """The report as a page to read."""
-    use = wiring()
-    page = render_html(build_report(_material(here), use.t), use.t, nonce(), frames=use.frames)
+    use, material = wiring(), _material(here)
+    if material is None:
+        return _back_to_choosing(here)
+    page = render_html(build_report(material, use.t), use.t, nonce(), frames=use.frames)
     response = make_response(_as_our_page(page.decode(), url_for("files.report", id=here.assessment.id)))
     response.content_type = "text/html; charset=utf-8"
     return response
@@ -81,6 +91,8 @@ def download(here: OpenAssessment, suffix: str) -> Response:
     if renderer is None:
         raise NotFound
     material = _material(here)
+    if material is None:
+        return _back_to_choosing(here)
     return _attachment(
         renderer.render(material, wiring().t), renderer.media_type, report_filename(material.sheet, f".{suffix}")
     )
@@ -98,9 +110,27 @@ def export(here: OpenAssessment) -> Response:
     )
 
 
-def _material(here: OpenAssessment) -> Material:
+def _material(here: OpenAssessment) -> Material | None:
+    """With the earlier years that the address names, or all there are; None where they cannot stand in a row."""
     use, id = wiring(), here.assessment.id
-    return results(use.database, who(), id, catalogue=use.catalogue(), earlier=latest_year(use, who(), id))
+    choice = choose_years_before(use.database, who(), id, asked_years())
+    if choice.faults:
+        return None
+    *earlier, _ = [one.id for one in choice.chosen]
+    return results(
+        use.database,
+        who(),
+        id,
+        catalogue=use.catalogue(),
+        earlier=earlier[-1] if earlier else None,
+        further=earlier[:-1],
+        today=today_here(),
+    )
+
+
+def _back_to_choosing(here: OpenAssessment) -> Response:
+    """To the page that says why the years cannot stand in one report."""
+    return redirect(url_for("files.report", id=here.assessment.id, chosen="yes", years=list(asked_years() or ())), 303)
 
 
 def _attachment(data: bytes, media_type: str, filename: str) -> Response:
