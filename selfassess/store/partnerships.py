@@ -42,7 +42,12 @@ class Belonged:
 
 def _partnership(row: Any) -> Partnership:
     return Partnership(
-        id=row.id, name=row.name, created_at=row.created_at, closed_at=row.closed_at, revision=row.revision
+        id=row.id,
+        name=row.name,
+        created_at=row.created_at,
+        closed_at=row.closed_at,
+        revision=row.revision,
+        signatories_public=row.signatories_public,
     )
 
 
@@ -103,6 +108,11 @@ def set_partnership_name(session: Session, id: str, name: str) -> None:
 def set_partnership_closed(session: Session, id: str, closed_at: datetime | None) -> None:
     """Close it, or with None open it again; the revision counts on."""
     _set(session, id, closed_at=closed_at)
+
+
+def set_signatories_public(session: Session, id: str, public: bool) -> None:
+    """Say whether anybody may see who has signed; the revision counts on."""
+    _set(session, id, signatories_public=public)
 
 
 def _set(session: Session, id: str, **values: Any) -> None:

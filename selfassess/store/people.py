@@ -92,13 +92,14 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partnership:
-    """Organisations that look at their results together."""
+    """Organisations that look at their results together. `signatories_public`: anybody may see who has signed."""
 
     id: str
     name: str
     created_at: datetime
     closed_at: datetime | None
     revision: int
+    signatories_public: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

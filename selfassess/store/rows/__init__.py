@@ -35,6 +35,14 @@ from selfassess.store.rows.planning import (
     TargetRow,
 )
 from selfassess.store.rows.record import AuditEventRow, AuditHeadRow
+from selfassess.store.rows.sharing import (
+    BatchMemberRow,
+    BatchRow,
+    PartnershipFigureRow,
+    SectionFigureRow,
+    SharingRow,
+    YearlyResultRow,
+)
 from selfassess.store.rows.work import JobRow, OutboxRow
 
 __all__ = [
@@ -48,6 +56,8 @@ __all__ = [
     "AssessmentRow",
     "AuditEventRow",
     "AuditHeadRow",
+    "BatchMemberRow",
+    "BatchRow",
     "CalendarFeedRow",
     "ConfirmationRow",
     "ContributionRow",
@@ -63,6 +73,7 @@ __all__ = [
     "OrganisationRow",
     "OutboxRow",
     "ParticipationRow",
+    "PartnershipFigureRow",
     "PartnershipMemberRow",
     "PartnershipRow",
     "PlanCheckRow",
@@ -70,8 +81,11 @@ __all__ = [
     "QuestionnaireTextRow",
     "QuietRow",
     "Row",
+    "SectionFigureRow",
+    "SharingRow",
     "SignatureRow",
     "StatusChangeRow",
     "TargetRow",
     "ThrottleRow",
+    "YearlyResultRow",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from selfassess.store.columns import JSON_OR_NULL
@@ -50,6 +50,7 @@ class PartnershipRow(Row):
     created_at: Mapped[datetime] = mapped_column(comment="when it was added")
     closed_at: Mapped[datetime | None] = mapped_column(comment="takes no new organisations since")
     revision: Mapped[int] = mapped_column(comment="changes, from 1, so that a stale form is told")
+    signatories_public: Mapped[bool] = mapped_column(server_default=false(), comment="anybody may see who has signed")
 
     __table_args__ = (CheckConstraint("revision >= 1", name="revision"),)
 
