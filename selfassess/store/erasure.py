@@ -12,17 +12,19 @@ from selfassess.store.outbox import erase_messages
 from selfassess.store.people import Role
 from selfassess.store.rows import (
     AccountRow,
+    CalendarFeedRow,
     InvitationRow,
     KeptFormRow,
     LoginSessionRow,
     MembershipRow,
     OneTimeLinkRow,
     OrganisationRow,
+    QuietRow,
 )
 
 _ACCOUNT, _MEMBERSHIP, _INVITATION = table_of(AccountRow), table_of(MembershipRow), table_of(InvitationRow)
 _ORGANISATION = table_of(OrganisationRow)
-_ACCESS = (LoginSessionRow, OneTimeLinkRow, KeptFormRow)
+_ACCESS = (LoginSessionRow, OneTimeLinkRow, KeptFormRow, CalendarFeedRow, QuietRow)
 
 
 def erase_person(session: Session, account: str, now: datetime) -> None:

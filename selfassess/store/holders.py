@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -81,6 +81,15 @@ def heads_of(session: Session, place: Place) -> frozenset[str]:
         around = or_(around, _TABLE.c.organisation == _parent_of(place.organisation))
     query = select(_TABLE.c.account).join(_ACCOUNT, _ACCOUNT.c.id == _TABLE.c.account)
     return frozenset(session.scalars(query.where(around, _NOW, _ACCOUNT.c.active, _TABLE.c.role == place.head.value)))
+
+
+def left_at(session: Session, organisation: str, accounts: Collection[str]) -> Mapping[str, datetime]:
+    """When each of these accounts that has no role there any more, nor in the one around it, gave up its last one."""
+    around = or_(_TABLE.c.organisation == organisation, _TABLE.c.organisation == _parent_of(organisation))
+    ends = select(_TABLE.c.account, func.max(_TABLE.c.ended_at)).where(around, _TABLE.c.account.in_(list(accounts)))
+    # max() passes over roles that have no end, so those who still hold one are left out by their count.
+    over = ends.group_by(_TABLE.c.account).having(func.count() == func.count(_TABLE.c.ended_at))
+    return dict(iter(session.execute(over)))
 
 
 def led_among(session: Session, organisations: Iterable[str]) -> frozenset[str]:

@@ -16,6 +16,7 @@ from selfassess.store.plans import delete_plans
 from selfassess.store.postgresql import claim_name
 from selfassess.store.rows import (
     AssessmentRow,
+    CalendarFeedRow,
     EvidenceRow,
     InvitationRow,
     JobRow,
@@ -43,6 +44,7 @@ _ALL_THAT_NAME_ONE = (
     EvidenceRow.organisation,
     SignatureRow.organisation,
     TargetRow.organisation,
+    CalendarFeedRow.organisation,
     JobRow.organisation,
     OrganisationRow.parent,
 )
@@ -53,6 +55,7 @@ _ALL_THAT_GO_WITH_ONE = (
     EvidenceRow,
     SignatureRow,
     TargetRow,
+    CalendarFeedRow,
     JobRow,
 )
 _RECORDS_OF_ONE = (AssessmentRow.organisation_id, EvidenceRow.organisation, SignatureRow.organisation)

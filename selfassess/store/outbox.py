@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -69,6 +69,11 @@ def add_message(session: Session, key: str, account: str | None, said: Mapping[s
     once = insert_into(OutboxRow, dialect_of(session)).on_conflict_do_nothing(index_elements=["key"])
     # Of an insert, SQLAlchemy gives the count only where it is asked to keep it.
     return _touched(session.execute(once, row, execution_options={"preserve_rowcount": True})) == 1
+
+
+def keys_kept(session: Session, keys: Collection[str]) -> frozenset[str]:
+    """Those of these occasions of which a message was written, whatever became of it."""
+    return frozenset(session.scalars(select(_OUTBOX.c.key).where(_OUTBOX.c.key.in_(keys))))
 
 
 # Workers ask this every few seconds; what another one is just claiming is passed over rather than waited for.
