@@ -14,6 +14,7 @@ from icalendar import Calendar, Event, vDuration
 
 from selfassess.language import Translator
 from selfassess.plan import Action, ActionPlan, ActionStatus, Check
+from selfassess.report.action_words import progress_words
 
 LONGEST_TITLE = 100
 """Characters of an event's title; the whole text stands below it."""
@@ -63,8 +64,8 @@ def _of_action(action: Action, today: date, address: str, t: Translator) -> Iter
     said = [
         _lines(action.text),
         t("How one will know that it worked: {measure}", measure=_lines(action.measure)) if action.measure else "",
-        t("One of the key actions.") if action.key else "",
-        _status_words(action, today, t),
+        t("One of the key actions") if action.key else "",
+        progress_words(t, action, today),
     ]
     title = _title(action.text, done=action.status is ActionStatus.DONE, overdue=action.overdue(today), t=t)
     yield _event(f"action-{action.id}", action.revision, action.due_on, title, said, address, today)
@@ -74,10 +75,11 @@ def _of_check(plan: ActionPlan, check: Check, today: date, address: str, t: Tran
     words = t("Check of the plan that began on {day}", day=t.date(plan.starts_on))
     overdue = check.done_on is None and check.due_on < today
     title = _title(words, done=check.done_on is not None, overdue=overdue, t=t)
-    said = [t("Look at every action together: what is done, what is stuck, what is no longer right.")]
-    if check.done_on is not None:
-        said = [t("Done on {day}.", day=t.date(check.done_on))]
-    return _event(f"plan-{plan.id}-check-{check.number}", plan.revision, check.due_on, title, said, address, today)
+    if check.done_on is None:
+        said = t("Look at every action together: what is done, what is stuck, what is no longer right.")
+    else:
+        said = t("Done on {day}", day=t.date(check.done_on))
+    return _event(f"plan-{plan.id}-check-{check.number}", plan.revision, check.due_on, title, [said], address, today)
 
 
 def _event(name: str, revision: int, day: date, title: str, said: Iterable[str], address: str, today: date) -> Event:
@@ -102,13 +104,6 @@ def _title(text: str, *, done: bool, overdue: bool, t: Translator) -> str:
     if done:
         return t("Done: {what}", what=short)
     return t("Overdue: {what}", what=short) if overdue else short
-
-
-def _status_words(action: Action, today: date, t: Translator) -> str:
-    if action.ended_on is not None:
-        return t("Done on {day}.", day=t.date(action.ended_on))
-    status = t("Under way.") if action.status is ActionStatus.UNDER_WAY else t("Not started.")
-    return f"{t('Overdue.')} {status}" if action.overdue(today) else status
 
 
 def _lines(text: str) -> str:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from selfassess.jobs.workplace import Context
-from selfassess.services import contributor_reminders, invitation_reminders
+from selfassess.services import action_reminders, contributor_reminders, invitation_reminders
 from selfassess.services.account_letters import Post
 from selfassess.services.jobs import forget_finished_jobs
 from selfassess.services.outbox import empty_old_messages
@@ -42,10 +42,18 @@ def remind_of_invitations(context: Context) -> Result:
     }
 
 
+def remind_of_actions(context: Context) -> Result:
+    """Tell people which actions come due or are overdue."""
+    place = context.place
+    mail = Post(t=place.t, base_address=place.base_address)
+    return {"reminded": action_reminders.remind_of_actions(place.database, context.actor, mail, now=context.now)}
+
+
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "clean-up": clean_up,
         "remind-contributors": remind_contributors,
+        "remind-of-actions": remind_of_actions,
         "remind-of-invitations": remind_of_invitations,
     }
 )

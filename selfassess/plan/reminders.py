@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -37,21 +37,20 @@ class Due:
         return self.action is not None and _owner_left(self.action)
 
 
-def due_of_owner(plan: ActionPlan, account: str, today: date) -> tuple[Due, ...]:
+def due_of_owner(plans: Iterable[ActionPlan], account: str, today: date) -> tuple[Due, ...]:
     """What this account owns and is open, from `BEFORE` its day on; overdue first."""
-    owned = (one for one in plan.actions if one.owner is not None and one.owner.account == account)
-    return _in_order(due for one in owned if (due := _of_action(plan, one, today)))
+    every = ((plan, one) for plan in plans for one in plan.actions)
+    owned = ((plan, one) for plan, one in every if one.owner is not None and one.owner.account == account)
+    return _in_order(due for plan, one in owned if (due := _of_action(plan, one, today)))
 
 
-def due_of_lead(plan: ActionPlan, today: date, left: Mapping[str, date]) -> tuple[Due, ...]:
-    """The same of everything in the plan, its checks, and actions whose owner has left; overdue first.
+def due_of_lead(plans: Iterable[ActionPlan], today: date, left: Mapping[str, date]) -> tuple[Due, ...]:
+    """The same of everything in the plans, their checks, and actions whose owner has left; overdue first.
 
     `left` is the day on which each such account gave up its last role, where that is known: who leads is told on the
     next day, and not only when the action comes due.
     """
-    checks = (due for one in plan.checks if (due := _of_check(plan, one, today)))
-    actions = (due for one in plan.actions if (due := _of_action(plan, one, today) or _of_orphan(plan, one)))
-    return _in_order(_or_when_left(one, today, left) for one in (*checks, *actions))
+    return _in_order(_or_when_left(one, today, left) for plan in plans for one in _of_plan(plan, today))
 
 
 def last_occasion(due_on: date, today: date) -> date | None:
@@ -64,6 +63,15 @@ def last_occasion(due_on: date, today: date) -> date | None:
     # Counted from the day itself each time: of 31 January, February's must not make all later ones the 28th.
     monthly = [day for count in (months - 1, months) if count > 0 and (day := months_after(due_on, count)) <= today]
     return max([due_on, *([due_on + AFTER] if today - due_on >= AFTER else []), *monthly])
+
+
+def _of_plan(plan: ActionPlan, today: date) -> Iterator[Due]:
+    for action in plan.actions:
+        if due := _of_action(plan, action, today) or _of_orphan(plan, action):
+            yield due
+    for check in plan.checks:
+        if due := _of_check(plan, check, today):
+            yield due
 
 
 def _of_action(plan: ActionPlan, action: Action, today: date) -> Due | None:

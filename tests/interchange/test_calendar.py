@@ -149,8 +149,8 @@ def test_it_says_all_there_is_to_say_and_where_to_look() -> None:
     assert str(event["description"]).split("\n\n") == [
         "Train everybody",
         "How one will know that it worked: Nine of ten have\ndone it",
-        "One of the key actions.",
-        "Overdue. Under way.",
+        "One of the key actions",
+        "Under way, overdue",
         "https://assess.example.org/o1/a1",
     ]
     assert str(event["url"]) == "https://assess.example.org/o1/a1"

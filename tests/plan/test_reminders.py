@@ -97,15 +97,15 @@ def test_an_owner_is_told_of_what_is_theirs_and_open_overdue_first() -> None:
         replace(ACTION, id="far", due_on=date(2026, 3, 20) + BEFORE + timedelta(days=1)),
         replace(ACTION, id="some day", due_on=None),
     ]
-    found = due_of_owner(plan(ACTION, late, *others), "ben", date(2026, 3, 20))
+    found = due_of_owner([plan(ACTION, late, *others)], "ben", date(2026, 3, 20))
     assert [one.action.id for one in found if one.action] == ["late", "a1"]
     assert [one.occasion for one in found] == [date(2026, 3, 8), date(2026, 3, 17)]
 
 
 def test_whoever_adds_an_action_for_next_week_is_not_told_of_it_before_its_day() -> None:
     added = replace(ACTION, created_on=date(2026, 3, 24))
-    (before,) = due_of_owner(plan(added), "ben", date(2026, 3, 25))
-    (on_the_day,) = due_of_owner(plan(added), "ben", date(2026, 3, 31))
+    (before,) = due_of_owner([plan(added)], "ben", date(2026, 3, 25))
+    (on_the_day,) = due_of_owner([plan(added)], "ben", date(2026, 3, 31))
     assert before.occasion is None
     assert on_the_day.occasion == date(2026, 3, 31)
 
@@ -116,7 +116,7 @@ def test_a_lead_is_told_of_every_action_and_of_the_checks_that_were_not_done() -
         Check(number=2, due_on=date(2026, 3, 30), done_on=date(2026, 3, 1), note="Looked at."),
         Check(number=3, due_on=date(2026, 12, 31), done_on=None, note=""),
     )
-    found = due_of_lead(plan(ACTION, replace(ACTION, id="role", owner=ROLE), checks=checks), date(2026, 3, 31), {})
+    found = due_of_lead([plan(ACTION, replace(ACTION, id="role", owner=ROLE), checks=checks)], date(2026, 3, 31), {})
     assert [(one.due_on, one.action and one.action.id) for one in found] == [
         (date(2026, 3, 31), "a1"),
         (date(2026, 3, 31), "role"),
@@ -134,19 +134,28 @@ def test_a_lead_is_told_that_an_owner_left_on_the_day_after_even_of_an_action_wi
     ]
     left = {"ben": date(2026, 3, 2)}
     for today, occasion in ((date(2026, 3, 2), None), (date(2026, 3, 3), date(2026, 3, 3))):
-        found = due_of_lead(plan(*actions), today, left)
+        found = due_of_lead([plan(*actions)], today, left)
         assert [(one.action.id, one.owner_left, one.occasion) for one in found if one.action] == [
             ("far", True, occasion),
             ("some day", True, occasion),
         ]
 
 
+def test_what_is_due_in_several_plans_is_one_list() -> None:
+    other = replace(plan(replace(ACTION, id="late", due_on=date(2026, 3, 1))), id="p2")
+    for found in (
+        due_of_owner([plan(ACTION), other], "ben", date(2026, 3, 20)),
+        due_of_lead([plan(ACTION), other], date(2026, 3, 20), {}),
+    ):
+        assert [(one.plan.id, one.action.id) for one in found if one.action] == [("p2", "late"), ("p1", "a1")]
+
+
 def test_of_two_occasions_the_later_one_counts() -> None:
     gone = replace(ACTION, owner=replace(BEN, present=False))
     when = {}
     for day in (20, 2):
-        (due,) = due_of_lead(plan(gone), date(2026, 3, 30), {"ben": date(2026, 3, day)})
+        (due,) = due_of_lead([plan(gone)], date(2026, 3, 30), {"ben": date(2026, 3, day)})
         when[day] = due.occasion
-    (unknown,) = due_of_lead(plan(gone), date(2026, 3, 30), {})
+    (unknown,) = due_of_lead([plan(gone)], date(2026, 3, 30), {})
     assert when == {20: date(2026, 3, 21), 2: date(2026, 3, 17)}
     assert unknown.occasion == date(2026, 3, 17)
