@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from selfassess.answers.model import Answer, AnswerSheet, State
+from selfassess.answers.model import Answer, State
+from selfassess.services.access import Actor
 from selfassess.services.assessments import OpenAssessment
+from selfassess.services.pinned import required
+from selfassess.services.rights import Action
 from selfassess.services.workshop import Heard, hear
-from selfassess.store.agreements import Agreement
-from selfassess.store.answers import answers_by
-from selfassess.store.database import Transaction
+from selfassess.store.agreements import Agreement, agreements_of
+from selfassess.store.answers import NEVER, answers_by, answers_of
+from selfassess.store.database import Database, Transaction
 from selfassess.store.model import Assessment
 from selfassess.store.signatures import Signature as KeptSignature
 from selfassess.store.signatures import signatures_of
 from selfassess.store.steps import StatusChange, changes_of
-from selfassess.voices.proceedings import Agreed, Proceedings, Signature, TookPart
+from selfassess.voices.proceedings import Proceedings, Signature, TookPart
 from selfassess.voices.steps import Role, WorkStatus
 
 
@@ -51,7 +54,10 @@ def proceedings_of(kept: KeptProceedings, this: OpenAssessment) -> Proceedings |
     return Proceedings(
         took_part=took_part,
         workshop_on=this.assessment.workshop_on,
-        agreed=tuple(replace(one, changed=_changed(one, kept.then, this.sheet)) for one in agreed),
+        agreed=tuple(
+            replace(one, changed=_changed(kept.then.get(one.question), this.sheet.answer(one.question)))
+            for one in agreed
+        ),
         notes=notes,
         signatures=tuple(
             Signature(name=one.name, role=one.role, signed_on=one.signed_on, statement=one.statement)
@@ -60,9 +66,25 @@ def proceedings_of(kept: KeptProceedings, this: OpenAssessment) -> Proceedings |
     )
 
 
-def _changed(one: Agreed, then: Mapping[str, Answer], sheet: AnswerSheet) -> bool:
-    was, is_now = then.get(one.question), sheet.answer(one.question)
+def _changed(was: Answer | None, is_now: Answer) -> bool:
     return was is None or (was.state, was.value) != (is_now.state, is_now.value)
+
+
+def dissent_in(database: Database, who: Actor, id: str) -> Mapping[str, tuple[str, ...]]:
+    """What those said who see an agreed answer differently, by question; nothing where that is another answer since.
+
+    Raises `NotFoundError`, `NotPermittedError`, `NotNowError` for who may not see the answers.
+    """
+    with database.reading() as session:
+        required(session, who, Action.SEE_ANSWERS, id)
+        agreed = {question: one for question, one in agreements_of(session, id).items() if one.dissent}
+        then = answers_by(session, id, {question: one.agreed_at for question, one in agreed.items()})
+        now = answers_of(session, id) if agreed else {}
+    return {
+        question: one.dissent
+        for question, one in agreed.items()
+        if not _changed(then.get(question), now.get(question, NEVER).answer)
+    }
 
 
 def _took_part(kept: KeptProceedings, this: OpenAssessment) -> tuple[TookPart, ...]:

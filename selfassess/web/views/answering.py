@@ -2,145 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 
 from flask import flash, redirect, request, url_for
 from werkzeug import Response
-from werkzeug.exceptions import NotFound
 
-from selfassess.answers.applicability import applicability
 from selfassess.answers.completeness import completeness
 from selfassess.answers.model import Answer
 from selfassess.language import Translator
-from selfassess.questionnaire.model import Section
-from selfassess.questionnaire.questions import Question
 from selfassess.report import wording
-from selfassess.services.assessments import OpenAssessment
-from selfassess.services.saving import Clash, Conflict, Saved
-from selfassess.web.forms.section import SectionForm, questions_in
+from selfassess.services.saving import Clash, Conflict
+from selfassess.web.forms.section import SectionForm
 from selfassess.web.pages import again_words, page
 from selfassess.web.security.actors import who
 from selfassess.web.security.routes import Again
+from selfassess.web.views.autosave_words import autosave_words
+from selfassess.web.views.last_time import LastTime
 from selfassess.web.views.progress import Counted
-from selfassess.web.views.shown import LastTime, ShownBacking, shown
+from selfassess.web.views.sheets import Place, Refused, Trouble
+from selfassess.web.views.shown import ShownBacking, shown
+from selfassess.web.views.still_asked import NOTHING_ASKED, StillAsked, any_touched
 from selfassess.web.wiring import wiring
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trouble:
-    """Why nothing was saved although nothing is wrong with what was typed; links lead to the places that matter."""
-
-    title: str
-    text: str
-    links: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
-    """No answers are taken, now or any more: `words` say why."""
-
-    words: str
-
-
-After = Callable[["Place", SectionForm, str], str]
-"""What a button does once all is saved; it gets what follows its name, and gives the address to go to."""
-
-Keep = Callable[[str, Mapping[str, Answer], SectionForm], Saved | Conflict | Refused]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """Whose answers are asked for, and the pages about them.
-
-    `sections` are those asked for, `subject` begins the names of its pages (`<subject>.section`, `.save`), `home` and
-    `check` are endpoints. `keep` saves, `seen` says by what a form knows an answer later on, `opened_again` looks the
-    sheet up anew, `refused` is the page of a form that comes too late. `backing` says what may back the questions, and
-    `further` what buttons of their own do, by the name that their value begins with.
-    """
-
-    opened: OpenAssessment
-    sections: tuple[Section, ...]
-    subject: str
-    home: str
-    home_words: str
-    check: str
-    keep: Keep
-    seen: Callable[[Answer, int], int | str]
-    opened_again: Callable[[], OpenAssessment]
-    refused: Callable[[Place, SectionForm, Refused], Response]
-    changed_elsewhere: Callable[[int], str]
-    backing: Callable[[OpenAssessment, LastTime], Mapping[str, ShownBacking]] | None = None
-    further: Mapping[str, After] = field(default_factory=dict)
-
-    @property
-    def id(self) -> str:
-        return self.opened.assessment.id
-
-    def at(self, endpoint: str) -> str:
-        """The address of one of its pages."""
-        return url_for(endpoint, id=self.id)
-
-    def place(self, section: str) -> Place:
-        """Raises `NotFound` for a section that is not asked for."""
-        for one in self.sections:
-            if one.id == section:
-                return Place(sheet=self, section=one)
-        raise NotFound
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A section of a sheet."""
-
-    sheet: Sheet
-    section: Section
-
-    @property
-    def opened(self) -> OpenAssessment:
-        return self.sheet.opened
-
-    def applying(self) -> tuple[Question, ...]:
-        """The questions of the section whose condition holds."""
-        return self.applying_in(self.opened)
-
-    def applying_in(self, opened: OpenAssessment) -> tuple[Question, ...]:
-        """The same by the answers of another moment."""
-        applies = applicability(opened.questionnaire, opened.sheet).applies
-        return tuple(question for question in self.section.questions if question.id in applies)
-
-    def link(self, anchor: str | None = None, open: str | None = None) -> str:
-        """The address of this section's page; `open` is the question whose boxes for evidence are to be open."""
-        endpoint = f"{self.sheet.subject}.section"
-        return url_for(endpoint, id=self.sheet.id, section=self.section.id, open=open, _anchor=anchor)
-
-    def neighbour(self, way: int) -> str:
-        """The address of the section after (+1) or before (-1) this one; empty where there is none."""
-        ids = [section.id for section in self.sheet.sections]
-        index = ids.index(self.section.id) + way
-        if not 0 <= index < len(ids):
-            return ""
-        return url_for(f"{self.sheet.subject}.section", id=self.sheet.id, section=ids[index])
-
-    def form(self, questions: Sequence[Question]) -> SectionForm:
-        """An empty form of these questions."""
-        return SectionForm(questions, self.opened.questionnaire, wiring().t)
-
-    def filled(self) -> SectionForm:
-        """The form with what was saved."""
-        form, sheet = self.form(self.applying()), self.opened.sheet
-        seen = {
-            question: self.sheet.seen(sheet.answer(question), revision)
-            for question, revision in self.opened.revisions.items()
-        }
-        form.fill(sheet, seen)
-        return form
-
-    def typed(self) -> SectionForm:
-        """The form as it was sent: with the questions it showed, whether or not they still apply."""
-        form = self.form(questions_in(request.form, self.section.questions))
-        form.take(request.form)
-        return form
 
 
 def show_section(place: Place) -> Response:
@@ -160,6 +42,11 @@ def show_trouble(place: Place, form: SectionForm, trouble: Trouble) -> Response:
     return _show(place, form, status=409, trouble=trouble)
 
 
+def show_wrong(place: Place, form: SectionForm, still: StillAsked) -> Response:
+    """The form with what was typed, where something in it or in the boxes about last year is wrong."""
+    return _show(place, form, status=422, still=still)
+
+
 def save_section_page(place: Place) -> Response:
     """Keep every answer of the page, or none: where something is wrong, or was changed meanwhile, the page says so."""
     form = place.typed()
@@ -169,14 +56,23 @@ def save_section_page(place: Place) -> Response:
     answers = form.answers()
     if form.faults():
         return _show(place, form, status=422)
+    if place.sheet.still and any_touched(form.questions):
+        still = still_of(place)
+        still.blame_untaken("", wiring().t)
+        return show_wrong(place, form, still)
     if verb == "keep":
         answers.pop(question, None)
+    return keep_answers(place, form, answers) or redirect(_next(place, form, answers, verb, question), 303)
+
+
+def keep_answers(place: Place, form: SectionForm, answers: Mapping[str, Answer]) -> Response | None:
+    """Keep them; what stands in the way, as a page, or None where all is kept."""
     done = place.sheet.keep(place.section.id, answers, form)
     if isinstance(done, Refused):
         return place.sheet.refused(place, form, done)
     if isinstance(done, Conflict):
         return _conflict(place, form, done.clashes)
-    return redirect(_next(place, form, answers, verb, question), 303)
+    return None
 
 
 def _next(place: Place, form: SectionForm, answers: dict[str, Answer], verb: str, question: str) -> str:
@@ -226,6 +122,18 @@ def _conflict(place: Place, form: SectionForm, clashes: Sequence[Clash]) -> Resp
     return _show(place, form, status=409, trouble=trouble, clashes=clashes)
 
 
+def still_of(place: Place) -> StillAsked:
+    """Which levels of last year may be said to be still true, with what was typed about them."""
+    last = LastTime.of(place.opened, wiring())
+    return _still(place, last, place.sheet.backing(place.opened, last) if place.sheet.backing else {})
+
+
+def _still(place: Place, last: LastTime, backing: Mapping[str, ShownBacking]) -> StillAsked:
+    if place.sheet.still is None:
+        return NOTHING_ASKED
+    return place.sheet.still(place.opened, last, {question: one.once for question, one in backing.items()})
+
+
 def _show(
     place: Place,
     form: SectionForm,
@@ -234,12 +142,18 @@ def _show(
     trouble: Trouble | None = None,
     clashes: Sequence[Clash] = (),
     open_at: str = "",
+    still: StillAsked | None = None,
 ) -> Response:
-    use, faults = wiring(), form.faults()
+    use = wiring()
     form.add_blank_pieces()
     last = LastTime.of(place.opened, use)
     backing = place.sheet.backing(place.opened, last) if place.sheet.backing else {}
-    questions = shown(place.opened, form, last, use.t, faults=faults, clashes=clashes, open_at=open_at, backing=backing)
+    still = still or _still(place, last, backing)
+    prompts = {question.id: use.t.text(question.prompt) for question in form.questions}
+    faults = (*form.faults(), *still.faults(prompts))
+    questions = shown(
+        place.opened, form, last, use.t, faults=faults, clashes=clashes, open_at=open_at, backing=backing, still=still
+    )
     return page(
         "section.html",
         title=wording.section_name(use.t, place.section),
@@ -250,7 +164,7 @@ def _show(
         action=url_for(f"{place.sheet.subject}.save", id=place.sheet.id, section=place.section.id),
         own=place.sheet.subject != "sections",
         keeps=bool(place.sheet.further),
-        autosave=_autosave_words(use.t),
+        autosave=autosave_words(use.t),
         me=who().account or "",
         shown=questions,
         faults=faults,
@@ -259,24 +173,6 @@ def _show(
         previous=bool(place.neighbour(-1)),
         back=(place.sheet.at(place.sheet.home), place.sheet.home_words),
     )
-
-
-def _autosave_words(t: Translator) -> dict[str, object]:
-    """What the page says by itself about saving while somebody types."""
-    return {
-        "saved": t("Saved {time}", time="{time}"),
-        "notYet": t("Not saved yet:"),
-        "trying": t("Not saved yet: trying again. What you typed is safe in this window."),
-        "signIn": t("Not saved yet: you are no longer signed in. What you typed is safe in this window."),
-        "signInLink": (t("Sign in in another window"), url_for("sign_in.sign_in_page")),
-        "reopen": t("Not saved yet: this page had been open too long. Press “Save and continue”; nothing is lost."),
-        "gone": t("Not saved: you can no longer answer here. What you typed is still on this page, to be copied."),
-        "tooMuch": t("Not saved yet: that is too much to take in at once. Shorten it."),
-        "kept": t("What you typed here at {time} could not be saved then.", time="{time}"),
-        "putBack": t("Put it back"),
-        "forget": t("Forget it"),
-        "isBack": t("It is back on this page. Check it, then save."),
-    }
 
 
 def _caption(place: Place, t: Translator) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from flask import flash, redirect, request, url_for
@@ -28,7 +27,8 @@ from selfassess.web.security.actors import who
 from selfassess.web.security.policies import in_assessment
 from selfassess.web.security.routes import Again, Routes
 from selfassess.web.views.backing_in_sight import in_sight, used_words
-from selfassess.web.views.shown import LastTime
+from selfassess.web.views.last_time import LastTime
+from selfassess.web.views.still_asked import key_of
 from selfassess.web.views.way import too_late_words
 from selfassess.web.wiring import wiring
 
@@ -78,18 +78,13 @@ class Backed:
         """What is to be asked about."""
         t = wiring().t
         return tuple(
-            Asking(key=_key(once), words=wording.evidence_words(t, once.piece), kept=once.record is not None)
+            Asking(key=key_of(once), words=wording.evidence_words(t, once.piece), kept=once.record is not None)
             for once in self.backing.once
         )
 
     def once(self, key: str) -> Once | None:
         """The piece of the earlier year with this key."""
-        return next((one for one in self.backing.once if _key(one) == key), None)
-
-
-def _key(once: Once) -> str:
-    """Made of all that is said of the piece: a page that is out of date must not confirm another one."""
-    return sha256(repr(once.piece).encode()).hexdigest()[:16]
+        return next((one for one in self.backing.once if key_of(one) == key), None)
 
 
 def _backed(here: OpenAssessment, question: str) -> Backed:

@@ -13,8 +13,9 @@ from selfassess.services.evidence_use import MOST_PIECES, TooMany, keep_piece, u
 from selfassess.services.problems import NotFoundError, NotNowError
 from selfassess.web.forms.section import SectionForm
 from selfassess.web.security.actors import who
-from selfassess.web.views.answering import Place
-from selfassess.web.views.shown import LastTime, ShownBacking, ShownOffer
+from selfassess.web.views.last_time import LastTime
+from selfassess.web.views.sheets import Place
+from selfassess.web.views.shown import ShownBacking, ShownOffer
 from selfassess.web.wiring import wiring
 
 MOST_IN_SIGHT = 3
@@ -30,7 +31,7 @@ def backing_in_sight(here: OpenAssessment, last: LastTime) -> Mapping[str, Shown
         question: ShownBacking(
             offers=tuple(in_sight(offer, use.t) for offer in backing.fitting[:MOST_IN_SIGHT]),
             all=len(backing.offers),
-            once=len(backing.once),
+            once=backing.once,
             held={
                 here.sheet.answer(question).evidence[number].title: url_for(
                     "evidence.piece", organisation=organisation, evidence=record.id

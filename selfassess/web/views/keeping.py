@@ -10,7 +10,8 @@ from werkzeug import Response
 from selfassess.answers.model import Answer
 from selfassess.services.saving import Conflict, Saved
 from selfassess.web.forms.section import SectionForm
-from selfassess.web.views.answering import Place, Refused, save_section_page
+from selfassess.web.views.answering import save_section_page
+from selfassess.web.views.sheets import Place, Refused
 from selfassess.web.wiring import wiring
 
 

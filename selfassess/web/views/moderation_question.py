@@ -9,8 +9,10 @@ from selfassess.language import Translator
 from selfassess.questionnaire.questions import LevelQuestion
 from selfassess.report import wording
 from selfassess.report.diagrams import question_label
+from selfassess.report.looked_back_words import still_words
 from selfassess.report.parts.evidence import rule_words
 from selfassess.services.assessments import OpenAssessment
+from selfassess.services.confirming import confirmations_in
 from selfassess.services.moderation import Examined, Moderation, NotedMeanwhile, keep_note, open_moderation
 from selfassess.services.rights import Action
 from selfassess.store.moderation import KeptNote
@@ -20,8 +22,8 @@ from selfassess.web.pages import again_words, page
 from selfassess.web.security.actors import who
 from selfassess.web.security.policies import in_assessment
 from selfassess.web.security.routes import Again, Routes
+from selfassess.web.views.last_time import LastTime
 from selfassess.web.views.moderation import Show, lists_of, too_late, typed_whole
-from selfassess.web.views.shown import LastTime
 from selfassess.web.wiring import wiring
 
 routes = Routes("moderation_question")
@@ -114,12 +116,19 @@ def _show(found: Moderation, one: Examined, form: ModerateForm, *, status: int =
         if one.missing
         else "",
         before=LastTime.of(found.opened, use).said(one.question, t),
+        confirmed=_confirmed(found.opened, one.question.id, t),
         told=[_note_words(found.opened, kept, t) for kept in one.notes],
         form=form,
         faults=form.faults(),
         trouble=trouble,
         back=(url_for("moderation.moderation", id=found.opened.assessment.id, show=show or None), t("All answers")),
     )  # fmt: skip
+
+
+def _confirmed(opened: OpenAssessment, question: str, t: Translator) -> str:
+    """Why last year's level was said to be still true; empty where it was not."""
+    found = confirmations_in(wiring().database, who(), opened.assessment.id)
+    return next((still_words(t, one.confirmed) for one in found if one.confirmed.question == question), "")
 
 
 def _note_words(opened: OpenAssessment, kept: KeptNote, t: Translator) -> tuple[str, str]:

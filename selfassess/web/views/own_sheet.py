@@ -21,10 +21,11 @@ from selfassess.web.pages import page
 from selfassess.web.security.actors import who
 from selfassess.web.security.policies import OWN_SHEET
 from selfassess.web.security.routes import Again, Routes
-from selfassess.web.views.answering import Place, Refused, Sheet, show_again, show_section
+from selfassess.web.views.answering import show_again, show_section
 from selfassess.web.views.check import checked
 from selfassess.web.views.keeping import save_page_or_answers
 from selfassess.web.views.progress import Counted
+from selfassess.web.views.sheets import Place, Refused, Sheet
 from selfassess.web.wiring import wiring
 
 routes = Routes("own_sheet")

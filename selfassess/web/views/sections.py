@@ -16,9 +16,11 @@ from selfassess.web.forms.section import SectionForm
 from selfassess.web.security.actors import who
 from selfassess.web.security.policies import in_assessment
 from selfassess.web.security.routes import Again, Routes
-from selfassess.web.views.answering import Place, Refused, Sheet, Trouble, show_again, show_section, show_trouble
+from selfassess.web.views.answering import show_again, show_section, show_trouble
 from selfassess.web.views.backing_in_sight import backing_in_sight, go_to_choose, keep_one, use_one
-from selfassess.web.views.keeping import save_page_or_answers
+from selfassess.web.views.confirming import save_or_confirm
+from selfassess.web.views.sheets import Place, Refused, Sheet, Trouble
+from selfassess.web.views.still_asked import still_asked
 from selfassess.web.views.way import too_late_words
 from selfassess.web.wiring import wiring
 
@@ -42,7 +44,7 @@ def section_again(why: Again, here: OpenAssessment, section: str) -> Response:
 @routes.post("/assessments/<string:id>/sections/<string:section>", in_assessment(Action.ANSWER), again=section_again)
 def save(here: OpenAssessment, section: str) -> Response:
     """Keep what was answered."""
-    return save_page_or_answers(_sheet(here).place(section))
+    return save_or_confirm(_sheet(here).place(section))
 
 
 def _sheet(here: OpenAssessment) -> Sheet:
@@ -59,6 +61,7 @@ def _sheet(here: OpenAssessment) -> Sheet:
         opened_again=lambda: open_assessment(wiring().database, who(), id),
         refused=_refused,
         backing=backing_in_sight,
+        still=still_asked,
         further={"evidence": go_to_choose, "use": use_one, "lend": keep_one},
         changed_elsewhere=lambda count: t.plural(
             "Somebody else answered one of these questions meanwhile. What you typed is still here.",

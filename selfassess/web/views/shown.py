@@ -7,32 +7,17 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from selfassess.answers.model import Answer, AnswerSheet, State
-from selfassess.comparison import pair
+from selfassess.answers.model import State
 from selfassess.language import Translator
-from selfassess.questionnaire.model import Questionnaire
-from selfassess.questionnaire.questions import LevelQuestion, Question
+from selfassess.questionnaire.questions import Question
 from selfassess.report import wording
 from selfassess.services.assessments import OpenAssessment
-from selfassess.services.evidence_offers import Then
+from selfassess.services.evidence_offers import Once
 from selfassess.services.saving import Clash
 from selfassess.voices.proceedings import Outcome
 from selfassess.web.forms.section import Fault, SectionForm
-from selfassess.web.security.actors import who
-from selfassess.web.views.earlier import earlier_years
-from selfassess.web.wiring import Wiring
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """An answer in words; `level` only where the scale is today's."""
-
-    period: str
-    said: str
-    level: int | None
-    reason: str
-    comment: str
-    evidence: str
+from selfassess.web.views.last_time import Differs, LastTime, Said, in_words
+from selfassess.web.views.still_asked import NOTHING_ASKED, ShownStill, StillAsked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +33,13 @@ class ShownOffer:
 class ShownBacking:
     """What may back a question: the `offers` that fit best; how many there are in `all`.
 
-    `once`: how many pieces of the earlier year are to be asked about. `held`: by title of a piece of the answer, the
+    `once`: the pieces of the earlier year that are to be asked about. `held`: by title of a piece of the answer, the
     address of the record that it is a copy of.
     """
 
     offers: tuple[ShownOffer, ...]
     all: int
-    once: int
+    once: tuple[Once, ...]
     held: Mapping[str, str]
 
 
@@ -62,13 +47,18 @@ class ShownBacking:
 class Shown:
     """One question. `titles` are of the evidence it has; `open` shows the boxes for evidence.
 
-    `backing` is None where nothing is kept that could be used. `moderated`: what a moderator did with its answer and
-    the note, empty where nothing stands that is to be known.
+    `before` is what was said to it the year before; where that was asked differently, `differs` says how. `still` is
+    where the level of then may be said to be still true, `confirmed` says that it was. `backing` is None where nothing
+    is kept that could be used. `moderated`: what a moderator did with its answer and the note, empty where nothing
+    stands that is to be known.
     """
 
     question: Question
     part: Any
     before: Said | None
+    differs: Differs | None
+    still: ShownStill | None
+    confirmed: str
     moderated: tuple[str, str]
     clash: Said | None
     titles: tuple[str, ...]
@@ -76,71 +66,6 @@ class Shown:
     said: bool
     faulty: bool
     backing: ShownBacking | None = None
-
-
-class LastTime:
-    """The latest earlier assessment of the same organisation, where there is one."""
-
-    def __init__(
-        self, now: Questionnaire, earlier: OpenAssessment | None, between: Mapping[str, Questionnaire]
-    ) -> None:
-        self._now, self._earlier = now, earlier
-        self._pairs = pair(now, earlier.questionnaire, between).earlier if earlier else {}
-
-    @classmethod
-    def of(cls, opened: OpenAssessment, use: Wiring) -> LastTime:
-        earlier = next(earlier_years(use, who(), opened.assessment.id), None)
-        offers = use.catalogue().offers if earlier else ()
-        between = {one.questionnaire.version: one.questionnaire for one in offers
-                   if one.questionnaire.id == opened.questionnaire.id}  # fmt: skip
-        return cls(opened.questionnaire, earlier, between)
-
-    def said(self, question: Question, t: Translator) -> Said | None:
-        """What was said then to the question that this one pairs with; other types pair by their id and type."""
-        then = self._then(question)
-        if self._earlier is None or then is None:
-            return None
-        answer = self._earlier.sheet.answer(then.id)
-        if answer.state is State.UNANSWERED:
-            return None
-        return in_words(self._earlier.questionnaire, self._earlier.sheet, then, answer, t)
-
-    def evidence(self) -> Mapping[str, Then]:
-        """By today's question, the evidence it had then; questions that had none are left out."""
-        if self._earlier is None:
-            return {}
-        earlier, found = self._earlier.assessment, {}
-        for question in self._now.questions():
-            then = self._then(question)
-            pieces = self._earlier.sheet.answer(then.id).evidence if then else ()
-            if then and pieces:
-                found[question.id] = Then(
-                    assessment=earlier.id, period=earlier.details.period, question=then.id, pieces=pieces
-                )
-        return found
-
-    def _then(self, question: Question) -> Question | None:
-        """The question of then that this one pairs with."""
-        if self._earlier is None:
-            return None
-        then = self._earlier.questionnaire.by_id.get(self._pairs.get(question.id, question.id))
-        paired = question.id in self._pairs if isinstance(question, LevelQuestion) else True
-        return then if then is not None and paired and then.type == question.type else None
-
-
-def in_words(
-    questionnaire: Questionnaire, sheet: AnswerSheet, question: Question, answer: Answer, t: Translator
-) -> Said:
-    """An answer with all that belongs to it."""
-    is_level = isinstance(question, LevelQuestion)
-    return Said(
-        period=sheet.period,
-        said=wording.answer_words(t, questionnaire, question, answer),
-        level=answer.level if is_level else None,
-        reason=answer.reason or "",
-        comment=answer.comment or "",
-        evidence="; ".join(piece.title for piece in answer.evidence),
-    )
 
 
 def shown(
@@ -153,6 +78,7 @@ def shown(
     clashes: Iterable[Clash] = (),
     open_at: str = "",
     backing: Mapping[str, ShownBacking] = MappingProxyType({}),
+    still: StillAsked = NOTHING_ASKED,
 ) -> list[Shown]:
     """The questions of a form, in order; `open_at` is the question whose evidence is being added."""
     clashing = {clash.question: clash for clash in clashes}
@@ -168,6 +94,9 @@ def shown(
                 question=question,
                 part=part,
                 before=last.said(question, t),
+                differs=last.differs(question, t),
+                still=still.boxes.get(question.id),
+                confirmed=still.confirmed.get(question.id, ""),
                 moderated=moderated_words(opened, question.id, t),
                 clash=in_words(opened.questionnaire, opened.sheet, question, clash.stored, t) if clash else None,
                 titles=tuple(piece.title for piece in stored.evidence),

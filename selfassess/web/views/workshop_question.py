@@ -23,7 +23,8 @@ from selfassess.web.pages import again_words, page
 from selfassess.web.security.actors import who
 from selfassess.web.security.policies import in_assessment
 from selfassess.web.security.routes import Again, Routes
-from selfassess.web.views.shown import LastTime, Said, in_words, moderated_words
+from selfassess.web.views.last_time import LastTime, Said, in_words
+from selfassess.web.views.shown import moderated_words
 from selfassess.web.views.workshop_shown import Showing
 from selfassess.web.wiring import wiring
 
@@ -225,7 +226,7 @@ def _show(place: Place, form: AgreeForm, *, status: int = 200, trouble: Trouble 
     use, workshop = wiring(), place.workshop
     showing = Showing(workshop, use.t)
     one = showing.with_effects(showing.topic(place.topic), place.behind)
-    asked = one.question
+    asked, last = one.question, LastTime.of(workshop.opened, use)
     return page(
         "workshop/question.html",
         title=use.t.text(asked.prompt),
@@ -236,7 +237,8 @@ def _show(place: Place, form: AgreeForm, *, status: int = 200, trouble: Trouble 
         questionnaire=workshop.opened.questionnaire,
         workshop=workshop,
         one=one,
-        before=LastTime.of(workshop.opened, use).said(asked, use.t),
+        before=last.said(asked, use.t),
+        differs=last.differs(asked, use.t),
         moderated=moderated_words(workshop.opened, asked.id, use.t),
         form=form,
         faults=form.faults(),
