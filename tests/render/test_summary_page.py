@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,9 +13,11 @@ from pypdf.generic import Destination
 
 from selfassess.answers.model import AnswerSheet
 from selfassess.language import Translator
+from selfassess.plan import Action, ActionPlan, Owner
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.render.table import renderer_for
-from selfassess.report.material import gather
+from selfassess.report.material import Material, gather
+from selfassess.report.plans import Plans
 
 PROMPT = (
     "How far do the people who use our services, their families and the wider community take part in the decisions "
@@ -44,8 +47,34 @@ def test_the_summary_takes_one_page(
     }
     asked = make_questionnaire(sections, evidence=({"level": 1},))
     sheet = make_sheet({f"q{at}": level for at in range(2, count + 1)} | {"q1": first})
-    reader = PdfReader(io.BytesIO(renderer_for(".pdf").render(gather(asked, sheet, ""), t)))
+    assert pages_of_summary(gather(asked, sheet, "")) == 1
+
+
+@pytest.mark.parametrize("count", [2, 3, 8, 20])
+@pytest.mark.parametrize("words", [ACTION * 5, "https://example.org/" * 25], ids=["words", "one long word"])
+def test_key_actions_as_long_as_they_may_be_leave_it_one_page(
+    make_questionnaire: Callable[..., Questionnaire],
+    make_sheet: Callable[..., AnswerSheet],
+    make_action: Callable[..., Action],
+    make_plan: Callable[..., ActionPlan],
+    count: int,
+    words: str,
+) -> None:
+    sections = {f"s{at}": {"title": TITLE, "number": str(at), "questions": {f"q{at}": {"prompt": PROMPT}}}
+                for at in range(1, count + 1)}  # fmt: skip
+    lead = Owner(account="a", name=words[:120], present=False)
+    key = {"key": True, "owner": lead, "due_on": date(2026, 9, 30)}
+    plan = make_plan(*(make_action(str(at), text=words[:500], **key) for at in range(5)))
+    plans = Plans(current=plan, before=None, today=date(2026, 11, 30))
+    asked = make_questionnaire(sections, evidence=({"level": 1},))
+    sheet = make_sheet({f"q{at}": 3 for at in range(1, count + 1)})
+    assert pages_of_summary(gather(asked, sheet, "", plans=plans)) == 1
+
+
+def pages_of_summary(material: Material) -> int:
+    """How many printed pages it takes."""
+    reader = PdfReader(io.BytesIO(renderer_for(".pdf").render(material, t)))
     pages = [reader.get_destination_page_number(entry) for entry in reader.outline if isinstance(entry, Destination)]
     titles = [entry.title for entry in reader.outline if isinstance(entry, Destination)]
     place = titles.index("Summary for the board")
-    assert pages[place + 1] == pages[place] + 1
+    return pages[place + 1] - pages[place]

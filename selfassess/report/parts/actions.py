@@ -76,7 +76,7 @@ def _table(caption: str, found: Sequence[Action], asked: Questionnaire, today: d
         caption=caption,
         columns=(
             Column(title=t("Action"), width=8),
-            Column(title=t("Who leads it"), width=3),
+            Column(title=t("Who leads it"), width=4),
             Column(title=t("By when"), width=3),
             Column(title=t("Progress"), width=3),
         ),

@@ -14,8 +14,8 @@ from selfassess.report.blocks import Column, Table
 from selfassess.report.material import Material
 
 EFFORTS = ("low", "medium", "high")
-LONGEST = 160
-"""Characters of an action on this page, which may not grow; the action plan has the whole of it."""
+LONGEST_TEXT, LONGEST_LEAD = 160, 60
+"""Characters on this page, which may not grow; the action plan has the whole of what is longer."""
 
 
 def key_actions(material: Material, t: Translator) -> Table:
@@ -35,21 +35,33 @@ def planned_key_actions(material: Material) -> Sequence[Action]:
 
 def _planned(planned: Sequence[Action], today: date, t: Translator) -> Table:
     rows = [
-        (_shortened(one.text), lead_words(t, one), due_words(t, one), progress_words(t, one, today))
+        (
+            _shortened(one.text, LONGEST_TEXT),
+            _shortened(lead_words(t, one), LONGEST_LEAD),
+            due_words(t, one),
+            progress_words(t, one, today),
+        )
         for one in planned[:KEY_ACTIONS]
     ]
     rows += [(t("To be written in"), "", "", "")] * (KEY_ACTIONS - len(rows))
     caption = t("Two key actions, from the action plan")
     if len(planned) > KEY_ACTIONS:
         caption = t("Two of the {count} key actions; the action plan has all of them", count=len(planned))
-    return Table(caption=caption, columns=(*_columns(t), Column(title=t("Progress"), width=2)), rows=tuple(rows))
+    columns = (
+        Column(title=t("Action"), width=8),
+        Column(title=t("Who leads it"), width=4),
+        Column(title=t("By when"), width=2),
+        Column(title=t("Progress"), width=2),
+    )
+    return Table(caption=caption, columns=columns, rows=tuple(rows))
 
 
-def _shortened(text: str) -> str:
-    if len(text) <= LONGEST:
+def _shortened(text: str, longest: int) -> str:
+    """Cut between two words, where there are two."""
+    if len(text) <= longest:
         return text
-    *words, _cut = text[:LONGEST].split(" ")
-    return f"{' '.join(words) or text[:LONGEST]}…"
+    cut = text[:longest]
+    return f"{cut.rpartition(' ')[0] or cut}…"
 
 
 def _suggested(material: Material, t: Translator) -> Table:
@@ -60,15 +72,12 @@ def _suggested(material: Material, t: Translator) -> Table:
         caption = t("Two key actions: none recorded yet, so two that take least effort. Keep them or write others.")
     else:
         caption = t("Two key actions for the next 12 months: none recorded yet, so write them in here.")
-    return Table(caption=caption, columns=_columns(t), rows=tuple(rows))
-
-
-def _columns(t: Translator) -> tuple[Column, ...]:
-    return (
+    columns = (
         Column(title=t("Action"), width=9),
         Column(title=t("Who leads it"), width=2),
         Column(title=t("By when"), width=2),
     )
+    return Table(caption=caption, columns=columns, rows=tuple(rows))
 
 
 def _cheapest(material: Material) -> list[SuggestedAction]:

@@ -35,7 +35,7 @@ def planned(material: Material, section: Section, t: Translator) -> tuple[Block,
         columns=(
             Column(title=t("Question"), width=2),
             Column(title=t("Action"), width=9),
-            Column(title=t("Who leads it"), width=3),
+            Column(title=t("Who leads it"), width=4),
             Column(title=t("By when"), width=3),
             Column(title=t("Progress"), width=3),
         ),
