@@ -8,11 +8,17 @@ from selfassess.report.material import Material, YearPair, Years
 from selfassess.report.parts.worked_years import worked_years
 from selfassess.report.parts.year_pair import year_pair
 from selfassess.report.year_diagrams import year_lines
-from selfassess.report.year_words import change_between, score_then
+from selfassess.report.year_words import change_between, nothing_common_words, score_then
 
 
 def years(material: Material, t: Translator) -> tuple[Block, ...]:
     """Nothing where no earlier year is given; with several each step is told, the latest first."""
+    found = material.years
+    return (*side_by_side(material, t), *worked_years(found, t)) if found else ()
+
+
+def side_by_side(material: Material, t: Translator) -> tuple[Block, ...]:
+    """The same without how its figures came about."""
     found = material.years
     if found is None:
         return ()
@@ -20,10 +26,10 @@ def years(material: Material, t: Translator) -> tuple[Block, ...]:
     lines = year_lines(material, found, t)
     if len(found.pairs) == 1:
         overall, *more = year_pair(found.pairs[0], t, level=3)
-        return lead, overall, *lines, *more, *worked_years(found, t)
+        return lead, overall, *lines, *more
     overall, *further = _several(found, t)
     steps = (block for pair in reversed(found.pairs) for block in _step(pair, t))
-    return lead, overall, *further, *lines, *steps, *worked_years(found, t)
+    return lead, overall, *further, *lines, *steps
 
 
 def _opening(found: Years, t: Translator) -> str:
@@ -44,12 +50,8 @@ def _opening(found: Years, t: Translator) -> str:
 def _two(pair: YearPair, t: Translator) -> str:
     earlier, now = pair.then.card.period, pair.now.card.period
     if not pair.then.comparison.common:
-        return t(
-            "No question was answered in both {earlier} and {now} in a way that can be compared, so this part shows "
-            "each year on its own.",
-            earlier=earlier,
-            now=now,
-        )
+        nothing = nothing_common_words(t, pair.then.comparison, earlier, now)
+        return t("{nothing} This part shows each year on its own.", nothing=nothing)
     return t.plural(
         "{now} beside {earlier}. {count} question was answered in both years and can be compared.",
         "{now} beside {earlier}. {count} questions were answered in both years and can be compared.",

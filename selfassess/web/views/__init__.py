@@ -56,9 +56,11 @@ from selfassess.web.views import (
 )
 
 ALL = (
+    targets,
     home.routes,
     questionnaires.routes,
     assessments.routes,
+    years,
     check.routes,
     steps.routes,
     taking_part.routes,
@@ -87,6 +89,8 @@ ALL = (
     erasure.routes,
     sign_in.routes,
     links.routes,
+    years.routes,
+    targets.routes,
     set_up.routes,
     kept.routes,
     account.routes,

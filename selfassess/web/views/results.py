@@ -93,6 +93,7 @@ def results(here: OpenAssessment) -> Response:
         questionnaire=questionnaire,
         material=material,
         others=others,
+        may_set_targets=Action.SET_TARGETS in here.may,
         chosen=chosen,
         counted=Counted.of(counts),
         open=_open_words(material.card.overall, use.t),
