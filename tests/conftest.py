@@ -28,6 +28,7 @@ from selfassess.store.migrate import migrate
 pytest.register_assert_rewrite(f"{__package__}.postgresql", f"{__package__}.contributing")
 
 from . import contributing as answering_apart  # noqa: E402 - likewise
+from .mail_server import Inbox, listeners  # noqa: E402 - likewise
 from .postgresql import PostgreSQL  # noqa: E402 - once it is settled how its assertions tell what they saw
 
 ON = date(2026, 10, 1)
@@ -187,6 +188,12 @@ def _questionnaire_saying(texts: Sequence[str]) -> bytes:
 def contributing() -> Any:
     """People who answer apart, and the steps to their workshop: `contributing.open_workshop_with(database, …)`."""
     return answering_apart
+
+
+@pytest.fixture
+def listen() -> Iterator[Callable[..., Inbox]]:
+    """`listen(ssl_context=…, tls_context=…)` starts a mail server on a free port, and gives what it takes."""
+    yield from listeners()
 
 
 @pytest.fixture(scope="session")

@@ -53,6 +53,7 @@ class Yard:
     folder: Path
     clock: Clock
     kinds: dict[str, Kind] = field(default_factory=dict)
+    mail: str = "folder"
 
     def worker(self) -> Worker:
         place = Workplace(
@@ -61,7 +62,7 @@ class Yard:
             t=Translator(),
             clock=self.clock,
             base_address="http://127.0.0.1:5000",
-            transport=open_transport("folder", self.folder / "mail"),
+            transport=open_transport(self.mail, self.folder / "mail"),
             sender="selfassess <no-reply@selfassess>",
         )
         return Worker(place, kinds=self.kinds, watch=Watch(monotonic=self.clock.monotonic))
