@@ -57,6 +57,7 @@ class OrganisationView:
     sees_inside: bool
     sees_assessments: bool
     sees_evidence: bool
+    sees_plan: bool
     starts: bool
     runs: bool
     invites_lead: bool
@@ -78,6 +79,7 @@ def look_at_organisation(database: Database, who: Actor, id: str) -> Organisatio
             sees_inside=sees,
             sees_assessments=may_in_organisation(session, who, Action.SEE_ASSESSMENT, id),
             sees_evidence=may_in_organisation(session, who, Action.SEE_EVIDENCE, id),
+            sees_plan=may_in_organisation(session, who, Action.SEE_PLAN, id),
             starts=found.closed_at is None and may_in_organisation(session, who, Action.RUN_ASSESSMENT, id),
             runs=runs,
             invites_lead=runs or (not leads and may_in_organisation(session, who, Action.INVITE_LEAD, id)),

@@ -8,21 +8,16 @@ from datetime import date, datetime
 
 from selfassess.plan.actions import MONTHS_OF_A_PLAN, MONTHS_OF_CHECKS, ActionPlan, Check
 from selfassess.plan.dates import last_day, months_after
-from selfassess.questionnaire.model import Questionnaire
 from selfassess.services.access import Actor
 from selfassess.services.audit import Event, Subject, record
-from selfassess.services.catalogue import Catalogue
-from selfassess.services.commitments import frameworks
-from selfassess.services.pinned import questionnaire_of, required
+from selfassess.services.pinned import required
 from selfassess.services.places import required_organisation
 from selfassess.services.problems import NotFoundError, NotPermittedError
 from selfassess.services.rights import Action as Right
 from selfassess.store import plans as rows
-from selfassess.store.assessments import find_assessment
 from selfassess.store.database import Database, Transaction
 from selfassess.store.people import Organisation
 from selfassess.store.signatures import KeyAction, standing_commitment
-from selfassess.store.texts import pinned_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,17 +68,6 @@ def required_plan(
     if found is None:
         raise NotFoundError(f"There is no plan {id}.")
     return found
-
-
-def questionnaire_of_plan(
-    database: Database, who: Actor, catalogue: Catalogue, plan: ActionPlan
-) -> Questionnaire | None:
-    """What it is about: as its result pins it, else the newest version on offer; None where none is any more."""
-    with database.reading() as session:
-        required_organisation(session, who, Right.SEE_PLAN, plan.organisation)
-        pinned = find_assessment(session, plan.assessment) if plan.assessment else None
-        text = pinned_text(session, pinned.sha256) if pinned else b""
-    return questionnaire_of(pinned, text) if pinned else frameworks(catalogue).get(plan.questionnaire)
 
 
 def signed_key_actions(database: Database, who: Actor, organisation: str, questionnaire: str) -> tuple[KeyAction, ...]:

@@ -6,7 +6,7 @@ from flask import Flask, Response, make_response, render_template
 
 from selfassess import __version__
 from selfassess.language import Translator
-from selfassess.report import wording
+from selfassess.report import action_words, wording
 from selfassess.services.place_words import kind_name, role_means, role_name
 from selfassess.services.status_words import status_name
 from selfassess.store.people import Role
@@ -19,12 +19,13 @@ PRODUCT = "selfassess"
 
 
 def install_templates(app: Flask, t: Translator) -> None:
-    """Give templates the translator `t`, the phrases of the report as `words`, and the names of the program."""
+    """Give templates the translator `t`, the report's phrases as `words` and `phrases`, and the program's names."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.globals.update(
         t=t,
         words=wording,
+        phrases=action_words,
         nonce=nonce,
         level_class=level_class,
         navigation=navigation,

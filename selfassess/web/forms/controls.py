@@ -170,6 +170,12 @@ class Radios(Control):
         return any(option.value == self.data for option in (*self.options, *self.otherwise))
 
 
+class Choice(Radios):
+    """The same out of a list that folds up, for where there may be many."""
+
+    macro = "choice"
+
+
 class Ticks(Control):
     """Any number of several. `data` are the values ticked, in the order of the options."""
 

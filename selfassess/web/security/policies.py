@@ -96,7 +96,7 @@ OWN_SHEET = Policy(name="own sheet", takes=frozenset({"id"}), gives=frozenset({"
 """Whoever was asked to contribute to the assessment `id`, for their own sheet; the view gets it as `here: OwnSheet`."""
 
 
-def in_organisation(action: Action, **parts: InPlace) -> Policy:
+def in_organisation(action: Action, /, **parts: InPlace) -> Policy:
     """Those who may do this in `organisation`; the view gets it as `organisation: Organisation`.
 
     Each of `parts` is another part of the address, with the service that loads what it names within the organisation:

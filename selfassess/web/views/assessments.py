@@ -33,6 +33,8 @@ from selfassess.web.pages import again_words, page
 from selfassess.web.security.actors import who
 from selfassess.web.security.policies import SIGNED_IN, in_assessment
 from selfassess.web.security.routes import Again, Routes
+from selfassess.web.views.looked_back import looked_back, looked_back_line
+from selfassess.web.views.next_year import next_of
 from selfassess.web.views.progress import Counted
 from selfassess.web.views.shown import moderated_words
 from selfassess.web.views.way import shown_way, too_late_words
@@ -140,6 +142,9 @@ def hub(here: OpenAssessment) -> Response:
         may_run=here.may_run,
         may_see_evidence=Action.SEE_EVIDENCE in here.may,
         may_see_answers=here.may_see_answers,
+        next=next_of(here.assessment),
+        looked_back=looked_back_line(looked_back(here), use.t),
+        may_see_plan=Action.SEE_PLAN in here.may,
         way=way,
         in_workshop=to_workshop and here.assessment.status is WorkStatus.WORKSHOP,
         had_workshop=to_workshop,

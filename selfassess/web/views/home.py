@@ -13,8 +13,9 @@ from selfassess.services.assessments import list_assessments
 from selfassess.services.catalogue import Catalogue
 from selfassess.services.example import remove_example as remove
 from selfassess.services.organisations import organisations_seen
+from selfassess.services.own_actions import PlansOfOne, own_plans
 from selfassess.services.people import own_places
-from selfassess.services.starting import may_start
+from selfassess.services.starting import startable
 from selfassess.store.model import Assessment
 from selfassess.store.people import Organisation
 from selfassess.web.pages import page
@@ -23,6 +24,7 @@ from selfassess.web.security.login import signed_in
 from selfassess.web.security.policies import ADMINISTRATOR, SIGNED_IN
 from selfassess.web.security.routes import Routes
 from selfassess.web.views.listed import Listed, listed
+from selfassess.web.views.plans_shown import ActionShown, shown_action
 from selfassess.web.wiring import wiring
 
 routes = Routes("home")
@@ -44,20 +46,32 @@ def home() -> Response:
     use, me = wiring(), who()
     catalogue, assessments = use.catalogue(), list_assessments(use.database, me)
     alone, own = not accounts_exist(), own_places(use.database, me)
+    may = startable(use.database, me)
     seen = () if alone else organisations_seen(use.database, me)
     return page(
         "home.html",
         title=use.t("Your assessments"),
-        groups=_by_name(assessments, catalogue) if alone else _by_organisation(seen, assessments, catalogue),
+        groups=_by_name(assessments, catalogue, may) if alone else _by_organisation(seen, assessments, catalogue, may),
         alone=alone,
         own=own,
         email=_email(),
         nowhere=not alone and not own.organisations and not own.partnerships,
-        starts=may_start(use.database, me),
+        starts=may != frozenset(),
+        planned=_planned(),
+        today=use.now().date(),
         offers=catalogue.versions,
         broken=catalogue.broken if alone or own.administers else (),
         example=any(assessment.example for assessment in assessments),
     )
+
+
+def _planned() -> list[tuple[PlansOfOne, list[ActionShown]]]:
+    """Where there are plans, each with what is to be done by whoever asks."""
+    use, today = wiring(), wiring().now().date()
+    return [
+        (one, [shown_action(action, {}, today) for action in one.own])
+        for one in own_plans(use.database, who(), today=today)
+    ]
 
 
 def _email() -> str:
@@ -65,9 +79,9 @@ def _email() -> str:
     return (found.account.email or "") if found else ""
 
 
-def _by_name(assessments: Iterable[Assessment], catalogue: Catalogue) -> list[Group]:
+def _by_name(assessments: Iterable[Assessment], catalogue: Catalogue, may: frozenset[str] | None) -> list[Group]:
     return [
-        Group(name=name, note="", address="", listed=tuple(listed(group, catalogue)))
+        Group(name=name, note="", address="", listed=tuple(listed(group, catalogue, may)))
         for name, group in groupby(assessments, key=lambda one: one.details.organisation)
     ]
 
@@ -83,7 +97,7 @@ def _by_organisation(
             name=one.name,
             note=_note(one, known),
             address=url_for("organisations.organisation", organisation=one.id),
-            listed=tuple(listed(theirs[one.id], catalogue)),
+            listed=tuple(listed(theirs[one.id], catalogue, may)),
         )
         for one in sorted(organisations, key=lambda one: _family(one, known))
     ]

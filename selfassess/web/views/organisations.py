@@ -21,6 +21,7 @@ from selfassess.web.security.routes import Again, Routes
 from selfassess.web.views.asking import WRONG, Asked, ask
 from selfassess.web.views.commitments import signed_for
 from selfassess.web.views.listed import listed_of
+from selfassess.web.views.plans import standing_plans
 from selfassess.web.views.spots import Spot
 from selfassess.web.wiring import wiring
 
@@ -45,6 +46,7 @@ def organisation(organisation: Organisation) -> Response:
         waiting=waiting_in(use.database, who(), place) if view.invites_lead else (),
         listed=listed_of(organisation.id) if view.sees_inside else [],
         signed=signed_for(organisation) if view.sees_inside else [],
+        plans=standing_plans(organisation) if view.sees_plan else [],
         now=use.now(),
         example=organisation.example,
         back=(url_for("home.home"), use.t("Your assessments")),

@@ -20,6 +20,7 @@ from selfassess.report.material import Material
 from selfassess.report.parts.years import years
 from selfassess.scoring.card import Overall, SectionResult
 from selfassess.services.assessments import OpenAssessment
+from selfassess.services.plans import current_plan
 from selfassess.services.results import LATEST
 from selfassess.services.results import results as figures
 from selfassess.services.rights import Action
@@ -29,6 +30,7 @@ from selfassess.web.security.actors import who
 from selfassess.web.security.policies import in_assessment
 from selfassess.web.security.routes import Routes
 from selfassess.web.views.earlier import earlier_years
+from selfassess.web.views.next_year import next_of
 from selfassess.web.views.progress import Counted
 from selfassess.web.wiring import wiring
 
@@ -90,10 +92,12 @@ def results(here: OpenAssessment) -> Response:
         "results.html",
         title=use.t("Results"),
         assessment=here.assessment,
+        next=next_of(here.assessment),
         questionnaire=questionnaire,
         material=material,
         others=others,
         may_set_targets=Action.SET_TARGETS in here.may,
+        plan_link=_plan_link(here),
         chosen=chosen,
         counted=Counted.of(counts),
         open=_open_words(material.card.overall, use.t),
@@ -109,6 +113,19 @@ def results(here: OpenAssessment) -> Response:
         ],
         back=(url_for("assessments.hub", id=id), use.t("All sections")),
     )
+
+
+def _plan_link(here: OpenAssessment) -> tuple[str, str] | None:
+    """The way to what will be done, or where nothing is planned yet to planning it."""
+    use, organisation = wiring(), here.assessment.organisation_id
+    if Action.SEE_PLAN not in here.may:
+        return None
+    if current_plan(use.database, who(), organisation, here.assessment.questionnaire):
+        return url_for("plans.board", organisation=organisation), use.t("The plan of actions")
+    if Action.KEEP_PLAN not in here.may:
+        return None
+    begin = url_for("plans.begin_page", organisation=organisation, result=here.assessment.id)
+    return begin, use.t("Begin a plan of actions with this result")
 
 
 def _open_words(result: SectionResult | Overall, t: Translator) -> str:
