@@ -144,10 +144,10 @@ def _label(t: Translator, questionnaire: Questionnaire, id: str | None) -> str:
 def beside_words(t: Translator, plan: ActionPlan, pair: YearPair | None) -> str:
     """Which years stand beside the actions of a plan, and that this claims no cause; or why none do."""
     if pair is None:
-        return t("No earlier year is set beside this one, so nothing can be said of what their questions did.")
+        return t("No earlier year is set beside this one, so nothing can be said of what the linked questions did.")
     years = {"before": pair.then.card.period, "now": pair.now.card.period}
     if not lies_between(plan, pair):
-        return t("They do not lie between {before} and {now}, so what their questions did is not set beside them.",
-                 **years)  # fmt: skip
+        return t("It was not under way between {before} and {now}, so what the linked questions did is not set beside"
+                 " it.", **years)  # fmt: skip
     return t("Beside each stands what its questions did from {before} to {now}. That does not say that one brought"
              " about the other.", **years)  # fmt: skip

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from selfassess.answers.model import Answer, AnswerSheet, Evidence, State
+from selfassess.plan import Action, ActionPlan, ActionStatus, Check, Note, Owner
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.report.material import EarlierYear, Material, gather
+from selfassess.report.plans import Plans
 from selfassess.voices.proceedings import Agreed, ModerationNote, Outcome, Proceedings, Signature, TookPart
 from selfassess.voices.steps import Role
 from selfassess.voices.views import LevelSpread, Responses
@@ -32,7 +34,27 @@ def _proceedings(text: str) -> Proceedings:
 
 
 @pytest.fixture(scope="session")
-def material_saying(make_questionnaire: Callable[..., Questionnaire], make_sheet: Callable[..., AnswerSheet]) -> Make:
+def plans_saying(make_action: Callable[..., Action], make_plan: Callable[..., ActionPlan]) -> Callable[[str], Plans]:
+    """`plans_saying("text")`: a plan and the one before it in which every text is that text."""
+
+    def build(text: str) -> Plans:
+        words = {"text": text, "measure": text, "owner": Owner(account=None, name=text), "questions": ("a", "e")}
+        noted = (Note(number=1, noted_on=date(2026, 12, 1), text=text, status=ActionStatus.UNDER_WAY),)
+        stopped = {"status": ActionStatus.STOPPED, "reason": text, "ended_on": date(2027, 1, 1)}
+        actions = (make_action("x", key=True, notes=noted, **words), make_action("y", **stopped, **words))
+        last = make_plan(*actions, starts_on=date(2026, 9, 1), ends_on=date(2026, 10, 31))
+        check = Check(number=1, due_on=date(2027, 8, 1), done_on=date(2027, 8, 1), note=text)
+        return Plans(current=make_plan(*actions, checks=(check,)), before=last, today=date(2027, 9, 1))
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def material_saying(
+    make_questionnaire: Callable[..., Questionnaire],
+    make_sheet: Callable[..., AnswerSheet],
+    plans_saying: Callable[[str], Plans],
+) -> Make:
     """`material_saying("text")`: an assessment in which every text that people write is that text."""
 
     def build(text: str, **flags: Any) -> Material:
@@ -65,7 +87,9 @@ def material_saying(make_questionnaire: Callable[..., Questionnaire], make_sheet
             "f": 2,
         }
         sheet = replace(make_sheet(answers), organisation=text)
-        earlier = EarlierYear(questionnaire=asked, sheet=replace(make_sheet({"a": 2}), period="2025"), sha256="")
-        return gather(asked, sheet, "a" * 64, earlier=earlier, proceedings=_proceedings(text), **flags)
+        then = replace(make_sheet({"a": 2}), period="2025", assessed_on=date(2025, 10, 1))
+        earlier = EarlierYear(questionnaire=asked, sheet=then, sha256="")
+        told = {"proceedings": _proceedings(text), "plans": plans_saying(text), **flags}
+        return gather(asked, sheet, "a" * 64, earlier=earlier, **told)
 
     return build

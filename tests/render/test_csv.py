@@ -49,6 +49,13 @@ def test_what_a_moderator_lowered_stands_with_the_reason(
     assert [rows["b"][key] for key in ("supported_level", "lowered_to", "lowered_reason")] == ["3", "", ""]
 
 
+def test_the_actions_that_are_linked_to_a_question_stand_beside_it(material_saying: Make) -> None:
+    rows = _rows(render_csv(material_saying("=Words"), t))
+    planned = ("action_count", "action_texts", "action_states")
+    assert [rows["a"][key] for key in planned] == ["2", "'=Words; =Words", "not_started; stopped"]
+    assert [rows["b"][key] for key in planned] == ["0", "", ""]
+
+
 def test_the_four_states_stay_apart(material_saying: Make) -> None:
     rows = _rows(render_csv(material_saying("Words"), t))
     assert [rows[id]["state"] for id in ("a", "b", "e")] == ["answered", "not_applicable", "dont_know"]

@@ -61,6 +61,8 @@ def test_the_json_file_is_the_object_that_score_prints(material_saying: Make) ->
     data = RENDERERS[".json"].render(material, t)
     told = json.loads(data)
     assert told.pop("proceedings")["took_part"], "how the result was reached comes after it, where it is known"
+    assert told.pop("actions")["actions"][0]["text"] == "Siân", "what is planned, where there is a plan"
+    assert told.pop("outcomes")["years"] == ["2025", "2026"]
     assert told == card_as_json(material.card)
     assert "Siân" in data.decode("utf-8"), "letters are written as they are"
 
