@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from selfassess.plan.actions import Action, ActionPlan, ActionStatus, Owner
 from selfassess.plan.drafts import ActionDraft, DraftFault, draft_of, faults_of_draft
@@ -98,11 +98,12 @@ def add_actions(
             return Refused(problems=tuple(problems))
         standing = {draft_of(one): one for one in plan.actions if one.open}
         made: list[Action] = []
+        order = timedelta(microseconds=1)  # those of one form keep their order among themselves
         for draft in map(_tidy, drafts):
             if draft not in standing:
                 name = members[draft.owner] if draft.owner else ""
                 standing[draft] = _action(secrets.token_hex(16), plan, draft, name, now)
-                rows.add_action(session, standing[draft], now, by=who.account)
+                rows.add_action(session, standing[draft], now + len(made) * order, by=who.account)
                 made.append(standing[draft])
         if made:
             revise_plan(session, plan.id)

@@ -72,8 +72,9 @@ def begin_next_plan(
         rows.add_plan(session, following, now, by=who.account)
         if following.starts_on <= plan.ends_on:
             rows.set_plan_end(session, plan.id, following.starts_on - timedelta(days=1))
-        for action in unfinished(plan):
-            _settle(session, who, action, choices[action.id], following, now)
+        for number, action in enumerate(unfinished(plan)):
+            # What goes on keeps its order.
+            _settle(session, who, action, choices[action.id], following, now + timedelta(microseconds=number))
         record_plan(session, who, Event.PLAN_CLOSED, following, now)
         made = rows.find_plan(session, organisation, following.id)
         assert made is not None  # noqa: S101 - it was added a few lines ago

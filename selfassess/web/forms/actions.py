@@ -40,6 +40,7 @@ class ActionForm(PlainForm):
         gone: Owner | None = None,
     ) -> None:
         self._t, self._sections = t, questionnaire.sections if questionnaire else ()
+        people = _people(t, members, gone)
         fields: dict[str, Any] = {
             "text": Area(
                 t("What will you do?"), hint=t("One thing, so that one can see when it is done."), longest=LONGEST_TEXT
@@ -59,9 +60,11 @@ class ActionForm(PlainForm):
                 ],
             ),
         }
-        if members or gone:
-            fields["owner"] = Choice(t("Who leads on it?"), options=_people(t, members, gone))
-        label = t("Or a role, where nobody here is named") if members or gone else t("Who leads on it? (optional)")
+        if people:
+            fields["owner"] = Choice(
+                t("Who leads on it?"), options=[Option(value="", label=t("Nobody yet, or a role")), *people]
+            )
+        label = t("Or which role? (optional)") if people else t("Who leads on it? (optional)")
         fields["owner_role"] = Line(label, hint=t("For example, head of people services."), longest=LONGEST_ROLE)
         fields["due_on"] = Day(t("When is it to be done? (optional)"), hint=t("For example, 27 3 2027."))
         fields["effort"] = Choice(
@@ -132,10 +135,11 @@ class ActionForm(PlainForm):
 
 
 def _people(t: Translator, members: Mapping[str, str], gone: Owner | None) -> list[Option]:
-    options = [Option(value="", label=t("Nobody yet"))]
+    people = [Option(value=id, label=name) for id, name in members.items()]
     if gone and gone.account and gone.account not in members:
-        options.append(Option(value=gone.account, label=t("{name} (no longer here)", name=gone.name or t("Somebody"))))
-    return [*options, *(Option(value=id, label=name) for id, name in members.items())]
+        label = t("{name} (no longer here)", name=gone.name or t("Somebody"))
+        return [Option(value=gone.account, label=label), *people]
+    return people
 
 
 def _capital(words: str) -> str:

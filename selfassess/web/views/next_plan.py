@@ -35,7 +35,7 @@ def next_page(organisation: Organisation, plan: ActionPlan) -> Response:
     form = _form(organisation, plan)
     results = _results(organisation, plan)
     newest = results[0].value if results else NO_RESULT
-    form.fill_next(wiring().now().date(), newest if newest != plan.assessment else "")
+    form.fill_next(wiring().now().date(), newest if newest != plan.assessment else NO_RESULT)
     return _ask(organisation, plan, form)
 
 
@@ -83,9 +83,8 @@ def _ask_once_more(organisation: Organisation, stored: ActionPlan) -> Response:
 
 
 def _results(organisation: Organisation, plan: ActionPlan) -> list[Option]:
-    title = plan_title(plan, board_of(organisation).about[plan.id], wiring().t)
     return [
-        Option(value=one.id, label=result_words(one, title))
+        Option(value=one.id, label=result_words(one))
         for one in results_of(organisation)
         if one.questionnaire == plan.questionnaire
     ]

@@ -121,12 +121,12 @@ def _sources(found: Board) -> list[Option]:
     t, taken = wiring().t, {one.questionnaire for one in found.standing}
     titles = {offer.questionnaire.id: framework_name(t, offer.questionnaire) for offer in _offers()}
     made = [
-        Option(value=one.id, label=result_words(one, titles.get(one.questionnaire, one.questionnaire)))
+        Option(value=one.id, label=f"{titles.get(one.questionnaire, one.questionnaire)}: {result_words(one)}")
         for one in results_of(found.organisation)
         if one.questionnaire not in taken
     ]
     none = [
-        Option(value=f"{_NO_RESULT}{id}", label=t("No result: {title}", title=title))
+        Option(value=f"{_NO_RESULT}{id}", label=t("Without a result: {title}", title=title))
         for id, title in titles.items()
         if id not in taken
     ]
@@ -143,11 +143,11 @@ def results_of(organisation: Organisation) -> list[Assessment]:
     return [one for one in every if one.organisation_id == organisation.id]
 
 
-def result_words(one: Assessment, title: str) -> str:
-    """Which result it is."""
+def result_words(one: Assessment) -> str:
+    """Which result it is, beside others about the same."""
     t = wiring().t
-    return t("Result of {period}: {title} ({status})", period=one.details.period, title=title,
-             status=status_name(t, one.status).lower())  # fmt: skip
+    said = {"period": one.details.period, "day": t.date(one.details.assessed_on)}
+    return t("The result of {period}, {day} ({status})", status=status_name(t, one.status).lower(), **said)
 
 
 @routes.get("/organisations/<string:organisation>/actions/begin", _KEEP)
