@@ -16,6 +16,7 @@ from selfassess.config import Settings, load_settings, require_ready_for_others
 from selfassess.language import Translator
 from selfassess.store.database import open_database
 from selfassess.store.migrate import migrate
+from selfassess.web.application import Application
 from selfassess.web.assets import install_assets
 from selfassess.web.errors import install_errors
 from selfassess.web.pages import install_templates
@@ -35,7 +36,7 @@ def create_app(settings: Settings) -> Flask:
     database = open_database(settings.database_url)
     migrate(database)
     # Static files have a route of their own, with a policy and an address that changes with their content.
-    app = Flask("selfassess.web", static_folder=None)
+    app = Application("selfassess.web", static_folder=None)
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SECRET_KEY_FALLBACKS=[*settings.secret_key_fallbacks],

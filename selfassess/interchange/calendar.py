@@ -63,7 +63,7 @@ def _of_action(action: Action, today: date, address: str, t: Translator) -> Iter
         return
     said = [
         _lines(action.text),
-        t("How one will know that it worked: {measure}", measure=_lines(action.measure)) if action.measure else "",
+        t("It worked when: {measure}", measure=_lines(action.measure)) if action.measure else "",
         t("One of the key actions") if action.key else "",
         progress_words(t, action, today),
     ]

@@ -66,6 +66,7 @@ class Server:
             # What proxies add is believed where it is set how many there are (`app`); elsewhere it gives them away.
             clear_untrusted_proxy_headers=False,
         )
+        self._server.logger.addFilter(_without_address)
         self._stopped = threading.Event()
 
     def run(self) -> None:
@@ -124,6 +125,13 @@ def _listen(address: str, port: int, tried: int) -> tuple[socket.socket, tuple[i
             return opened, tuple(taken)
     ports = f"Port {port} is not free" if last - port == 1 else f"No port from {port} to {last - 1} is free"
     raise NotServedError(f"{ports} on {address}. Name another one with --port.")
+
+
+def _without_address(record: logging.LogRecord) -> bool:
+    """What waitress says of a request that it could not finish, without its address: there may be a secret in it."""
+    if isinstance(record.msg, str):
+        record.msg = record.msg.partition(" while serving ")[0]
+    return True
 
 
 def _terminate(_signal: int, _frame: FrameType | None) -> Never:

@@ -148,7 +148,7 @@ def test_it_says_all_there_is_to_say_and_where_to_look() -> None:
     event = icalendar.Calendar.from_ical(written(plan(told), today=date(2026, 5, 1))).walk("VEVENT")[0]
     assert str(event["description"]).split("\n\n") == [
         "Train everybody",
-        "How one will know that it worked: Nine of ten have\ndone it",
+        "It worked when: Nine of ten have\ndone it",
         "One of the key actions",
         "Under way, overdue",
         "https://assess.example.org/o1/a1",

@@ -22,6 +22,7 @@ from selfassess.services.steps import take_step
 from selfassess.store.accounts import add_account, set_rights, set_second_step
 from selfassess.store.answers import Kept
 from selfassess.store.assessments import set_steps
+from selfassess.store.calendar_feeds import CalendarFeed, add_feed
 from selfassess.store.contributions import keep_contributions
 from selfassess.store.database import Transaction
 from selfassess.store.evidence import EvidenceSaid, add_evidence
@@ -89,6 +90,8 @@ def _people_of(session: Transaction, name: str) -> None:
     letter = {"to": f"{called}@example.org", "subject": called, "text": called, "html": called}
     add_message(session, f"message-{name}", person, letter, NOW)
     _invite(session, f"invitation-{name}", place, called, f"secret-{name}")
+    if place.organisation:
+        _subscribe(session, person, place.organisation, f"calendar of {name}")
 
 
 def _at_a_browser(session: Transaction, account: str, device: str) -> None:
@@ -106,6 +109,14 @@ def _whom_the_secret_is_for(session: Transaction) -> None:
     link = OneTimeLink(purpose=Purpose.SIGN_IN, account="linked", email=None)
     add_link(session, hash_of(RAW["secret"]), link, NOW, NOW + timedelta(hours=1))
     _invite(session, "invitation-inviting", Place(organisation="id-inviting"), "Invited", RAW["secret"])
+    give_role(session, "role-linked", Place(organisation="id-inviting"), "linked", Role.MODERATOR, NOW)
+    _subscribe(session, "linked", "id-inviting", RAW["secret"])
+
+
+def _subscribe(session: Transaction, account: str, organisation: str, secret: str) -> None:
+    """An address from which this account's calendar program reads the actions there."""
+    feed = CalendarFeed(id=f"feed-{account}", organisation=organisation, account=account, own=False, made_at=NOW)
+    add_feed(session, feed, hash_of(secret))
 
 
 def _invite(session: Transaction, id: str, place: Place, called: str, secret: str) -> None:
@@ -141,6 +152,7 @@ def _assess(world: World, name: str) -> None:
         "kept": f"kept-member-{name}",
         "job": f"job-member-{name}",
         "evidence": f"evidence-{name}",
+        "feed": f"feed-member-{name}",
     }
     said = EvidenceSaid(title=word("words", name), kind="plan")
     with database.writing() as session:
@@ -195,7 +207,12 @@ def _cookie(world: World, principal: str) -> str:
         told["secret"] = f"secret of {account}"
         with world.database.writing() as session:
             _settle_in(session, row, account, hash_of(told["secret"]))
-        world.own[principal] = {"place": f"session-{account}", "kept": f"kept-{account}", "job": f"job-{account}"}
+        world.own[principal] = {
+            "place": f"session-{account}",
+            "kept": f"kept-{account}",
+            "job": f"job-{account}",
+            "feed": f"feed-{account}",
+        }
     return str(world.cookie_signer.dumps(told))
 
 
@@ -209,6 +226,7 @@ def _settle_in(session: Transaction, row: dict[str, str], account: str, hash: st
         if held.startswith("-"):
             end_roles(session, place_of(name), account, [Role(role)], NOW)
     _at_a_browser(session, account, "another browser")
+    _subscribe(session, account, "id-own", f"calendar of {account}")
     add_session(session, hash, account, "a browser", NOW - timedelta(days=1) if row["session"] == "expired" else NOW)
     if account == "lead":
         set_second_step(session, account, "JBSWY3DPEHPK3PXP", None, [])
