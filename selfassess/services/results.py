@@ -94,10 +94,10 @@ def _chosen(
 
 
 def _plans(session: Transaction, who: Actor, this: Assessment, today: date) -> Plans | None:
-    """Those that belong beside it; None for somebody who may not see them."""
-    if not may_in_organisation(session, who, Action.SEE_PLAN, this.organisation_id):
-        return None
-    about = [plan for plan in plans_of(session, this.organisation_id) if plan.questionnaire == this.questionnaire]
+    """Those that belong beside it; None where there are none, or `who` may not see them."""
+    seen = may_in_organisation(session, who, Action.SEE_PLAN, this.organisation_id)
+    kept = plans_of(session, this.organisation_id) if seen else ()
+    about = [plan for plan in kept if plan.questionnaire == this.questionnaire]
     if not about:
         return None
     return plans_about(about, corrections_of(session, this), assessed_on=this.details.assessed_on, today=today)
