@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -107,8 +107,11 @@ class ActionForm(PlainForm):
         """For each section the control with its questions."""
         return tuple(self.control(f"questions-{number}") for number, _ in enumerate(self._sections, 1))
 
-    def draft(self) -> ActionDraft | None:
-        """What was said; None, and controls blamed, where it cannot be read at all."""
+    def draft(self, known: Iterable[str] = ()) -> ActionDraft | None:
+        """What was said; None, and controls blamed, where it cannot be read at all.
+
+        Of the `known` questions, those that are not on this form stay linked: another version asks them.
+        """
         t, kind, effort = self._t, self.control("kind"), self.control("effort")
         text = read_text(self.control("text"), t, missing=t("Say what is to be done"))
         measure, role = read_text(self.control("measure"), t), read_text(self.control("owner_role"), t)
@@ -130,8 +133,12 @@ class ActionForm(PlainForm):
             owner_role=role or "",
             due_on=due_on,
             effort=effort.data or None,
-            questions=tuple(id for control in self.linked for id in control.data),
+            questions=(*(id for control in self.linked for id in control.data), *self._elsewhere(known)),
         )
+
+    def _elsewhere(self, known: Iterable[str]) -> Iterator[str]:
+        here = {option.value for control in self.linked for option in control.options}
+        return (id for id in known if id not in here)
 
 
 def _people(t: Translator, members: Mapping[str, str], gone: Owner | None) -> list[Option]:

@@ -223,7 +223,7 @@ def change(organisation: Organisation, action: Action) -> Response:
     """Keep it so, unless somebody else changed it meanwhile."""
     use = wiring()
     form = _typed(organisation, _plan(organisation, action), action.owner)
-    draft = form.draft()
+    draft = form.draft(action.questions)
     if draft is None:
         return _ask_change(organisation, action, form, status=WRONG)
     seen = form.control("seen").number
