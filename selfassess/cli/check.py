@@ -8,6 +8,7 @@ import click
 
 from selfassess.answers.file import load_answers, peek
 from selfassess.cli.files import InputProblems, Shelf, Source, misfits_of
+from selfassess.questionnaire.action_templates import are_templates, load_templates
 from selfassess.questionnaire.loader import load_questionnaire
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.questionnaire.problems import Problem
@@ -17,7 +18,7 @@ from selfassess.questionnaire.shipped import read_file, shipped_files
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
 def check(files: tuple[Path, ...]) -> None:
-    """Check questionnaire files, and answers files against the questionnaire they name.
+    """Check questionnaire files, templates of actions, and answers files against the questionnaire they name.
 
     That questionnaire is looked for among the files given, those beside the answers file, and those that ship.
     """
@@ -30,6 +31,8 @@ def check(files: tuple[Path, ...]) -> None:
             problems.append(data)
         elif peek(data, str(path)).is_answers:
             answers.append((path, data))
+        elif are_templates(data, str(path)):
+            problems.extend(check_templates(path, data))
         else:
             loaded = load_questionnaire(data, str(path))
             problems.extend(loaded.problems)
@@ -51,6 +54,14 @@ def check_crosswalk(source: Source, given: list[Source]) -> tuple[Problem, ...]:
     if not problems:
         click.echo(f"{source.path}: {summary(source.questionnaire)}")
     return problems
+
+
+def check_templates(path: Path, data: bytes) -> tuple[Problem, ...]:
+    """The problems of one file of action templates; where there are none, a line that says so is printed."""
+    loaded = load_templates(data, str(path))
+    if loaded.templates:
+        click.echo(f"{path}: {loaded.templates.id}, {counted(len(loaded.templates.actions), 'action')} to choose from")
+    return loaded.problems
 
 
 def check_answers(path: Path, data: bytes, given: list[Source]) -> tuple[Problem, ...]:

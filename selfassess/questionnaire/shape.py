@@ -1,4 +1,4 @@
-"""What pydantic found wrong with the shape of a questionnaire, in the words of its author."""
+"""What pydantic found wrong with the shape of a questionnaire or of action templates, in the words of its author."""
 
 from __future__ import annotations
 
@@ -44,9 +44,13 @@ EXPECTED: Mapping[str, str] = MappingProxyType({
 """What was expected, by pydantic's type of error; those that `fields` raises say it themselves."""
 
 
-def shape_findings(error: ValidationError, root: Branch) -> Iterator[Finding]:
-    """Each place that is not as expected, once, in the order of the models' fields; `root` is what was validated."""
-    details = ((*_located(detail["loc"]), detail) for detail in error.errors(include_url=False) if not _follows(detail))
+def shape_findings(error: ValidationError, root: Branch, whole: type[Part] = Questionnaire) -> Iterator[Finding]:
+    """Each place that is not as expected, once, in the order of the models' fields; `root` is what was validated.
+
+    `whole` is the model of the file.
+    """
+    told = (detail for detail in error.errors(include_url=False) if not _follows(detail))
+    details = ((*_located(detail["loc"], whole), detail) for detail in told)
     # A value that may be a text or a list has one error for each: they are told together.
     for path, same in groupby(details, key=lambda one: one[0]):
         group = list(same)
@@ -104,14 +108,14 @@ def _unexpected(at: Branch, expected: str) -> Finding:
     return Finding(at.path, f"expected {expected}; found {kind_of(at.value)}{hint}")
 
 
-def _located(loc: tuple[str | int, ...]) -> tuple[Path, type[Part]]:
-    """The path of keys in the file, and the part of the questionnaire that the last of them belongs to.
+def _located(loc: tuple[str | int, ...], whole: type[Part]) -> tuple[Path, type[Part]]:
+    """The path of keys in the file, and the part of the whole that the last of them belongs to.
 
     Pydantic also names the members of unions on the way; the models tell these names from keys.
     """
     path: list[str | int] = []
-    part: type[Part] = Questionnaire
-    annotation: Any = Questionnaire
+    part: type[Part] = whole
+    annotation: Any = whole
     for step in loc:
         members = _parts(annotation)
         if isinstance(step, int):

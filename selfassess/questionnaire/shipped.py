@@ -10,6 +10,10 @@ from selfassess.questionnaire.reading import MOST_BYTES, too_large
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
+ACTIONS = "actions"
+"""The folder, among those of questionnaires, of files with templates of actions."""
+_NO_VERSIONS = frozenset({"examples", ACTIONS})
+
 
 def shipped_folder(package: Path = _PACKAGE) -> Path:
     """Where the shipped questionnaires are: inside an installed package, else `questionnaires/` of the checkout."""
@@ -19,12 +23,17 @@ def shipped_folder(package: Path = _PACKAGE) -> Path:
 
 def shipped_files() -> tuple[Path, ...]:
     """Every shipped questionnaire, `<id>/<version>.yaml`, sorted."""
-    return tuple(sorted(path for path in shipped_folder().glob("*/*.yaml") if path.parent.name != "examples"))
+    return tuple(sorted(path for path in shipped_folder().glob("*/*.yaml") if path.parent.name not in _NO_VERSIONS))
 
 
 def example_files() -> tuple[Path, ...]:
     """The made-up answers that ship, `examples/*.yaml`, sorted."""
     return tuple(sorted((shipped_folder() / "examples").glob("*.yaml")))
+
+
+def action_files() -> tuple[Path, ...]:
+    """The templates of actions that ship, `actions/<id>.yaml`, sorted."""
+    return tuple(sorted((shipped_folder() / ACTIONS).glob("*.yaml")))
 
 
 def read_file(path: Path) -> bytes | Problem:

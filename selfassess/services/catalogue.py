@@ -11,7 +11,7 @@ from selfassess.questionnaire.fields import version_order
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.questionnaire.problems import Problem
 from selfassess.questionnaire.published import read_record
-from selfassess.questionnaire.shipped import read_file, shipped_files, shipped_folder
+from selfassess.questionnaire.shipped import ACTIONS, read_file, shipped_files, shipped_folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +73,7 @@ def questionnaires_on_offer(instance: Path | None = None) -> Catalogue:
     """
     record, broken = _published_hashes()
     own = sorted((instance / "questionnaires").rglob("*.yaml")) if instance else []
+    own = [file for file in own if file.parent.name != ACTIONS]
     found = catalogue_of((*shipped_files(), *own), record)
     return replace(found, broken=(*broken, *found.broken))
 

@@ -266,6 +266,16 @@ def test_a_full_disk_behind_standard_output_is_said(folder: Path, command: tuple
     assert done.stderr.splitlines() == ["Error: standard output: No space left on device"]
 
 
+def test_templates_of_actions_are_checked_as_what_they_are(selfassess, folder: Path) -> None:
+    good = "format: 1\nid: small\ntitle: Small\nsource: {title: T}\nactions: [{id: a, do: Meet., measure: We met.}]\n"
+    (folder / "good.yaml").write_text(good)
+    (folder / "bad.yaml").write_text(good.replace("measure", "mesure"))
+    assert selfassess("check", "good.yaml").stdout == "good.yaml: small, 1 action to choose from\n"
+    done = selfassess("check", "good.yaml", "bad.yaml")
+    assert done.returncode == 1
+    assert 'actions[0].mesure: the key "mesure" is unknown; did you mean "measure"?' in done.stderr
+
+
 @pytest.mark.parametrize("key", ["questionnaire", "version"])
 def test_answers_that_do_not_say_what_they_answer_are_still_checked_as_answers(
     selfassess, folder: Path, key: str

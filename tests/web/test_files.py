@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
 from selfassess.render.table import RENDERERS
+from selfassess.services.access import OPERATOR
+from selfassess.services.plans import begin_plan
+from selfassess.web.wiring import connect
 
 ANSWERS = b"""organisation: Filed Force
 period: "2026"
@@ -44,6 +49,16 @@ def test_a_format_nobody_can_write_is_not_found(person, assessment):
 def test_the_report_can_be_read_in_the_browser(person, assessment):
     page = person.get(assessment + "/report/view")
     assert b"Example Force" in page.response.data
+
+
+def test_the_report_tells_the_plan_as_of_the_day_by_the_calendar_on_the_wall(app, person, assessment, stored):
+    use, this = app.extensions["selfassess"], stored(assessment).assessment
+    whose, begun = (this.organisation_id, this.questionnaire), {"starts_on": date(2026, 7, 1), "assessment": this.id}
+    begin_plan(use.database, OPERATOR, *whose, **begun, now=use.now())
+    connect(app, replace(use, now=lambda: datetime(2026, 7, 1, 23, 30, tzinfo=UTC)))
+    told = json.loads(person.get(assessment + "/report.json").response.data)
+    assert (told["actions"]["as_of"], told["actions"]["starts_on"]) == ("2026-07-02", "2026-07-01")
+    assert "as of 2 July 2026" in person.get(assessment + "/report/view").text
 
 
 def test_a_draft_says_that_its_report_is_one(person, assessment):

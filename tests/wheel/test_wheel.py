@@ -44,6 +44,7 @@ def test_the_wheel_carries_all_that_is_needed_to_run(wheel: Path) -> None:
         "selfassess/typefaces/AtkinsonHyperlegibleNext-Regular.ttf",
         "selfassess/py.typed",
         f"{EXAMPLES}/bnssg-pledge/1.0.0.yaml",
+        f"{EXAMPLES}/actions/pledge-examples.yaml",
         f"{EXAMPLES}/examples/bnssg-pledge-2026.yaml",
         f"{EXAMPLES}/published.sha256",
     ):
