@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from selfassess.language import Translator
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.report import wording
@@ -27,6 +29,20 @@ def effect_words(t: Translator, questionnaire: Questionnaire, before: Figures, a
     return ", ".join(
         _moved(t, name, then[name], now[name]) for name in now if then[name] or now[name] or name != "range"
     )
+
+
+def moved_words(
+    t: Translator,
+    questionnaire: Questionnaire,
+    before: Figures,
+    after: Figures,
+    *,
+    only: Collection[str] = ("stage", "score", "range"),
+) -> str:
+    """What moves, of these: "score 41 → 52"; where nothing does, the same as `effect_words`."""
+    then, now = _values(t, questionnaire, before), _values(t, questionnaire, after)
+    moved = [_moved(t, name, then[name], now[name]) for name in now if name in only and then[name] != now[name]]
+    return ", ".join(moved) or effect_words(t, questionnaire, before, after)
 
 
 def _values(t: Translator, questionnaire: Questionnaire, figures: Figures) -> dict[str, str]:

@@ -9,7 +9,7 @@ import pytest
 from selfassess.answers.model import AnswerSheet
 from selfassess.language import Translator
 from selfassess.questionnaire.model import Questionnaire
-from selfassess.report.effect_words import effect_words, figures_words
+from selfassess.report.effect_words import effect_words, figures_words, moved_words
 from selfassess.scoring import score
 
 
@@ -46,3 +46,17 @@ def test_what_moves_is_told_before_and_after(said: Callable[..., str]) -> None:
 
 def test_what_changes_nothing_is_told_as_that(said: Callable[..., str]) -> None:
     assert said({"a": 2}, {"a": 2}) == "no change: stage 0 · Level 0, no score yet, range 13–88"
+
+
+def test_only_what_moves_can_be_told(
+    make_questionnaire: Callable[..., Questionnaire], make_sheet: Callable[..., AnswerSheet]
+) -> None:
+    two = make_questionnaire({"s": {"questions": {"a": {}, "b": {}}}})
+    low, high, one = (score(two, make_sheet(a=a, b=b)).sections[0] for a, b in ((1, 1), (2, 2), (2, 1)))
+    told = [moved_words(Translator(), two, low, after) for after in (high, one, low)]
+    assert told == [
+        "stage 1 · Level 1 → 2 · Level 2, score 25 → 50",
+        "score 25 → 38",
+        "no change: stage 1 · Level 1, score 25",
+    ]
+    assert moved_words(Translator(), two, low, high, only=("score", "range")) == "score 25 → 50"

@@ -1,4 +1,4 @@
-"""Where the organisation stands and why, what is going well, and the shortest way on; beside an earlier year."""
+"""Where the organisation stands and why, what is going well, and where to begin; beside an earlier year."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from werkzeug import Response
 
 from selfassess.answers.completeness import completeness
 from selfassess.language import Translator
-from selfassess.plan import LevelStep
 from selfassess.questionnaire.model import Section
-from selfassess.questionnaire.questions import SuggestedAction
 from selfassess.report import wording
 from selfassess.report.blocks import Column, Table
 from selfassess.report.diagrams import level_cells, level_columns, profile_radar, question_label, score_bars
@@ -41,23 +39,6 @@ routes = Routes("results")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StepShown:
-    """One step on one question, in words: from where, to which level, and what could be done."""
-
-    start: str
-    target: str
-    actions: tuple[SuggestedAction, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoveShown:
-    """A question on the way to the next stage."""
-
-    prompt: str
-    steps: tuple[StepShown, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SectionShown:
     """Everything about one section. `backed` and `open` are words, empty where there is nothing to say.
 
@@ -72,7 +53,6 @@ class SectionShown:
     open: str
     weakest: str
     lowered: tuple[tuple[str, str], ...]
-    moves: tuple[MoveShown, ...]
     levels: Table | None
     explained: tuple[Explanation, ...]
 
@@ -153,30 +133,8 @@ def _section(material: Material, section: Section, counted: Counted, t: Translat
             for one in result.questions
             if one.lowered
         ),
-        moves=_moves(material, result, t),
         levels=_levels(material, section, result, t),
         explained=section_explanations(material, section, t),
-    )
-
-
-def _moves(material: Material, result: SectionResult, t: Translator) -> tuple[MoveShown, ...]:
-    """The cheapest way to the next stage; a question without an answer starts from what is said instead."""
-    steps, questionnaire = material.steps_of(result.id), material.questionnaire
-    answered = {one.id for one in result.questions if one.level is not None}
-    states = {one.id: wording.state_words(t, one.state) for one in result.questions}
-
-    def step(question: str, one: LevelStep) -> StepShown:
-        known = question in answered or one.from_level > 0
-        start = wording.level_name(t, questionnaire, one.from_level) if known else states[question]
-        target = wording.level_name(t, questionnaire, one.to_level)
-        return StepShown(start=start, target=target, actions=one.actions)
-
-    return tuple(
-        MoveShown(
-            prompt=t.text(questionnaire.by_id[one.move.question].prompt),
-            steps=tuple(step(one.move.question, each) for each in one.steps),
-        )
-        for one in (steps.moves if steps else ())
     )
 
 
