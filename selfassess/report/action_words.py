@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from selfassess.language import Translator
 from selfassess.plan import Action, ActionPlan, ActionStatus
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.report.diagrams import question_label
 from selfassess.report.material import YearPair
-from selfassess.report.outcomes import CameTo, LinkedQuestion, Outcome, lies_between
+from selfassess.report.outcomes import CameTo, LinkedQuestion, Outcome, Why, lies_between
 from selfassess.report.wording import level_words
 from selfassess.report.year_words import reason_words
 
@@ -119,7 +120,7 @@ def linked_detail(t: Translator, one: LinkedQuestion, pair: YearPair) -> str:
     asked_now = _label(t, pair.now.questionnaire, one.now)
     label = asked_now or _label(t, pair.then.questionnaire, one.before) or f"{one.id}:"
     if one.why is not None:
-        return f"{label} {_why(t, one)}."
+        return f"{label} {_why(t, one.why, one.year)}."
     now = level_words(t, pair.now.questionnaire, one.to)
     if one.moved == "same":
         return t("{question} {level} in both years.", question=label, level=now)
@@ -127,12 +128,12 @@ def linked_detail(t: Translator, one: LinkedQuestion, pair: YearPair) -> str:
     return t("{question} From {before} to {now}.", question=label, before=before, now=now)
 
 
-def _why(t: Translator, one: LinkedQuestion) -> str:
-    if one.why == "no_level":
+def _why(t: Translator, why: Why, year: Literal["now", "before"]) -> str:
+    if why == "no_level":
         return t("Its answer is not a level")
-    if one.why is None or one.why == "not_asked":
+    if why == "not_asked":
         return t("Neither year asks it")
-    return reason_words(t, one.year)[one.why]
+    return reason_words(t, year)[why]
 
 
 def _label(t: Translator, questionnaire: Questionnaire, id: str | None) -> str:

@@ -15,7 +15,8 @@ A_YEAR = timedelta(days=366)
 class Plans:
     """`current`: what is being done about the result. `before`: what was to be done about the one before it.
 
-    Either may be missing. `today` is the day on which they are told, for what is overdue.
+    Either may be missing. `today` is the day as of which they are told: nothing changes in a plan that another follows,
+    so that is told as of its last day.
     """
 
     current: ActionPlan | None
@@ -44,4 +45,6 @@ def plans_about(
         before = next((plan for plan in in_order if plan.starts_on < assessed_on), None)
     else:
         before = next((plan for plan in in_order if plan.id == current.follows), None)
+    if current and any(plan.follows == current.id for plan in plans):
+        today = min(today, current.ends_on)
     return Plans(current=current, before=before, today=today) if current or before else None

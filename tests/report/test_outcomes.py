@@ -170,6 +170,19 @@ def test_a_plan_that_had_ended_is_the_one_before(make_plan: MakePlan) -> None:
     assert chosen(make_plan(id="old", starts_on=date(2025, 1, 1), ends_on=date(2025, 12, 31))) == (None, "old")
 
 
+def test_a_plan_that_another_follows_is_told_as_of_its_last_day(make_plan: MakePlan) -> None:
+    own = make_plan(id="own", assessment="this", ends_on=date(2026, 11, 20))
+    later = make_plan(id="later", assessment="next", follows="own", starts_on=date(2026, 11, 21))
+
+    def told(*plans: ActionPlan) -> date:
+        found = plans_about(plans, ["this"], assessed_on=date(2026, 10, 1), today=TODAY)
+        assert found
+        return found.today
+
+    assert told(own, later) == date(2026, 11, 20)
+    assert told(own) == TODAY
+
+
 def test_a_correction_keeps_the_plan_of_what_it_corrects(make_plan: MakePlan) -> None:
     assert chosen(make_plan(id="own", assessment="locked"), results=("this", "locked")) == ("own", None)
 
