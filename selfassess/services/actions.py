@@ -107,7 +107,7 @@ def add_actions(
                 made.append(standing[draft])
         if made:
             revise_plan(session, plan.id)
-            _record(session, who, Event.ACTIONS_ADDED, plan, [one.id for one in made], now)
+            record_actions(session, who, Event.ACTIONS_ADDED, plan, [one.id for one in made], now)
         return tuple(standing[draft] for draft in map(_tidy, drafts))
 
 
@@ -207,7 +207,7 @@ def change_action(
         said = _action(id, plan, draft, members[draft.owner] if draft.owner else "", now)
         rows.set_action(session, _with_history(said, stored))
         changed = _found(session, organisation, id)
-        _record(session, who, Event.ACTION_CHANGED, plan, [id], now)
+        record_actions(session, who, Event.ACTION_CHANGED, plan, [id], now)
         return changed
 
 
@@ -243,7 +243,7 @@ def note_progress(
         changed = noted(stored, progress)
         rows.set_action(session, changed)
         rows.add_note(session, id, changed.notes[-1], now, by=who.account)
-        _record(session, who, Event.PROGRESS_NOTED, plan, [id], now, status=progress.status)
+        record_actions(session, who, Event.PROGRESS_NOTED, plan, [id], now, status=progress.status)
         return changed
 
 
@@ -268,11 +268,11 @@ def delete_action(
             return Kept()
         rows.delete_action(session, id)
         revise_plan(session, plan.id)
-        _record(session, who, Event.ACTION_DELETED, plan, [id], now)
+        record_actions(session, who, Event.ACTION_DELETED, plan, [id], now)
         return plan
 
 
-def _record(
+def record_actions(
     session: Transaction,
     who: Actor,
     event: Event,
@@ -282,6 +282,7 @@ def _record(
     *,
     status: ActionStatus | None = None,
 ) -> None:
+    """Note in the audit record what was done with these actions of a plan."""
     subject = Subject(kind="plan", id=plan.id, organisation=plan.organisation)
     after = {"actions": actions} | ({"status": status.value} if status else {})
     record(session, who, event, subject, now=now, after=after)
