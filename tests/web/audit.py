@@ -19,7 +19,9 @@ def audit(app: Flask, page: Page) -> None:
     assert "unsafe" not in policy
     assert page.response.headers["X-Content-Type-Options"] == "nosniff"
     assert page.response.headers["Referrer-Policy"] == "same-origin"
-    if not page.address.startswith("/static/"):
+    if page.address.startswith("/calendar/") and page.status < 400:
+        assert page.response.headers["Cache-Control"] == "private, no-cache"
+    elif not page.address.startswith("/static/"):
         assert page.response.headers["Cache-Control"] == "no-store"
     if page.tree is None:
         return
