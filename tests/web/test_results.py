@@ -36,12 +36,13 @@ def test_every_figure_says_how_it_came_about(person, answered):
     assert page.text.count("Stage:") >= 4
 
 
-def test_a_suggested_action_stands_beside_its_step(person, answered):
-    person.send(person.get(answered + "/sections/one"), learn_value="0", deeper_value="0")
-    text = person.get(answered + "/results").text
-    assert "Not started → to Exploring Name a lead. little effort" in text
-    assert "Don’t know yet → to Exploring No suggestion yet" in text
-    assert "No suggestion yet: what would help here?" in text
+def test_what_could_be_done_is_one_link_away_for_the_whole_and_for_each_section(person, answered):
+    page = person.get(answered + "/results")
+    steps = answered + "/next-steps"
+    assert page.link("What could be done, and what it would change") == f"{steps}#one_section"
+    assert page.link("All next steps") == page.link("Choose next steps") == steps
+    person.get(page.link("Choose next steps"))
+    assert person.get(answered).link("Next steps") == steps
 
 
 def test_each_chart_has_a_name_a_sentence_and_a_table(person, answered):

@@ -41,7 +41,7 @@ def next_steps(here: OpenAssessment) -> Response:
     seen = what_if(questionnaire, sheet, card, asked.levels)
     use = wiring()
     showing = Showing(use.t, questionnaire, seen, _planned(here))
-    found = suggested_routes(questionnaire, sheet, card)
+    shown = [showing.route(one) for one in suggested_routes(questionnaire, sheet, card)]
     return page(
         "next_steps/page.html",
         title=use.t("Next steps"),
@@ -53,8 +53,9 @@ def next_steps(here: OpenAssessment) -> Response:
         sides=_sides(here, seen),
         left_out=_left_out(asked, seen),
         wins=[showing.win(one) for one in quick_wins(questionnaire, sheet, card)[:MOST_WINS]],
-        routes=[showing.route(one) for one in found],
-        elsewhere=showing.elsewhere({route.section for route in found}),
+        routes=shown,
+        ticked={move.question for one in shown for move in one.moves if move.ticked},
+        elsewhere=showing.elsewhere({one.section.id for one in shown}),
         name=NAME,
         values=written(seen.levels),
         may_plan=Action.KEEP_PLAN in here.may,

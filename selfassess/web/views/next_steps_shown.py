@@ -194,7 +194,7 @@ class Showing:
         )
 
     def _choices(self, section: Section, ticked: Collection[str]) -> tuple[ChoiceShown, ...]:
-        """Every question of a section that is asked, now or by what is chosen, and applies.
+        """Every question of a section that is chosen, or is asked, now or by what is chosen, and applies.
 
         What a box that can be ticked stands for is shown there, or nobody could take it back by unticking it.
         """
@@ -204,7 +204,8 @@ class Showing:
             for one in result.questions
             if one.state is not State.NOT_APPLICABLE
         }
-        return tuple(self._choice(section, one, ticked) for one in section.level_questions if one.id in asked)
+        listed = asked | self._seen.levels.keys()
+        return tuple(self._choice(section, one, ticked) for one in section.level_questions if one.id in listed)
 
     def _choice(self, section: Section, question: LevelQuestion, ticked: Collection[str]) -> ChoiceShown:
         names = wording.level_names(self._t, self._questionnaire)
@@ -222,6 +223,7 @@ class Showing:
         """A quick win."""
         t, section, move = self._t, self._sections[win.section], win.move
         levels = {**self._seen.levels, move.question: move.to_level}
+        ordered = {id: levels[id] for id in self._questionnaire.by_id if id in levels}
         return WinShown(
             question=move.question,
             label=question_label(section, move.question, t),
@@ -231,7 +233,7 @@ class Showing:
             effect=moved_words(t, self._questionnaire, *win.effect.section(section.id)),
             whole=self._whole(win.effect),
             actions=tuple(self._action(one) for one in win.suggestions),
-            values=tuple(written(levels)),
+            values=tuple(written(ordered)),
             chosen=self._seen.levels.get(move.question, 0) >= move.to_level,
         )
 
