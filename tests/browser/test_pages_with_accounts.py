@@ -21,6 +21,7 @@ from selfassess.services.access import OPERATOR, Actor
 from selfassess.services.account_letters import Post
 from selfassess.services.accounts import set_administrator
 from selfassess.services.assessments import open_assessment
+from selfassess.services.calendar_feeds import make_feed
 from selfassess.services.contributor_list import contributors_in
 from selfassess.services.contributors import ask_members
 from selfassess.services.evidence import add_evidence
@@ -85,6 +86,8 @@ PAGES = {
         "evidence-new": "{council}/evidence/new",
         "evidence-one": "{council}/evidence/{evidence}",
         "evidence-change": "{council}/evidence/{evidence}/change",
+        "reminders": "{council}/reminders",
+        "calendar": "{council}/calendar",
         "commitments": "{council}/commitments",
         "commitment": "{council}/commitments/bnssg-pledge",
     },
@@ -171,6 +174,7 @@ def bits_and_pieces(council, lead: Actor, place: Place) -> dict[str, str]:
     said = EvidenceSaid(title=LONG, kind="policy", dated=today, link=f"https://example.org/{'long' * 30}")
     with council.database.writing() as session:
         job = queue(session, lead, "clean-up", {}, due_at=council.now + timedelta(days=1), now=council.now)
+    make_feed(council.database, lead, place.organisation, own=False, token="a form", now=council.now)
     invitee = Invitee(name=LONG, email=f"{'long' * 12}@example.org", role=Role.VIEWER)
     assert isinstance(invite(council.database, lead, place, invitee, MAIL, now=council.now), Invited)
     return {"job": job, "evidence": add_evidence(council.database, lead, place.organisation, said, now=council.now)}
