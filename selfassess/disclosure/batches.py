@@ -1,8 +1,8 @@
 """Which results without a name are counted together, and why no combination of figures tells of fewer than five.
 
-**The rule.** A result that an audience does not see by name is in its figures only as part of a batch: at least `FEWEST`
-results of different organisations, that enter together and leave together. No result is ever in two batches of which
-one does not hold the other whole: a batch only ever falls apart into parts that are batches themselves.
+**The rule.** A result that an audience does not see by name is in its figures only as part of a batch: at least
+`FEWEST` results of different organisations, that enter together and leave together. No result is ever in two batches of
+which one does not hold the other whole: a batch only ever falls apart into parts that are batches themselves.
 
 **The proof.** Let a reader collect all that an audience is ever shown of a year: every filter, section, subtotal and
 state in time. Each figure is made from the multiset of the results in its set; its set is made of results the reader
@@ -31,15 +31,13 @@ organisations as the year before where all of them come, and nobody is left over
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
+from selfassess.disclosure.naming import with_names
 from selfassess.disclosure.sharing import Audience
-from selfassess.disclosure.values import FEWEST
+from selfassess.disclosure.values import FEWEST, FEWEST_AND_ONE
 from selfassess.disclosure.years import Batch, Result, SharedYear
-
-FEWEST_AND_ONE = FEWEST + 1
-"""So many that each of them, who knows their own result, still finds `FEWEST` others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +92,7 @@ def _made_of(waiting: list[Result], used: Iterable[frozenset[str]], around: Surr
 
 
 def _may_stand(count: int, to_come: int) -> bool:
-    """Whether so many make a batch now. Those who could come later, but too few to make the next one, are waited for."""
+    """Whether so many make a batch now; those to come are waited for where they are too few to make the next one."""
     if to_come == 0:
         return count >= FEWEST
     return count >= FEWEST_AND_ONE and to_come >= FEWEST_AND_ONE
@@ -150,3 +148,27 @@ def parting(year: SharedYear, batch: Batch) -> frozenset[str]:
                 if year.members(part, section) and len(year.hidden(part, known, section)) < FEWEST_AND_ONE:
                     return frozenset()
     return leaving
+
+
+def advance(year: SharedYear, around: Surroundings, new_ids: Iterator[str]) -> SharedYear:
+    """The year after all that can happen now: results leave their batches, are named, and enter new batches.
+
+    `new_ids` gives each new batch its id.
+    """
+    year = with_names(_parted(year, new_ids))
+    made = tuple(
+        Batch(id=next(new_ids), kind=one.kind, assessments=one.assessments) for one in new_batches(year, around)
+    )
+    return SharedYear(results=year.results, batches=year.batches + made)
+
+
+def _parted(year: SharedYear, new_ids: Iterator[str]) -> SharedYear:
+    batches: list[Batch] = []
+    for batch in year.batches:
+        leaving = frozenset() if batch.retired else parting(year, batch)
+        if leaving and leaving != batch.assessments:
+            batches.append(Batch(id=next(new_ids), kind=batch.kind, assessments=leaving, retired=True))
+            batches.append(replace(batch, assessments=batch.assessments - leaving))
+        else:
+            batches.append(replace(batch, retired=True) if leaving else batch)
+    return SharedYear(results=year.results, batches=tuple(batches))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from selfassess.disclosure.batches import FEWEST_AND_ONE
 from selfassess.disclosure.sharing import Audience, names
-from selfassess.disclosure.values import FEWEST
+from selfassess.disclosure.values import FEWEST, FEWEST_AND_ONE
 from selfassess.disclosure.years import Batch, Result, SharedYear
 
 

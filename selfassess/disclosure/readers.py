@@ -51,7 +51,7 @@ def _holds(year: SharedYear, batch: Batch, reader: Reader, audience: Audience) -
 
 
 def _known(year: SharedYear, reader: Reader, audience: Audience) -> frozenset[str]:
-    return frozenset().union(*(year.known(one) for one in {*reader.audiences, audience}))
+    return frozenset[str]().union(*(year.known(one) for one in {*reader.audiences, audience}))
 
 
 def _sees_all(year: SharedYear, batch: Batch, section: str, reader: Reader) -> bool:
@@ -63,7 +63,7 @@ def _sees_all(year: SharedYear, batch: Batch, section: str, reader: Reader) -> b
 
 def _known_besides(year: SharedYear, reader: Reader, audience: Audience) -> frozenset[str]:
     counted = {one.organisation for batch in year.active for one in year.members(batch)} - year.known(audience)
-    return counted & (reader.own | _known(year, reader, audience))
+    return (reader.own | _known(year, reader, audience)) & counted
 
 
 def for_reader(made: Made, kind: str | None, left_out: Barred) -> Cell:

@@ -12,6 +12,9 @@ from selfassess.language import Translator
 FEWEST = 5
 """An aggregate includes none, or at least so many organisations that the reader cannot see by name."""
 
+FEWEST_AND_ONE = FEWEST + 1
+"""So many that each of them, who knows their own result, still finds `FEWEST` others."""
+
 FEWEST_FOR_QUARTILES = 11
 
 T_co = TypeVar("T_co", covariant=True)

@@ -95,7 +95,8 @@ class Trend:
 class AgainstOthers:
     """An organisation's own result of a year beside the partnership's figures, as the reader may see them.
 
-    `own` by section id, the whole under `OVERALL`; `cells` over all kinds, `alike` over organisations of the same kind.
+    `own` by section id, the whole under `OVERALL`; `cells` over all kinds, `alike` over organisations of the same kind;
+    `others`: those that are named to the members, alphabetical.
     """
 
     partnership: str
@@ -106,6 +107,7 @@ class AgainstOthers:
     own: Mapping[str, SectionFigure]
     cells: Mapping[str, Cell]
     alike: Mapping[str, Cell]
+    others: tuple[NamedResult, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

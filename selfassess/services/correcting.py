@@ -19,6 +19,7 @@ from selfassess.store.evidence import add_use, uses_in
 from selfassess.store.model import Assessment
 from selfassess.store.moderation import add_note, notes_of
 from selfassess.store.organisations import find_organisation
+from selfassess.store.sharing import copy_choices
 from selfassess.store.steps import add_change
 from selfassess.store.texts import PinnedText, pinned_text
 from selfassess.voices.steps import WorkStatus
@@ -40,6 +41,7 @@ def correct(database: Database, who: Actor, id: str, *, reason: str, now: dateti
         new = secrets.token_hex(16)
         _add_draft(session, new, locked, now)
         _copy(session, id, new, who, now)
+        copy_choices(session, id, new, now, by=who.account)
         add_change(session, new, WorkStatus.SIGNED, WorkStatus.DRAFT, now, reason=reason.strip(), by=who.account)
         subject = Subject(kind="assessment", id=new, organisation=locked.organisation_id)
         record(session, who, Event.ASSESSMENT_CORRECTED, subject, now=now, after={"revises": id})

@@ -11,6 +11,7 @@ from selfassess.services.access import Actor, may_in_organisation, require_admin
 from selfassess.services.audit import Event, Subject, record
 from selfassess.services.places import required_organisation, required_partnership
 from selfassess.services.problems import NotPermittedError
+from selfassess.services.releasing import release_belonging, release_everywhere
 from selfassess.services.rights import Action
 from selfassess.store import organisations as rows
 from selfassess.store.database import Database, Transaction
@@ -132,6 +133,7 @@ def add_to_partnership(
         made = _add(session, said, organisations_in(session, partnership), now)
         if isinstance(made, Organisation):
             join_partnership(session, partnership, made.id, now)
+            release_belonging(session, partnership, made.id, now)
             _record(session, who, Event.ORGANISATION_ADDED, made, now)
             subject = Subject(kind="organisation", id=made.id, partnership=partnership)
             record(session, who, Event.PARTNERSHIP_JOINED, subject, now=now)
@@ -184,6 +186,7 @@ def change_organisation(
         if stored.revision != seen:
             return Stale(stored=stored)
         rows.set_organisation(session, id, said.name, said.kind)
+        release_everywhere(session, id, now)
         before, after = {"kind": stored.kind.value}, {"kind": said.kind.value, "renamed": stored.name != said.name}
         record(session, who, Event.ORGANISATION_CHANGED, _subject(stored), now=now, before=before, after=after)
         return _to_change(session, who, id)
@@ -205,6 +208,7 @@ def _set_closed(database: Database, who: Actor, id: str, closed_at: datetime | N
         if (stored.closed_at is None) == (closed_at is None):
             return stored
         rows.set_organisation_closed(session, id, closed_at)
+        release_everywhere(session, id, now)
         changed = _to_change(session, who, id)
         _record(session, who, Event.ORGANISATION_CLOSED if closed_at else Event.ORGANISATION_REOPENED, stored, now)
         return changed

@@ -2,12 +2,66 @@
 
 from __future__ import annotations
 
-from selfassess.disclosure.views import AgainstOthers, PartnershipMaterial, SteeringView, Trend
+from dataclasses import dataclass
+
+from selfassess.disclosure.readers import Reader
+from selfassess.disclosure.sharing import Audience
+from selfassess.disclosure.values import Cell
+from selfassess.disclosure.views import (
+    AgainstOthers,
+    NamedResult,
+    PartnershipMaterial,
+    SteeringView,
+    Trend,
+    YearCells,
+)
+from selfassess.questionnaire.cache import cached_questionnaire
+from selfassess.questionnaire.model import Questionnaire
 from selfassess.services.access import Actor
-from selfassess.store.database import Database
-from selfassess.store.people import OrganisationKind
+from selfassess.services.partnership_readers import left_out, reader_of, shown_to
+from selfassess.services.places import required_organisation, required_partnership
+from selfassess.services.problems import NotFoundError, UnreadableQuestionnaireError
+from selfassess.services.rights import Action
+from selfassess.store.database import Database, Transaction
+from selfassess.store.named_results import (
+    Named,
+    figures_of,
+    named_in,
+    named_of,
+    newest_text,
+    questionnaires_named,
+    result_of,
+    signatories_of,
+    years_named,
+)
+from selfassess.store.partnership_figures import (
+    cells_by_year,
+    cells_of_year,
+    questionnaires_with_cells,
+    years_with_cells,
+)
+from selfassess.store.partnerships import organisations_in, partnerships_of
+from selfassess.store.people import Organisation, OrganisationKind, Partnership
 
 ROWS_A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """A partnership and a questionnaire of it, as one reader of an audience looks at them."""
+
+    partnership: Partnership
+    questionnaire: Questionnaire
+    audience: Audience
+    reader: Reader
+
+
+def questionnaires_shared(database: Database, who: Actor, partnership: str) -> tuple[str, ...]:
+    """The ids of the questionnaires with anything to see for the steering group, in the order of the alphabet."""
+    with database.reading() as session:
+        required_partnership(session, who, Action.SEE_SHARED, partnership)
+        named = questionnaires_named(session, partnership, Audience.STEERING)
+        return tuple(sorted(named | questionnaires_with_cells(session, partnership, Audience.STEERING)))
 
 
 def steering_view(
@@ -24,14 +78,46 @@ def steering_view(
 
     Raises `NotFoundError`, `NotPermittedError`; a year without anything to see has no rows, and all is withheld.
     """
-    raise NotImplementedError
+    with database.reading() as session:
+        place = _steering(session, who, partnership, questionnaire)
+        years = _years(session, place) if place else ()
+        if place is None or not years:
+            return None
+        year = years[-1] if year is None else year
+        belong = organisations_in(session, partnership)
+        named = named_in(session, partnership, place.questionnaire.id, place.audience, year, kind)
+        pages = max(1, -(-len(named) // ROWS_A_PAGE))
+        page = min(max(1, page), pages)
+        return SteeringView(
+            partnership=place.partnership.name,
+            questionnaire=place.questionnaire,
+            years=years,
+            year=year,
+            kind=kind,
+            kinds=_kinds(belong),
+            belong=sum(kind in (None, one.kind) for one in belong),
+            named=len(named),
+            page=page,
+            pages=pages,
+            rows=_rows(session, place, named[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]),
+            cells=_cells(session, place, kind, year),
+        )
 
 
 def trend(
     database: Database, who: Actor, partnership: str, questionnaire: str, *, kind: OrganisationKind | None = None
 ) -> Trend | None:
     """Every year as the steering group sees it; raises as `steering_view`."""
-    raise NotImplementedError
+    with database.reading() as session:
+        place = _steering(session, who, partnership, questionnaire)
+        if place is None:
+            return None
+        return Trend(
+            partnership=place.partnership.name,
+            questionnaire=place.questionnaire,
+            kind=kind,
+            years=_trend(session, place, kind),
+        )
 
 
 def against_others(
@@ -41,16 +127,112 @@ def against_others(
 
     For everybody with a role in the organisation. Raises `NotFoundError`, `NotPermittedError`.
     """
-    raise NotImplementedError
+    with database.reading() as session:
+        this = required_organisation(session, who, Action.SEE_AGAINST_OTHERS, organisation)
+        found = next((one for one in partnerships_of(session, organisation) if one.id == partnership), None)
+        if found is None:
+            raise NotFoundError(f"There is no partnership {partnership} that this organisation belongs to.")
+        own = result_of(session, organisation, questionnaire, year)
+        place = _place(session, who, found, questionnaire, Audience.MEMBERS) if own else None
+        if own is None or place is None:
+            return None
+        named = named_in(session, partnership, questionnaire, Audience.MEMBERS, year)
+        return AgainstOthers(
+            partnership=found.name,
+            questionnaire=place.questionnaire,
+            organisation=organisation,
+            kind=this.kind,
+            year=year,
+            own=figures_of(session, [own]).get(own, {}),
+            cells=_cells(session, place, None, year),
+            alike=_cells(session, place, this.kind, year),
+            others=_rows(session, place, tuple(one for one in named if one.organisation != organisation)),
+        )
 
 
 def partnership_material(
     database: Database, who: Actor, partnership: str, questionnaire: str, *, year: int
 ) -> PartnershipMaterial | None:
     """What the report of a year is made of, as the steering group sees it; raises as `steering_view`."""
-    raise NotImplementedError
+    with database.reading() as session:
+        place = _steering(session, who, partnership, questionnaire)
+        if place is None:
+            return None
+        belong = organisations_in(session, partnership)
+        return PartnershipMaterial(
+            partnership=place.partnership.name,
+            questionnaire=place.questionnaire,
+            year=year,
+            belong=len(belong),
+            rows=_rows(session, place, named_in(session, partnership, questionnaire, place.audience, year)),
+            cells=_cells(session, place, None, year),
+            by_kind={kind: _cells(session, place, kind, year) for kind in _kinds(belong)},
+            trend=tuple(one for one in _trend(session, place, None) if one.year <= year),
+        )
 
 
-def questionnaires_shared(database: Database, who: Actor, partnership: str) -> tuple[str, ...]:
-    """The ids of the questionnaires with anything to see for the steering group, in the order of the alphabet."""
-    raise NotImplementedError
+def _steering(session: Transaction, who: Actor, partnership: str, questionnaire: str) -> _Place | None:
+    found = required_partnership(session, who, Action.SEE_SHARED, partnership)
+    return _place(session, who, found, questionnaire, Audience.STEERING)
+
+
+def _place(
+    session: Transaction, who: Actor, partnership: Partnership, questionnaire: str, audience: Audience
+) -> _Place | None:
+    newest = None if "\0" in questionnaire else newest_text(session, partnership.id, questionnaire)
+    if newest is None:
+        return None
+    name = f"{newest.questionnaire} {newest.version}"
+    loaded = cached_questionnaire(newest.data, name)
+    if loaded.questionnaire is None:
+        raise UnreadableQuestionnaireError(name, loaded.problems)
+    reader = reader_of(session, who, partnership.id, audience)
+    return _Place(partnership=partnership, questionnaire=loaded.questionnaire, audience=audience, reader=reader)
+
+
+def _years(session: Transaction, place: _Place) -> tuple[int, ...]:
+    where = (place.partnership.id, place.questionnaire.id, place.audience)
+    return tuple(sorted(years_named(session, *where) | years_with_cells(session, *where)))
+
+
+def _kinds(organisations: tuple[Organisation, ...]) -> tuple[str, ...]:
+    there = {one.kind for one in organisations}
+    return tuple(kind.value for kind in OrganisationKind if kind in there)
+
+
+def _cells(session: Transaction, place: _Place, kind: str | None, year: int) -> dict[str, Cell]:
+    where = (place.partnership.id, place.questionnaire.id, place.audience)
+    barring = left_out(session, place.reader, *where, [year])
+    return shown_to(place.questionnaire, cells_of_year(session, *where, kind, year), kind, barring[year])
+
+
+def _trend(session: Transaction, place: _Place, kind: str | None) -> tuple[YearCells, ...]:
+    where = (place.partnership.id, place.questionnaire.id, place.audience)
+    kept, years = cells_by_year(session, *where, kind), _years(session, place)
+    barring = left_out(session, place.reader, *where, years)
+    return tuple(
+        YearCells(year=year, cells=shown_to(place.questionnaire, kept.get(year, {}), kind, barring[year]))
+        for year in years
+    )
+
+
+def _rows(session: Transaction, place: _Place, named: tuple[Named, ...]) -> tuple[NamedResult, ...]:
+    where = (place.partnership.id, place.questionnaire.id, place.audience)
+    by_year = named_of(session, *where, [one.organisation for one in named])
+    now = [one.assessment for one in named]
+    then = [by_year[one.organisation][one.year - 1] for one in named if one.year - 1 in by_year[one.organisation]]
+    figures, signed = figures_of(session, [*now, *then]), signatories_of(session, now)
+    return tuple(
+        NamedResult(
+            organisation=one.organisation,
+            name=one.name,
+            kind=one.kind,
+            year=one.year,
+            assessment=one.assessment,
+            figures=figures.get(one.assessment, {}),
+            earlier=figures.get(by_year[one.organisation].get(one.year - 1, ""), {}),
+            years=tuple(sorted(by_year[one.organisation])),
+            signatory=signed.get(one.assessment),
+        )
+        for one in named
+    )

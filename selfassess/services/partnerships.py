@@ -11,6 +11,7 @@ from selfassess.services.audit import Event, Subject, record
 from selfassess.services.organisations import NameTaken
 from selfassess.services.places import required_organisation, required_partnership
 from selfassess.services.problems import NotFoundError, NotPermittedError
+from selfassess.services.releasing import release_belonging
 from selfassess.services.rights import Action
 from selfassess.store import partnerships as rows
 from selfassess.store.database import Database, Transaction
@@ -122,6 +123,22 @@ def rename_partnership(
         return changed
 
 
+def publish_signatories(
+    database: Database, who: Actor, id: str, public: bool, *, seen: int, now: datetime
+) -> Partnership | Stale:
+    """Say whether anybody may see who has signed; `seen` is the `revision` the form was filled from."""
+    with database.writing() as session:
+        stored = _to_change(session, who, id)
+        if stored.signatories_public == public:
+            return stored
+        if stored.revision != seen:
+            return Stale(stored=stored)
+        rows.set_signatories_public(session, id, public)
+        changed = _to_change(session, who, id)
+        _record(session, who, Event.SIGNATORIES_PUBLISHED if public else Event.SIGNATORIES_HIDDEN, stored, now)
+        return changed
+
+
 def close_partnership(database: Database, who: Actor, id: str, *, now: datetime) -> Partnership:
     """Let it take no new organisations; what there is stays. Twice is once."""
     return _set_closed(database, who, id, now, now)
@@ -166,6 +183,7 @@ def let_join(database: Database, who: Actor, partnership: str, organisation: str
             raise NotPermittedError("let anybody join where the partnership or the organisation is closed")
         joined = rows.join_partnership(session, partnership, organisation, now)
         if joined:
+            release_belonging(session, partnership, organisation, now)
             _record_belonging(session, who, Event.PARTNERSHIP_JOINED, partnership, organisation, now)
         return joined
 
@@ -180,6 +198,7 @@ def let_leave(database: Database, who: Actor, partnership: str, organisation: st
             required_partnership(session, who, Action.RUN_PARTNERSHIP, partnership)
         left = rows.leave_partnership(session, partnership, organisation, now)
         if left:
+            release_belonging(session, partnership, organisation, now)
             _record_belonging(session, who, Event.PARTNERSHIP_LEFT, partnership, organisation, now)
         return left
 

@@ -5,10 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from selfassess.disclosure.sharing import Choice
+from selfassess.disclosure.sharing import Audience, Choice, names
 from selfassess.services.access import Actor
-from selfassess.store.database import Database
+from selfassess.services.audit import Event, Subject, record
+from selfassess.services.pinned import required
+from selfassess.services.problems import NotFoundError
+from selfassess.services.releasing import release_year
+from selfassess.services.rights import Action
+from selfassess.store.database import Database, Transaction
+from selfassess.store.model import Assessment
+from selfassess.store.partnerships import partnerships_of
 from selfassess.store.people import Partnership
+from selfassess.store.section_figures import results_kept
+from selfassess.store.sharing import Sharing, set_choice, sharings_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +55,9 @@ def sharing_of(database: Database, who: Actor, assessment: str) -> tuple[Shared,
 
     For those who see the answers. Raises `NotFoundError`, `NotPermittedError`.
     """
-    raise NotImplementedError
+    with database.reading() as session:
+        found = required(session, who, Action.SEE_ANSWERS, assessment)
+        return _shared(session, found)
 
 
 def share(
@@ -56,4 +67,54 @@ def share(
 
     May be chosen before the result is signed; it is shown from then on. Raises `NotFoundError`, `NotPermittedError`.
     """
-    raise NotImplementedError
+    with database.writing() as session:
+        found = required(session, who, Action.SHARE, assessment, to_change=True)
+        stored = _shared_with(session, found, partnership)
+        if stored.choice is choice:
+            return Chosen(shared=stored)
+        if stored.revision != seen:
+            return ChosenMeanwhile(shared=stored)
+        set_choice(session, assessment, partnership, choice, now, by=who.account)
+        if found.locked_at is not None:
+            release_year(session, partnership, found.questionnaire, found.details.assessed_on.year, now)
+        changed = _shared_with(session, found, partnership)
+        _record(session, who, found, stored, changed, now)
+        return Chosen(shared=changed)
+
+
+def _record(
+    session: Transaction, who: Actor, assessment: Assessment, before: Shared, after: Shared, now: datetime
+) -> None:
+    # The partnership is named in what was said, not as a place: those who run it are not to read who shares with whom.
+    place = before.partnership.id
+    said = [{"partnership": place, "choice": one.choice.value} for one in (before, after)]
+    subject = Subject(kind="assessment", id=assessment.id, organisation=assessment.organisation_id)
+    record(session, who, Event.SHARING_CHOSEN, subject, now=now, before=said[0], after=said[1])
+
+
+def _shared_with(session: Transaction, assessment: Assessment, partnership: str) -> Shared:
+    for one in _shared(session, assessment):
+        if one.partnership.id == partnership:
+            return one
+    raise NotFoundError(f"There is no partnership {partnership} that this organisation belongs to.")
+
+
+def _shared(session: Transaction, assessment: Assessment) -> tuple[Shared, ...]:
+    chosen = sharings_of(session, assessment.id)
+    stands = assessment.id in results_kept(session, assessment.organisation_id, assessment.questionnaire).values()
+    return tuple(
+        _of(partnership, chosen.get(partnership.id), stands)
+        for partnership in partnerships_of(session, assessment.organisation_id)
+    )
+
+
+def _of(partnership: Partnership, chosen: Sharing | None, stands: bool) -> Shared:
+    choice = chosen.choice if chosen else Choice.NOT_SHARED
+    named = {audience for audience in chosen.saw if names(choice, audience)} if chosen and stands else set[Audience]()
+    return Shared(
+        partnership=partnership,
+        choice=choice,
+        named_to_steering=Audience.STEERING in named,
+        named_to_members=Audience.MEMBERS in named,
+        revision=chosen.revision if chosen else 0,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from selfassess.disclosure.sharing import Choice
+from selfassess.disclosure.sharing import Audience, Choice, names
 from selfassess.language import Translator
 
 
@@ -43,4 +43,45 @@ def choice_meaning(t: Translator, choice: Choice) -> str:
 
 def change_meaning(t: Translator, before: Choice, after: Choice) -> tuple[str, ...]:
     """What changes, and what does not, by choosing `after` in place of `before`; empty where it is the same."""
-    raise NotImplementedError
+    if before is after:
+        return ()
+    told = [t("Reports that were made before stay as they are: nobody can call back what was printed or saved.")]
+    losing = [audience for audience in Audience if names(before, audience) and not names(after, audience)]
+    gaining = [audience for audience in Audience if names(after, audience) and not names(before, audience)]
+    if losing:
+        told.append(
+            t(
+                "Your organisation’s name and result disappear from the pages at once for {whom}. Because they have "
+                "seen the result by name, it is not counted for them without a name either.",
+                whom=_whom(t, losing),
+            )
+        )
+    if gaining:
+        told.append(
+            t(
+                "From now on {whom} can see your organisation’s result by name. Where your result is already counted "
+                "without a name, this waits until it does not tell of the few that would be left.",
+                whom=_whom(t, gaining),
+            )
+        )
+    if after is Choice.NOT_SHARED:
+        told.append(
+            t(
+                "Where your result is counted together with others without a name, it stays in those figures as it "
+                "was, still without a name, until at least five organisations can leave together."
+            )
+        )
+    if before is Choice.NOT_SHARED:
+        told.append(
+            t(
+                "Without a name it is counted as soon as at least five organisations can be counted together. Until "
+                "then it is in no figure, and nothing says that it waits."
+            )
+        )
+    return tuple(told)
+
+
+def _whom(t: Translator, audiences: list[Audience]) -> str:
+    if len(audiences) == len(Audience):
+        return t("the steering group and the other organisations")
+    return t("the steering group") if audiences == [Audience.STEERING] else t("the other organisations")

@@ -11,6 +11,7 @@ from selfassess.services.access import Actor
 from selfassess.services.audit import Event, Subject, record
 from selfassess.services.locking import seal
 from selfassess.services.pinned import required
+from selfassess.services.releasing import keep_locked
 from selfassess.services.rights import Action
 from selfassess.store import assessments as rows
 from selfassess.store.database import Database, Transaction
@@ -174,11 +175,13 @@ def take_step(
 ) -> None:
     """Write a step that may be taken, and record it, as the last thing of the transaction that holds the assessment.
 
-    `SIGNED` locks: the figures are kept, and nothing changes any more.
+    `SIGNED` locks: the figures are kept, those of partnerships go on, and nothing changes any more.
     """
     card = seal(session, stored) if to is WorkStatus.SIGNED else None
     add_change(session, stored.id, stored.status, to, now, reason=reason, by=who.account)
     set_status(session, stored.id, to, now, card=card)
+    if card:
+        keep_locked(session, stored, card, now)
     before, after = {"status": stored.status.value}, {"status": to.value}
     order = list(WorkStatus)
     event = Event.ASSESSMENT_MOVED if order.index(to) > order.index(stored.status) else Event.ASSESSMENT_MOVED_BACK

@@ -9,8 +9,10 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from selfassess.store.batches import delete_batches
 from selfassess.store.dialects import dialect_of, insert_into, table_of
 from selfassess.store.organisations import by_name, organisation_from
+from selfassess.store.partnership_figures import delete_cells
 from selfassess.store.people import Organisation, Partnership
 from selfassess.store.postgresql import claim_name
 from selfassess.store.rows import (
@@ -21,6 +23,7 @@ from selfassess.store.rows import (
     PartnershipMemberRow,
     PartnershipRow,
 )
+from selfassess.store.sharing import delete_sharing
 
 _TABLE = table_of(PartnershipRow)
 _MEMBER = table_of(PartnershipMemberRow)
@@ -154,6 +157,9 @@ def delete_empty_partnership(session: Session, id: str) -> bool:
     """Delete it with the roles, invitations and jobs in it; False where organisations belong to it."""
     if organisations_in(session, id):
         return False
+    delete_cells(session, id)
+    delete_batches(session, id)
+    delete_sharing(session, id)
     for row in (MembershipRow, InvitationRow, PartnershipMemberRow, JobRow):
         table = table_of(row)
         session.execute(delete(table).where(table.c.partnership == id))

@@ -17,8 +17,14 @@ _JSON = sa.JSON(none_as_null=True)
 
 
 def upgrade() -> None:
-    nobody = {"server_default": sa.false(), "comment": "anybody may see who has signed"}
-    op.add_column("partnership", sa.Column("signatories_public", sa.Boolean, nullable=False, **nobody))
+    public = sa.Column(
+        "signatories_public",
+        sa.Boolean,
+        nullable=False,
+        server_default=sa.false(),
+        comment="anybody may see who has signed",
+    )
+    op.add_column("partnership", public)
     _sharing()
     _yearly_result()
     _section_figure()
@@ -137,7 +143,7 @@ def _partnership_figure() -> None:
 def _keep_what_is_locked() -> None:
     """The figures of what was locked before, from the cards; of one that was corrected, what corrected it stands."""
     moment = sa.column("locked_at", _MOMENT)
-    names = [sa.column(name) for name in ("id", "organisation_id", "questionnaire", "revises")]
+    names: list[Any] = [sa.column(name) for name in ("id", "organisation_id", "questionnaire", "revises")]
     day, card = sa.column("assessed_on", sa.Date), sa.column("card", _JSON)
     locked = sa.select(*names, day, card).select_from(sa.table("assessment")).where(moment.is_not(None))
     rows = list(op.get_bind().execute(locked.order_by(day, moment, sa.column("id"))))

@@ -1,0 +1,49 @@
+"""Who somebody is to a partnership's figures: in which audiences they read, and which results they know besides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from selfassess.disclosure.cells import Made
+from selfassess.disclosure.readers import Barred, Reader, barred, for_reader
+from selfassess.disclosure.sharing import Audience
+from selfassess.disclosure.values import OVERALL, Cell, Withheld
+from selfassess.questionnaire.model import Questionnaire
+from selfassess.services.access import Actor, may_in_partnership
+from selfassess.services.rights import Action
+from selfassess.store.batches import counted_with, shared_year
+from selfassess.store.database import Transaction
+from selfassess.store.organisations import organisations_of
+from selfassess.store.partnerships import organisations_in
+
+
+def reader_of(session: Transaction, who: Actor, partnership: str, audience: Audience) -> Reader:
+    """Whoever reads as one of an audience. Those who need no role know no result besides."""
+    own = frozenset(one.id for one in organisations_of(session, who.account)) if who.account else frozenset[str]()
+    audiences = {audience}
+    if who.account and may_in_partnership(session, who, Action.SEE_SHARED, partnership):
+        audiences.add(Audience.STEERING)
+    if own and any(one.id in own for one in organisations_in(session, partnership)):
+        audiences.add(Audience.MEMBERS)
+    return Reader(audiences=frozenset(audiences), own=own)
+
+
+def left_out(
+    session: Transaction, reader: Reader, partnership: str, questionnaire: str, audience: Audience, years: Iterable[int]
+) -> dict[int, Barred]:
+    """By year what the reader is not shown of the figures of an audience."""
+    years = set(years)
+    if audience is Audience.STEERING:
+        # What the members see by name the steering group does: only somebody's own organisation is more.
+        counted = counted_with(session, partnership, reader.own) if reader.own else frozenset()
+        asked = {year for of, year in counted if of == questionnaire} & years
+    else:
+        asked = years
+    barring = {year: barred(shared_year(session, partnership, questionnaire, year), reader, audience) for year in asked}
+    return {year: barring.get(year, Barred()) for year in years}
+
+
+def shown_to(questionnaire: Questionnaire, kept: dict[str, Made], kind: str | None, barring: Barred) -> dict[str, Cell]:
+    """A cell for the whole and for every section, as the reader may have it."""
+    sections = [OVERALL, *(section.id for section in questionnaire.sections)]
+    return {id: for_reader(kept[id], kind, barring) if id in kept else Withheld() for id in sections}
