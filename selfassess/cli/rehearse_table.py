@@ -9,6 +9,7 @@ from selfassess.cli.score_table import figure, shortened
 from selfassess.comparison import Cause, FigureChange, Rehearsal, Rehearsals
 from selfassess.language import Translator
 from selfassess.questionnaire.model import Questionnaire
+from selfassess.report.rehearsal_tables import figure_words
 from selfassess.report.wording import section_name, stage_words
 from selfassess.report.year_words import cause_words
 
@@ -53,13 +54,7 @@ def _because(causes: Sequence[Cause], t: Translator) -> Iterator[str]:
 
 
 def _changes(old: Questionnaire, new: Questionnaire, changes: Sequence[FigureChange], t: Translator) -> str:
-    names = {
-        "score": t("score"),
-        "low": t("lowest it could be"),
-        "high": t("highest it could be"),
-        "stage": t("stage"),
-        "supported_stage": t("stage backed by evidence"),
-    }
+    names = figure_words(t)
     return "; ".join(
         f"{names[change.name]} {_figure(old, change.name, change.before, t)} → "
         f"{_figure(new, change.name, change.after, t)}"

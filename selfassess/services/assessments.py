@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -114,6 +114,17 @@ def fetch(session: Transaction, assessment: Assessment, *, with_answers: bool = 
 def opened(fetched: Fetched) -> OpenAssessment:
     """The assessment with its questionnaire read; no transaction needs to be open. `UnreadableQuestionnaireError`."""
     assessment = fetched.assessment
+    return OpenAssessment(
+        assessment=assessment,
+        questionnaire=questionnaire_of(assessment, fetched.text),
+        sheet=sheet_of(assessment, fetched.answers, fetched.notes),
+        revisions={question: kept.revision for question, kept in fetched.answers.items()},
+        notes=fetched.notes,
+    )
+
+
+def sheet_of(assessment: Assessment, answers: Mapping[str, Kept], notes: Iterable[KeptNote]) -> AnswerSheet:
+    """What is said in it, with what a moderator set lower."""
     sheet = AnswerSheet(
         organisation=assessment.details.organisation,
         period=assessment.details.period,
@@ -121,15 +132,9 @@ def opened(fetched: Fetched) -> OpenAssessment:
         questionnaire=assessment.questionnaire,
         version=assessment.version,
         profile=assessment.details.profile,
-        answers={question: kept.answer for question, kept in fetched.answers.items()},
+        answers={question: kept.answer for question, kept in answers.items()},
     )
-    return OpenAssessment(
-        assessment=assessment,
-        questionnaire=questionnaire_of(assessment, fetched.text),
-        sheet=with_lowered(sheet, lowered_by(fetched.notes)),
-        revisions={question: kept.revision for question, kept in fetched.answers.items()},
-        notes=fetched.notes,
-    )
+    return with_lowered(sheet, lowered_by(notes))
 
 
 def change_details(

@@ -18,7 +18,8 @@ from selfassess.questionnaire.shipped import ACTIONS, read_file, shipped_files, 
 class Offer:
     """A questionnaire that can be used. `sha256` is of `data`, the bytes of `file`.
 
-    `altered`: the file differs from what was published under this id and version, which should never happen.
+    `published`: its hash is on record under this id and version; `altered`: the file differs from what is on record,
+    which should never happen.
     """
 
     questionnaire: Questionnaire
@@ -26,6 +27,7 @@ class Offer:
     file: Path
     altered: bool
     data: bytes = field(repr=False)
+    published: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,8 +121,14 @@ def _read(file: Path, published: Mapping[Path, str]) -> Offer | Broken:
     loaded = cached_questionnaire(data, str(file))
     if loaded.questionnaire is None:
         return Broken(file=file, problems=loaded.problems)
-    altered = published.get(file, loaded.sha256) != loaded.sha256
-    return Offer(questionnaire=loaded.questionnaire, sha256=loaded.sha256, file=file, altered=altered, data=data)
+    return Offer(
+        questionnaire=loaded.questionnaire,
+        sha256=loaded.sha256,
+        file=file,
+        altered=published.get(file, loaded.sha256) != loaded.sha256,
+        data=data,
+        published=published.get(file) == loaded.sha256,
+    )
 
 
 def _taken(second: Offer, first: Offer) -> Broken:

@@ -43,6 +43,15 @@ def answers_of(session: Session, assessment: str) -> dict[str, Kept]:
     return {row.question: Kept(answer=answer_from(row), revision=row.revision) for row in rows}
 
 
+def answers_of_each(session: Session, assessments: Collection[str]) -> dict[str, dict[str, Kept]]:
+    """The same of several assessments at once, by assessment; one in which nothing was ever saved has no answers."""
+    table = table_of(AnswerRow)
+    found: dict[str, dict[str, Kept]] = {id: {} for id in assessments}
+    for row in session.execute(select(table).where(table.c.assessment.in_(list(assessments)))):
+        found[row.assessment][row.question] = Kept(answer=answer_from(row), revision=row.revision)
+    return found
+
+
 def answered_among(session: Session, assessments: Collection[str]) -> frozenset[str]:
     """Those of these assessments in which anything was said."""
     table = table_of(AnswerRow)

@@ -169,6 +169,15 @@ def assessments_over_years(session: Session, organisation: str, questionnaire: s
     return _stand(_of_the_same(session, organisation, questionnaire))
 
 
+def finished_with_text(session: Session, sha256: str) -> tuple[Assessment, ...]:
+    """Those agreed or signed that pin this text, by organisation, then the latest day first; corrected ones are not."""
+    finished = _TABLE.c.status.in_([WorkStatus.AGREED.value, WorkStatus.SIGNED.value])
+    corrected = select(_TABLE.c.revises).where(finished, _TABLE.c.revises.is_not(None))
+    return _by_organisation(
+        session.execute(_EVERY.where(_TABLE.c.sha256 == sha256, finished, _TABLE.c.id.not_in(corrected)))
+    )
+
+
 def _of_the_same(session: Session, organisation: str, questionnaire: str) -> Mapping[str, Assessment]:
     """By id, the latest day first."""
     known = {"questionnaire": questionnaire, "organisation_id": organisation}

@@ -46,20 +46,30 @@ def lowered_by(notes: Iterable[KeptNote]) -> dict[str, Lowered]:
 
 def notes_of(session: Session, assessment: str) -> tuple[KeptNote, ...]:
     """All of one assessment, superseded ones too, in the order in which they were made."""
-    return tuple(
-        KeptNote(
-            number=row.number,
-            note=ModerationNote(
-                question=row.question,
-                outcome=Outcome(row.outcome),
-                note=row.note,
-                supported_level=row.supported_level,
-            ),
-            at=row.at,
-            by=row.by,
-            superseded_at=row.superseded_at,
-        )
-        for row in session.execute(_OF, {"assessment": assessment})
+    return tuple(_note(row) for row in session.execute(_OF, {"assessment": assessment}))
+
+
+def notes_of_each(session: Session, assessments: Collection[str]) -> dict[str, list[KeptNote]]:
+    """The same of several assessments at once, by assessment."""
+    found: dict[str, list[KeptNote]] = {id: [] for id in assessments}
+    asked = select(_TABLE).where(_TABLE.c.assessment.in_(list(assessments))).order_by(_TABLE.c.number)
+    for row in session.execute(asked):
+        found[row.assessment].append(_note(row))
+    return found
+
+
+def _note(row: Any) -> KeptNote:
+    return KeptNote(
+        number=row.number,
+        note=ModerationNote(
+            question=row.question,
+            outcome=Outcome(row.outcome),
+            note=row.note,
+            supported_level=row.supported_level,
+        ),
+        at=row.at,
+        by=row.by,
+        superseded_at=row.superseded_at,
     )
 
 

@@ -40,3 +40,17 @@ _TEXT = select(QuestionnaireTextRow.text).where(QuestionnaireTextRow.sha256 == b
 def pinned_text(session: Session, sha256: str) -> bytes:
     """The bytes kept under the hash that an assessment names; a foreign key sees to it that they are there."""
     return session.scalars(_TEXT, {"sha256": sha256}).one()
+
+
+_OF = select(QuestionnaireTextRow).where(QuestionnaireTextRow.questionnaire == bindparam("questionnaire"))
+
+
+def pinned_texts(session: Session, questionnaire: str) -> tuple[PinnedText, ...]:
+    """Every text of one questionnaire that an assessment ever pinned, the one first seen first."""
+    if "\0" in questionnaire:
+        return ()  # PostgreSQL would refuse the question
+    found = session.scalars(_OF.order_by(QuestionnaireTextRow.first_seen), {"questionnaire": questionnaire})
+    return tuple(
+        PinnedText(sha256=row.sha256, questionnaire=row.questionnaire, version=row.version, data=row.text)
+        for row in found
+    )

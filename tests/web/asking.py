@@ -75,6 +75,8 @@ def ask(world: World, principal: str, row: Mapping[str, str], ids: Mapping[str, 
         data["csrf_token"] = world.token
     if data.get("file") == "@answers":
         data["file"] = (BytesIO(ANSWERS), "answers.yaml")
+    elif data.get("file") == "@questionnaire":
+        data["file"] = (BytesIO(world.offer.data.replace(b"version: 1.0.0", b"version: 1.1.0", 1)), "pages.yaml")
     name = world.app.config["SESSION_COOKIE_NAME"]
     client = world.app.test_client(use_cookies=False)
     with closing(sqlite3.connect(world.file)) as watching:

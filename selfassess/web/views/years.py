@@ -8,10 +8,11 @@ from werkzeug.exceptions import NotFound
 
 from selfassess.language import Translator
 from selfassess.render.years import YEARS_RENDERERS
-from selfassess.report.blocks import Chart
+from selfassess.report.blocks import Block, Chart
 from selfassess.report.diagrams import profile_radar, score_bars
 from selfassess.report.filename import report_filename
 from selfassess.report.material import Material
+from selfassess.report.parts.last_actions import last_actions
 from selfassess.report.parts.worked_years import worked_years
 from selfassess.report.parts.year_questions import every_question
 from selfassess.report.parts.years import side_by_side
@@ -81,8 +82,15 @@ def _shown(material: Material, t: Translator) -> dict[str, object]:
         "bars": drawn(score_bars(material, t), t, id="bars", frames=frames, width=BARS_WIDTH),
         "more": shown_blocks(told[drawings:], t, id="more", frames=frames),
         "questions": every_question(material, t),
+        "outcomes": shown_blocks(_outcomes(material, t), t, id="outcomes", frames=frames),
         "worked": shown_blocks(worked_years(found, t)[1:], t, id="worked", frames=frames),
     }
+
+
+def _outcomes(material: Material, t: Translator) -> tuple[Block, ...]:
+    """What came of the actions of the year before, beside what their questions did."""
+    plans = material.plans
+    return last_actions(plans.before, plans.current, material.pair, t) if plans and plans.before else ()
 
 
 def _material(choice: YearsChoice) -> Material:
