@@ -23,6 +23,7 @@ from selfassess.store.rows import (
     MembershipRow,
     OrganisationRow,
     PartnershipMemberRow,
+    PlanRow,
     SignatureRow,
     TargetRow,
 )
@@ -43,6 +44,7 @@ _ALL_THAT_NAME_ONE = (
     PartnershipMemberRow.organisation,
     EvidenceRow.organisation,
     SignatureRow.organisation,
+    PlanRow.organisation,
     TargetRow.organisation,
     CalendarFeedRow.organisation,
     JobRow.organisation,
@@ -58,7 +60,12 @@ _ALL_THAT_GO_WITH_ONE = (
     CalendarFeedRow,
     JobRow,
 )
-_RECORDS_OF_ONE = (AssessmentRow.organisation_id, EvidenceRow.organisation, SignatureRow.organisation)
+_RECORDS_OF_ONE = (
+    AssessmentRow.organisation_id,
+    EvidenceRow.organisation,
+    SignatureRow.organisation,
+    PlanRow.organisation,
+)
 
 
 def organisation_from(row: Any) -> Organisation:
@@ -151,7 +158,7 @@ def _set(session: Session, id: str, **values: Any) -> None:
 
 
 def has_records(session: Session, id: str) -> bool:
-    """Whether any assessment, evidence or signature is of this organisation itself."""
+    """Whether any assessment, evidence, signature or plan is of this organisation itself."""
     return bool(session.scalar(select(or_(*(exists().where(column == id) for column in _RECORDS_OF_ONE)))))
 
 
