@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from selfassess.comparison import Became, Confirmed, LookedBack
 from selfassess.language import Translator
 
@@ -15,24 +17,26 @@ def still_words(t: Translator, one: Confirmed) -> str:
 
 
 def looked_back_words(t: Translator, found: LookedBack) -> str:
-    """How many of each: "12 confirmed, 20 judged anew, 3 new questions and 4 still to look at"."""
+    """How many of each: "12 confirmed, 20 judged anew, 3 new or asked differently and 4 still to look at"."""
     said = [
         t("{count} confirmed", count=len(found.confirmed)),
         t("{count} judged anew", count=found.judged_anew),
     ]
     if found.new:
-        said.append(t.plural("{count} new question", "{count} new questions", len(found.new)))
+        said.append(t("{count} new or asked differently", count=len(found.new)))
     if found.to_look_at:
         said.append(t("{count} still to look at", count=len(found.to_look_at)))
     return t.listing(said)
 
 
-def became_words(t: Translator, became: Became) -> str:
-    """What this year said of one level of then."""
+def became_words(t: Translator, period: str, became: Became, true_on: date | None = None) -> str:
+    """What this year said of one level of then, which was in `period`; `true_on` is the day on which it was checked."""
+    if true_on is not None:
+        return t("Confirmed: still as in {period}, checked on {day}", period=period, day=t.date(true_on))
     return {
-        "confirmed": t("Confirmed: still true"),
-        "same": t("Judged anew: the same"),
-        "up": t("Judged anew: higher"),
-        "down": t("Judged anew: lower"),
-        "otherwise": t("Judged anew: no level now"),
+        "confirmed": t("Confirmed: still as in {period}", period=period),
+        "same": t("Judged anew: the same as in {period}", period=period),
+        "up": t("Judged anew: higher than in {period}", period=period),
+        "down": t("Judged anew: lower than in {period}", period=period),
+        "otherwise": t("Judged anew: a level in {period}, none now", period=period),
     }[became]

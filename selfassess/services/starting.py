@@ -44,12 +44,14 @@ class Started:
     owner_is_new: bool
 
 
-def may_start(database: Database, who: Actor) -> bool:
-    """Whether there is an organisation that this person may start an assessment of."""
-    if who.trusted or who.account is None:
-        return who.trusted
+def startable(database: Database, who: Actor) -> frozenset[str] | None:
+    """Ids of the organisations that this person may start an assessment of; None for those who need no role."""
+    if who.trusted:
+        return None
+    if who.account is None:
+        return frozenset()
     with database.reading() as session:
-        return bool(open_organisations_of(session, who.account, ALLOWED[Action.RUN_ASSESSMENT]))
+        return frozenset(one.id for one in open_organisations_of(session, who.account, ALLOWED[Action.RUN_ASSESSMENT]))
 
 
 def organisations_to_start_in(database: Database, who: Actor) -> tuple[Organisation, ...] | None:

@@ -10,6 +10,7 @@ from werkzeug import Response
 
 from selfassess.answers.applicability import applicability
 from selfassess.answers.model import Answer
+from selfassess.comparison import LookedBack
 from selfassess.language import Translator
 from selfassess.questionnaire.model import Section
 from selfassess.questionnaire.questions import Question
@@ -19,6 +20,7 @@ from selfassess.services.rights import Action
 from selfassess.web.pages import page
 from selfassess.web.security.policies import in_assessment
 from selfassess.web.security.routes import Routes
+from selfassess.web.views.looked_back import became_words_of, looked_back, looked_back_line
 from selfassess.web.views.shown import moderated_words
 from selfassess.web.views.way import shown_way
 from selfassess.web.wiring import wiring
@@ -28,12 +30,13 @@ routes = Routes("assessments")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """One question and what was said to it."""
+    """One question and what was said to it; `since` is what that makes of last year's level."""
 
     question: Question
     answer: Answer
     said: str
     moderated: tuple[str, str]
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +51,8 @@ class CheckedSection:
 def check(here: OpenAssessment) -> Response:
     """Every answer in words, each with a way to change it; and the answers that do not count."""
     use = wiring()
-    sections, ignored = checked(here, here.questionnaire.sections, use.t)
+    back = looked_back(here)
+    sections, ignored = checked(here, here.questionnaire.sections, use.t, back)
     return page(
         "check.html",
         title=use.t("Check your answers"),
@@ -58,12 +62,13 @@ def check(here: OpenAssessment) -> Response:
         way=shown_way(here),
         sections=sections,
         ignored=ignored,
+        looked_back=looked_back_line(back, use.t),
         back=(url_for("assessments.hub", id=here.assessment.id), use.t("All sections")),
     )
 
 
 def checked(
-    opened: OpenAssessment, sections: Sequence[Section], t: Translator
+    opened: OpenAssessment, sections: Sequence[Section], t: Translator, back: tuple[str, LookedBack] | None = None
 ) -> tuple[list[CheckedSection], list[Checked]]:
     """What was said in these sections, and what was said in them that does not count any more."""
     questionnaire, sheet = opened.questionnaire, opened.sheet
@@ -76,6 +81,7 @@ def checked(
             answer=answer,
             said=wording.answer_words(t, questionnaire, question, answer),
             moderated=moderated_words(opened, question.id, t),
+            since=became_words_of(question.id, back, t),
         )
 
     ignored = set(what_applies.ignored)

@@ -87,7 +87,10 @@ def _by_name(assessments: Iterable[Assessment], catalogue: Catalogue, may: froze
 
 
 def _by_organisation(
-    organisations: tuple[Organisation, ...], assessments: tuple[Assessment, ...], catalogue: Catalogue
+    organisations: tuple[Organisation, ...],
+    assessments: tuple[Assessment, ...],
+    catalogue: Catalogue,
+    may: frozenset[str] | None,
 ) -> list[Group]:
     """Every organisation somebody belongs to, with or without assessments; a service after what it is inside of."""
     known = {one.id: one for one in organisations}

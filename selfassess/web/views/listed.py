@@ -11,29 +11,39 @@ from selfassess.services.catalogue import Catalogue
 from selfassess.services.problems import NotFoundError, NotPermittedError, UnreadableQuestionnaireError
 from selfassess.store.model import Assessment
 from selfassess.web.security.actors import who
+from selfassess.web.views.next_year import Next, may_start_in, nexts_among
 from selfassess.web.views.progress import Counted
 from selfassess.web.wiring import wiring
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """An assessment, the title of what it answers, and how far it is; `progress` is empty once it is agreed."""
+    """An assessment, the title of what it answers, and how far it is; `progress` is empty once it is agreed.
+
+    `next` leads to a new one that starts from it, where nothing follows it yet.
+    """
 
     assessment: Assessment
     title: str
     progress: str
+    next: Next | None
 
 
 def listed_of(organisation: str) -> list[Listed]:
     """Those of one organisation that whoever asks may see, the latest first."""
     use = wiring()
     theirs = (one for one in list_assessments(use.database, who()) if one.organisation_id == organisation)
-    return listed(theirs, use.catalogue())
+    return listed(theirs, use.catalogue(), may_start_in())
 
 
-def listed(assessments: Iterable[Assessment], catalogue: Catalogue) -> list[Listed]:
-    """Each with its title and progress."""
-    return [Listed(assessment=one, title=_title(one, catalogue), progress=_progress(one)) for one in assessments]
+def listed(assessments: Iterable[Assessment], catalogue: Catalogue, may: frozenset[str] | None) -> list[Listed]:
+    """Each with its title and progress; `may` are the organisations where one may be started, None for all."""
+    every = tuple(assessments)
+    nexts = nexts_among(every, may)
+    return [
+        Listed(assessment=one, title=_title(one, catalogue), progress=_progress(one), next=nexts.get(one.id))
+        for one in every
+    ]
 
 
 def _title(assessment: Assessment, catalogue: Catalogue) -> str:

@@ -13,7 +13,7 @@ from selfassess.answers.model import State
 from selfassess.language import Translator
 from selfassess.questionnaire.questions import Question
 from selfassess.report import wording
-from selfassess.report.looked_back_words import still_words
+from selfassess.report.looked_back_words import became_words
 from selfassess.services.assessments import OpenAssessment
 from selfassess.services.confirming import confirmations_in
 from selfassess.services.evidence_offers import Once
@@ -87,10 +87,12 @@ def still_asked(here: OpenAssessment, last: LastTime, once: Mapping[str, tuple[O
         if here.sheet.answer(id).state is State.UNANSWERED or (sent and form.touched):
             name = wording.level_name(use.t, here.questionnaire, level.level)
             boxes[id] = ShownStill(level=level, words=name, form=form, once=pieces)
-    confirmed = confirmations_in(use.database, who(), here.assessment.id)
-    return StillAsked(
-        boxes=boxes, confirmed={one.confirmed.question: still_words(use.t, one.confirmed) for one in confirmed}
-    )
+    confirmed = {
+        id: became_words(use.t, levels[id].period, "confirmed", one.confirmed.true_on)
+        for one in confirmations_in(use.database, who(), here.assessment.id)
+        if (id := one.confirmed.question) in levels and levels[id].assessment == one.assessment
+    }
+    return StillAsked(boxes=boxes, confirmed=confirmed)
 
 
 def any_touched(questions: Iterable[Question]) -> bool:
