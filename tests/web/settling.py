@@ -11,15 +11,18 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import text
 
 from selfassess.answers.model import Answer, Evidence, State
+from selfassess.plan.actions import Action, ActionKind, ActionStatus
 from selfassess.services.access import OPERATOR
 from selfassess.services.catalogue import Offer
 from selfassess.services.links import hash_of
 from selfassess.services.pinned import required
-from selfassess.services.rights import Action
+from selfassess.services.plans import new_plan
+from selfassess.services.rights import Action as Right
 from selfassess.services.saving import save_section
 from selfassess.services.starting import start_assessment
 from selfassess.services.steps import take_step
 from selfassess.store.accounts import add_account, set_rights, set_second_step
+from selfassess.store.actions import add_action
 from selfassess.store.answers import Kept
 from selfassess.store.assessments import set_steps
 from selfassess.store.calendar_feeds import CalendarFeed, add_feed
@@ -37,6 +40,7 @@ from selfassess.store.outbox import add_message
 from selfassess.store.participations import Participation, add_participation
 from selfassess.store.partnerships import add_partnership, join_partnership
 from selfassess.store.people import Invitation, OrganisationKind, Place, Role
+from selfassess.store.plans import add_plan
 from selfassess.store.sessions import add_session, end_session
 from selfassess.voices.steps import WorkStatus
 
@@ -152,14 +156,43 @@ def _assess(world: World, name: str) -> None:
         "kept": f"kept-member-{name}",
         "job": f"job-member-{name}",
         "evidence": f"evidence-{name}",
+        "plan": f"plan-{name}",
+        "action": f"action-{name}",
         "feed": f"feed-member-{name}",
     }
     said = EvidenceSaid(title=word("words", name), kind="plan")
     with database.writing() as session:
         add_evidence(session, f"evidence-{name}", f"id-{name}", said, NOW, by=None)
+        _plan(session, name)
     with database.reading() as session:
         unsent = session.execute(text("SELECT id FROM outbox WHERE account = :account"), {"account": f"member-{name}"})
         world.ids[name]["message"] = str(unsent.scalar_one())
+
+
+def _plan(session: Transaction, name: str) -> None:
+    """What this organisation means to do, with one action."""
+    plan = replace(new_plan(f"id-{name}", "pages", NOW.date(), None), id=f"plan-{name}")
+    add_plan(session, plan, NOW, by=None)
+    action = Action(
+        id=f"action-{name}",
+        plan=plan.id,
+        text=word("words", name),
+        measure="",
+        key=True,
+        kind=ActionKind.NEW,
+        owner=None,
+        due_on=None,
+        status=ActionStatus.NOT_STARTED,
+        reason="",
+        effort=None,
+        suggestion=None,
+        questions=(),
+        carried_from=None,
+        created_on=NOW.date(),
+        ended_on=None,
+        revision=1,
+    )
+    add_action(session, action, NOW, by=None)
 
 
 def _assessment(world: World, name: str, status: WorkStatus) -> str:
@@ -174,7 +207,7 @@ def _assessment(world: World, name: str, status: WorkStatus) -> str:
     steps = {WorkStatus.DRAFT: (), WorkStatus.SIGNED: (WorkStatus.AGREED, WorkStatus.SIGNED)}
     for step in steps.get(status, (status,)):
         with database.writing() as session:
-            now = required(session, OPERATOR, Action.SEE_ASSESSMENT, made.id)
+            now = required(session, OPERATOR, Right.SEE_ASSESSMENT, made.id)
             set_steps(session, made.id, NOW, moderated=True, signing=True)
             take_step(session, OPERATOR, now, step, now=NOW)
     return made.id

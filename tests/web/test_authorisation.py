@@ -43,6 +43,7 @@ kept for that same person."""
 
 NOT_DONE_HERE = {
     "POST /organisations/<string:organisation>/delete",
+    "POST /organisations/<string:organisation>/plans/<string:plan>/delete",
     "POST /partnerships/<string:partnership>/delete",
 }
 """Only what is empty can be deleted, and nothing in the world is."""
