@@ -121,11 +121,14 @@ def _dated(t: Translator, due_on: date | None, what: str, today: date) -> str:
 
 
 def _counted(t: Translator, there: Sequence[DueThere], today: date) -> str:
-    """How many of what: "1 overdue and 2 coming up"."""
-    all_due = [due for one in there for due in one.due]
-    overdue = sum(one.due_on is not None and one.due_on < today for one in all_due)
-    coming = len(all_due) - overdue
-    return t.listing([
-        *([t.plural("{count} overdue", "{count} overdue", overdue)] if overdue else []),
-        *([t.plural("{count} coming up", "{count} coming up", coming)] if coming else []),
-    ])  # fmt: skip
+    """How many of what: "1 overdue, 1 due today and 2 coming up"."""
+    days = [due.due_on for one in there for due in one.due]
+    overdue, now = sum(day is not None and day < today for day in days), days.count(today)
+    coming, undated = sum(day is not None and day > today for day in days), days.count(None)
+    counts = (
+        (t("{count} overdue", count=overdue), overdue),
+        (t("{count} due today", count=now), now),
+        (t("{count} coming up", count=coming), coming),
+        (t("{count} without a day", count=undated), undated),
+    )
+    return t.listing([words for words, count in counts if count])

@@ -61,7 +61,7 @@ def _plain(t: Translator, above: list[str], link: Link | None, below: list[str],
 
 
 # Programs that show e-mail drop style sheets, so each part carries its own; nothing is loaded from anywhere.
-_BODY = f"margin:0;padding:24px 12px;background:{TINT};color:{INK}"
+_BODY = f"margin:0;padding:24px 12px;background:{TINT};color:{INK};overflow-wrap:anywhere"
 _FONT = "font-family:'Atkinson Hyperlegible Next',Verdana,Arial,sans-serif;font-size:17px;line-height:1.5"
 _SHEET = f"max-width:560px;margin:0 auto;padding:28px 28px 12px;background:{PAPER};border-top:4px solid {ACCENT}"
 _BUTTON = (

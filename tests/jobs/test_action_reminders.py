@@ -77,8 +77,8 @@ def test_each_reminder_reaches_its_people_once_on_its_day_through_autumn(yard, i
     assert to_olu == [
         ("10-11", "1 coming up"),
         ("10-17", "2 coming up"),
-        ("10-25", "2 coming up"),
-        ("10-31", "1 overdue and 1 coming up"),
+        ("10-25", "1 due today and 1 coming up"),
+        ("10-31", "1 overdue and 1 due today"),
         ("11-01", "2 overdue"),
         ("11-07", "2 overdue"),
         ("11-25", "2 overdue"),

@@ -144,7 +144,7 @@ def test_one_letter_tells_of_all_organisations_and_how_to_be_rid_of_each(year: Y
     year.act("Train everybody", date(2026, 11, 1), year.lead)
     assert year.remind(date(2026, 10, 30)) == 1
     ((_, subject, words),) = year.letters()
-    assert subject == "Your actions: 2 coming up"
+    assert subject == "Your actions: 1 due today and 1 coming up"
     for line in (
         "What is to be done at Force:\n\nDue today: Patrol (nobody’s yet)",
         "What is to be done at Council:\n\nDue on 1 November 2026: Train everybody\n",
@@ -194,7 +194,7 @@ def test_an_owner_who_left_gets_nothing_and_the_lead_is_told_the_next_day(
     go(year, datetime(2026, 10, 9, 15, 0, tzinfo=UTC))
     assert year.days(date(2026, 10, 5), date(2026, 11, 30)) == ["2026-10-10"]
     ((to, subject, words),) = year.letters()
-    assert (to, subject) == ("lea", "Actions of Council: 2 coming up")
+    assert (to, subject) == ("lea", "Actions of Council: 1 coming up and 1 without a day")
     gone = "whoever was to do it is no longer here. Please choose somebody else."
     assert f"Due on 1 September 2027: Train everybody – {gone}" in words
     assert f"Without a day: Some day – {gone}" in words
@@ -269,7 +269,7 @@ def test_many_are_counted_rather_than_listed(year: Year) -> None:
         year.act(f"Number {number}", date(2026, 10, 30))
     year.remind(date(2026, 10, 30))
     ((_, subject, words),) = year.letters()
-    assert subject == f"Actions of Council: {MOST_LISTED + 3} coming up"
+    assert subject == f"Actions of Council: {MOST_LISTED + 3} due today"
     assert words.count("Due today") == MOST_LISTED
     assert "\n\nAnd 3 more.\n\n" in words
 

@@ -101,9 +101,11 @@ def _show(organisation: Organisation, form: PlainForm, *, status: int = 200, tro
     return page(
         "actions/calendar.html",
         title=use.t("Actions in your calendar"),
+        caption=organisation.name,
         status=status,
         organisation=organisation,
         feeds=feeds_of(use.database, who(), organisation.id),
+        alone=who().kind is not ActorKind.PERSON,
         form=form,
         faults=form.faults(),
         trouble=trouble,
