@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from selfassess.report.actions_json import actions_as_json, outcomes_as_json
+from selfassess.report.looked_back_json import looked_back_as_json
 from selfassess.report.material import Material
 from selfassess.report.proceedings_json import proceedings_as_json
 from selfassess.scoring import card_as_json
@@ -13,9 +14,12 @@ from selfassess.scoring import card_as_json
 def render_json(material: Material) -> bytes:
     """One object, indented, in UTF-8, with a line end.
 
-    `proceedings` is in it only where they are recorded, `actions` and `outcomes` only where there is a plan of actions.
+    `looked_back` is in it only where levels of the earlier year were confirmed, `proceedings` only where they are
+    recorded, `actions` and `outcomes` only where there is a plan of actions.
     """
     said = card_as_json(material.card)
+    if material.looked_back is not None and material.earlier is not None:
+        said["looked_back"] = looked_back_as_json(material.looked_back, material.earlier.sheet.period)
     if material.proceedings is not None:
         said["proceedings"] = proceedings_as_json(material, material.proceedings)
     if material.plans is not None:

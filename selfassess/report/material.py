@@ -10,7 +10,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from selfassess.answers.model import AnswerSheet
-from selfassess.comparison import Comparison, Series, Year, compare_years
+from selfassess.comparison import Comparison, Confirmed, LookedBack, Series, Year, compare_years, look_back, pair
 from selfassess.plan import SectionSteps, Strength, next_steps, priorities, strengths
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.report.plans import Plans
@@ -91,7 +91,8 @@ class Material:
 
     `steps`: the cheapest route of each section that has one. `strengths` and `priorities`: at most three, best first.
     `earlier` is the one year that charts and tables set beside this one, `years` are all that are given. `targets`: by
-    the id of the section. `proceedings`: how the result was reached, where that is recorded. `plans`: what is to be
+    the id of the section. `looked_back`: what became of the earlier year's levels, where some of them were confirmed.
+    `proceedings`: how the result was reached, where that is recorded. `plans`: what is to be
     done about it. `weighs_evidence`: whether what is supported can be less than what is claimed, by the questionnaire's
     rules or by the word of a moderator.
     """
@@ -105,6 +106,7 @@ class Material:
     weighs_evidence: bool
     earlier: ComparedYear | None = None
     years: Years | None = None
+    looked_back: LookedBack | None = None
     targets: Mapping[str, Target] = field(default_factory=lambda: MappingProxyType({}))
     draft: bool = False
     example: bool = False
@@ -137,6 +139,7 @@ def gather(
     earlier: EarlierYear | None = None,
     further: Sequence[EarlierYear] = (),
     between: Sequence[Questionnaire] = (),
+    confirmed: Sequence[Confirmed] = (),
     targets: Mapping[str, Target] | None = None,
     draft: bool = False,
     example: bool = False,
@@ -148,7 +151,8 @@ def gather(
     """Score, compare and plan. `sha256` is of the questionnaire file; `between` are versions that lie in between.
 
     `earlier` is the year to set beside this one, `further` are others before this one, in any order. `between` may hold
-    more versions of the questionnaire than are needed. ValueError for further years without an `earlier` one.
+    more versions of the questionnaire than are needed. `confirmed`: levels of the `earlier` year that were said to be
+    still true. ValueError for further years without an `earlier` one.
     """
     if further and earlier is None:
         raise ValueError("further years stand beside the one that is compared with")
@@ -166,6 +170,7 @@ def gather(
         weighs_evidence=bool(questionnaire.rules.evidence) or bool(card.lowered),
         earlier=next(year for year in years.before if earlier and year.sheet is earlier.sheet) if years else None,
         years=years,
+        looked_back=_looked_back(now, earlier, between, confirmed) if earlier and confirmed else None,
         targets=MappingProxyType(dict(targets or {})),
         draft=draft,
         example=example,
@@ -174,6 +179,13 @@ def gather(
         proceedings=proceedings,
         plans=plans,
     )
+
+
+def _looked_back(
+    now: ScoredYear, earlier: EarlierYear, between: Sequence[Questionnaire], confirmed: Sequence[Confirmed]
+) -> LookedBack:
+    pairing = pair(now.questionnaire, earlier.questionnaire, {one.version: one for one in between})
+    return look_back(now.questionnaire, now.sheet, earlier.questionnaire, earlier.sheet, pairing, confirmed)
 
 
 def _years(now: ScoredYear, earlier: Sequence[EarlierYear], between: Sequence[Questionnaire]) -> Years:

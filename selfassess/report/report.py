@@ -13,6 +13,7 @@ from selfassess.report.parts.agreed import agreed
 from selfassess.report.parts.cover import cover, marks
 from selfassess.report.parts.guide import guide
 from selfassess.report.parts.limits import limits
+from selfassess.report.parts.looked_back import looked_back
 from selfassess.report.parts.method import method
 from selfassess.report.parts.moderation import moderation
 from selfassess.report.parts.profile import profile
@@ -54,6 +55,7 @@ PARTS = (
     PartKind(id="sections", title="Section by section", pages=section_pages),
     PartKind(id="undefended", title="High answers to look at", blocks=high_answers),
     PartKind(id="years", title="The years side by side", blocks=years),
+    PartKind(id="looked-back", title="Looking back at last year’s levels", blocks=looked_back, starts_page=False),
     PartKind(id="actions", title="Action plan", blocks=actions),
     PartKind(id="taking-part", title="Who took part", blocks=taking_part),
     PartKind(id="agreed", title="What was agreed, and why", blocks=agreed, starts_page=False),

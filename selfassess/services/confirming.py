@@ -6,7 +6,6 @@ as long as the answer keeps that revision; whatever is changed in it afterwards 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -27,7 +26,7 @@ from selfassess.services.results import earlier_assessments
 from selfassess.services.rights import Action
 from selfassess.store.answers import NEVER, Kept, answers_of, keep
 from selfassess.store.assessments import set_updated
-from selfassess.store.confirmations import Confirmation, confirmations_of, keep_confirmation
+from selfassess.store.confirmations import Confirmation, confirmations_of, holding, keep_confirmation
 from selfassess.store.database import Database, Transaction
 from selfassess.store.model import Assessment
 
@@ -197,8 +196,3 @@ def confirmations_in(database: Database, who: Actor, id: str) -> tuple[Confirmat
     with database.reading() as session:
         required(session, who, Action.SEE_ANSWERS, id)
         return holding(confirmations_of(session, id), answers_of(session, id))
-
-
-def holding(confirmations: Iterable[Confirmation], answers: Mapping[str, Kept]) -> tuple[Confirmation, ...]:
-    """Those whose answers are still as they were confirmed; `answers` are those of now."""
-    return tuple(one for one in confirmations if answers.get(one.confirmed.question, NEVER).revision == one.revision)

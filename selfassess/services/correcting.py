@@ -8,12 +8,11 @@ from datetime import datetime
 
 from selfassess.services.access import Actor
 from selfassess.services.audit import Event, Subject, record
-from selfassess.services.confirming import holding
 from selfassess.services.pinned import required
 from selfassess.services.rights import Action
 from selfassess.store import assessments as rows
 from selfassess.store.answers import answers_of, keep
-from selfassess.store.confirmations import confirmations_of, keep_confirmation
+from selfassess.store.confirmations import confirmations_of, holding, keep_confirmation
 from selfassess.store.database import Database, Transaction
 from selfassess.store.evidence import add_use, uses_in
 from selfassess.store.model import Assessment

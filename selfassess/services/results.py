@@ -17,6 +17,7 @@ from selfassess.services.rights import Action
 from selfassess.services.targets import fetch_targets
 from selfassess.services.years import seen_over_years
 from selfassess.store.assessments import assessments_before, corrections_of
+from selfassess.store.confirmations import confirmations_of, holding
 from selfassess.store.database import Database, Transaction
 from selfassess.store.model import Assessment
 from selfassess.store.plans import plans_of
@@ -62,6 +63,7 @@ def results(
         fetched, before = fetch(session, assessment), fetch(session, then) if then else None
         more = [fetch(session, one) for one in others]
         reached = fetch_proceedings(session, assessment)
+        confirmed = holding(confirmations_of(session, id), fetched.answers) if then else ()
         targets = fetch_targets(session, assessment)
         plans = _plans(session, who, assessment, today) if today else None
     this = opened(fetched)
@@ -73,6 +75,7 @@ def results(
         earlier=_year(opened(before)) if before else None,
         further=[_year(opened(one)) for one in more],
         between=[offer.questionnaire for offer in catalogue.offers if offer.questionnaire.id == this.questionnaire.id],
+        confirmed=[one.confirmed for one in confirmed if then and one.assessment == then.id],
         targets=targets,
         draft=this.assessment.agreed_at is None,
         example=this.assessment.example,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -10,6 +11,7 @@ from sqlalchemy import Executable, bindparam, select
 from sqlalchemy.orm import Session
 
 from selfassess.comparison import Confirmed
+from selfassess.store.answers import NEVER, Kept
 from selfassess.store.dialects import dialect_of, insert_into, table_of
 from selfassess.store.rows import ConfirmationRow
 
@@ -46,6 +48,11 @@ def confirmations_of(session: Session, assessment: str) -> tuple[Confirmation, .
         )
         for row in session.execute(_OF, {"assessment": assessment})
     )
+
+
+def holding(confirmations: Iterable[Confirmation], answers: Mapping[str, Kept]) -> tuple[Confirmation, ...]:
+    """Those whose answers are still as they were confirmed; `answers` are those of now."""
+    return tuple(one for one in confirmations if answers.get(one.confirmed.question, NEVER).revision == one.revision)
 
 
 @cache

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from selfassess.answers.model import Answer, Evidence, State
+from selfassess.comparison import LookedBack
 from selfassess.language import Translator
 from selfassess.questionnaire.model import EvidenceRule
 from selfassess.report.blocks import Table
@@ -30,7 +31,8 @@ THREE = {"c1": {"questions": {"a": {}}}, "c2": {"questions": {"b": {}}}, "c3": {
 
 
 def test_the_parts_stand_in_the_order_of_the_table(village: Material, proceedings: Proceedings, plans: Plans) -> None:
-    material = replace(village, proceedings=proceedings, plans=plans)
+    back = LookedBack(confirmed=(), judged=(), otherwise=(), to_look_at=(), new={}, open_then=())
+    material = replace(village, proceedings=proceedings, plans=plans, looked_back=back)
     found = [part.id for part in build_report(material, t).parts if part.level == 1]
     assert found == [kind.id for kind in PARTS]
 

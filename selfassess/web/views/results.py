@@ -15,6 +15,7 @@ from selfassess.report.blocks import Column, Table
 from selfassess.report.diagrams import level_cells, level_columns, profile_radar, question_label, score_bars
 from selfassess.report.explanations import Explanation, overall_explanations, section_explanations
 from selfassess.report.material import Material
+from selfassess.report.parts.looked_back import looked_back
 from selfassess.report.parts.years import years
 from selfassess.scoring.card import Overall, SectionResult
 from selfassess.services.assessments import OpenAssessment
@@ -85,6 +86,7 @@ def results(here: OpenAssessment) -> Response:
         bars=drawn(score_bars(material, use.t), use.t, id="bars", frames=use.frames, width=BARS_WIDTH),
         overall_explained=overall_explanations(material, use.t),
         years=years(material, use.t),
+        looked_back=looked_back(material, use.t),
         same_scale=material.earlier is not None and material.earlier.questionnaire.top == questionnaire.top,
         names={section.id: wording.section_name(use.t, section) for section in questionnaire.sections},
         sections=[
