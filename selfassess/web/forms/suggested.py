@@ -116,9 +116,9 @@ class SuggestedForm(PlainForm):
         return (*(self.of(candidate, name) for name in ("use", "text", "key")), *self.later(candidate))
 
     def drafts(self) -> tuple[tuple[Candidate, ActionDraft], ...]:
-        """What is ticked and what was said of it; controls are blamed where something cannot be read."""
+        """What is ticked and what was said of it; controls are blamed where something cannot be read, or nothing is."""
         ticked = [one for one in self.candidates if self.of(one, "use").data]
-        if not ticked:
+        if self.candidates and not ticked:
             self.of(self.candidates[0], "use").blame(self._t("Tick at least one, or go back to the next steps"))
         return tuple((one, self._draft(one)) for one in ticked)
 

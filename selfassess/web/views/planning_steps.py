@@ -34,8 +34,9 @@ from selfassess.web.wiring import wiring
 routes = Routes("planning_steps")
 
 _RULE = "/assessments/<string:id>/next-steps/plan"
-_SEE = in_assessment(Action.SEE_ANSWERS)
-"""The right to plan is asked besides, by `_into`: whoever may not know of an assessment learns nothing of it here."""
+
+# The right to plan is asked besides, by `_into`, and not by the policies: where an organisation plans, people may know
+# of it who may not know of its assessments.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +69,11 @@ def _into(here: OpenAssessment) -> Into:
     )
 
 
-@routes.get(_RULE, _SEE)
+@routes.get(_RULE, in_assessment(Action.SEE_ANSWERS))
 def ask(here: OpenAssessment) -> Response:
     """Everything suggested on the way to the levels in the address, the easiest first step of each question ticked."""
     into, use = _into(here), wiring()
     candidates = _candidates(here)
-    if not candidates:
-        return redirect(_back(here), 303)
     form = SuggestedForm(use.t, candidates, into.members)
     form.suggest(_easiest(candidates, into.planned))
     return _show(into, form)
@@ -83,21 +82,16 @@ def ask(here: OpenAssessment) -> Response:
 def add_again(why: Again, here: OpenAssessment) -> Response:
     """The form with what was typed, where it could not be trusted or kept."""
     into = _into(here)
-    form = _typed(into)
-    if not form.candidates:
-        return redirect(_back(here), 303)
-    return _show(into, form, status=why.value, trouble=again_words(why, wiring().t))
+    return _show(into, _typed(into), status=why.value, trouble=again_words(why, wiring().t))
 
 
-@routes.post(_RULE, _SEE, again=add_again)
+@routes.post(_RULE, in_assessment(Action.SEE_ASSESSMENT), again=add_again)
 def add(here: OpenAssessment) -> Response:
     """Put what is ticked into the plan; where there is none, one begins today with this result."""
     into, use = _into(here), wiring()
     form = _typed(into)
-    if not form.candidates:
-        return redirect(_back(here), 303)
     drafts = form.drafts()
-    done = None if form.faults() else _add(into, [draft for _, draft in drafts])
+    done = None if form.faults() or not drafts else _add(into, [draft for _, draft in drafts])
     if isinstance(done, Ended):
         words = use.t("Somebody closed the plan meanwhile. What you typed is still here: save it into the next one.")
         return _show(_into(here), form, status=409, trouble=words)
@@ -118,10 +112,6 @@ def _address(here: OpenAssessment, endpoint: str) -> str:
     """One of the pages, with the levels that are in the address of this one."""
     kept: dict[str, Any] = {NAME: written(_levels(here))}
     return url_for(endpoint, id=here.assessment.id, **kept)
-
-
-def _back(here: OpenAssessment) -> str:
-    return _address(here, "next_steps.next_steps")
 
 
 def _candidates(here: OpenAssessment) -> tuple[Candidate, ...]:
@@ -201,5 +191,5 @@ def _show(into: Into, form: SuggestedForm, *, status: int = 200, trouble: str = 
         trouble=trouble,
         address=_address(here, "planning_steps.add"),
         board=url_for("plans.board", organisation=into.organisation),
-        back=(_back(here), use.t("Next steps")),
+        back=(_address(here, "next_steps.next_steps"), use.t("Next steps")),
     )
