@@ -138,16 +138,18 @@ def parting(year: SharedYear, batch: Batch) -> frozenset[str]:
     staying = batch.assessments - leaving
     if not leaving or not staying:
         return leaving
-    parts = [Batch(id="", kind=None, assessments=part) for part in (leaving, staying)]
-    for audience in Audience:
-        known = year.known(audience)
-        for section in year.sections(batch):
-            if not year.is_counted(batch, audience, section):
-                continue
-            for part in parts:
-                if year.members(part, section) and len(year.hidden(part, known, section)) < FEWEST_AND_ONE:
-                    return frozenset()
-    return leaving
+    parts = [replace(batch, assessments=part) for part in (leaving, staying)]
+    stand_alone = all(_stands_alone(year, part, batch, audience) for part in parts for audience in Audience)
+    return leaving if stand_alone else frozenset()
+
+
+def _stands_alone(year: SharedYear, part: Batch, batch: Batch, audience: Audience) -> bool:
+    known = year.known(audience)
+    return all(
+        year.is_enough(year.hidden(part, known, section), year.hidden(batch, known, section))
+        for section in year.sections(part)
+        if year.is_counted(batch, audience, section) and year.members(part, section)
+    )
 
 
 def advance(year: SharedYear, around: Surroundings, new_ids: Iterator[str]) -> SharedYear:
@@ -159,7 +161,7 @@ def advance(year: SharedYear, around: Surroundings, new_ids: Iterator[str]) -> S
     made = tuple(
         Batch(id=next(new_ids), kind=one.kind, assessments=one.assessments) for one in new_batches(year, around)
     )
-    return SharedYear(results=year.results, batches=year.batches + made)
+    return replace(year, batches=year.batches + made)
 
 
 def _parted(year: SharedYear, new_ids: Iterator[str]) -> SharedYear:
@@ -171,4 +173,4 @@ def _parted(year: SharedYear, new_ids: Iterator[str]) -> SharedYear:
             batches.append(replace(batch, assessments=batch.assessments - leaving))
         else:
             batches.append(replace(batch, retired=True) if leaving else batch)
-    return SharedYear(results=year.results, batches=tuple(batches))
+    return replace(year, batches=tuple(batches))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from selfassess.disclosure.sharing import Audience, names
-from selfassess.disclosure.values import FEWEST, FEWEST_AND_ONE
+from selfassess.disclosure.values import FEWEST
 from selfassess.disclosure.years import Batch, Result, SharedYear
 
 
@@ -37,7 +37,7 @@ def _named(year: SharedYear, results: Iterable[Result]) -> SharedYear:
         one.assessment: replace(one, saw=one.saw | {audience for audience in Audience if names(one.choice, audience)})
         for one in results
     }
-    return SharedYear(results={**year.results, **seen}, batches=year.batches) if seen else year
+    return replace(year, results={**year.results, **seen}) if seen else year
 
 
 def _is_safe(before: SharedYear, after: SharedYear, organisations: set[str]) -> bool:
@@ -49,9 +49,8 @@ def _is_safe(before: SharedYear, after: SharedYear, organisations: set[str]) -> 
 def _leaves_enough(before: SharedYear, after: SharedYear, batch: Batch, audience: Audience) -> bool:
     knew, knows = before.known(audience), after.known(audience)
     for section in after.sections(batch):
-        hidden = len(before.hidden(batch, knew, section))
-        left = len(after.hidden(batch, knows, section))
-        if hidden < FEWEST or left == hidden or left >= FEWEST_AND_ONE:
+        hidden, left = before.hidden(batch, knew, section), after.hidden(batch, knows, section)
+        if len(hidden) < FEWEST or left == hidden or after.is_enough(left, hidden):
             continue  # it was in no figure of the section, or is as good as before
         if not all(one.named_to(audience) for one in after.members(batch, section)):
             return False

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from selfassess.disclosure.sharing import Audience, Choice, names
-from selfassess.disclosure.values import FEWEST, OVERALL
+from selfassess.disclosure.values import FEWEST, FEWEST_AND_ONE, OVERALL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +59,14 @@ class Batch:
 
 @dataclass(frozen=True, kw_only=True)
 class SharedYear:
-    """One year of one questionnaire in one partnership. `results` by assessment, `batches` with the retired ones."""
+    """One year of one questionnaire in one partnership. `results` by assessment, `batches` with the retired ones.
+
+    `insiders`: for each person with roles in several organisations, which; they know the results of all of them.
+    """
 
     results: Mapping[str, Result]
     batches: tuple[Batch, ...]
+    insiders: tuple[frozenset[str], ...] = ()
 
     @cached_property
     def active(self) -> tuple[Batch, ...]:
@@ -93,6 +97,14 @@ class SharedYear:
     def sections(self, batch: Batch) -> tuple[str, ...]:
         """Every section that any result of the batch has a figure in, with the whole."""
         return tuple(sorted({OVERALL, *(id for one in self.members(batch) for id in one.figures)}))
+
+    def is_enough(self, hidden: frozenset[str], of: frozenset[str]) -> bool:
+        """Whether these hidden organisations, out of all those of a batch, leave enough to whoever knows some of them.
+
+        Everybody may know one. Whoever knows so many that they were never shown the batch need not be thought of.
+        """
+        shown = (known for known in self.insiders if len(of - known) >= FEWEST)
+        return len(hidden) >= FEWEST_AND_ONE and all(len(hidden - known) >= FEWEST for known in shown)
 
     def is_counted(self, batch: Batch, audience: Audience, section: str) -> bool:
         """Whether the batch is in what the audience is shown of a section: it rests on enough hidden ones there."""
