@@ -137,6 +137,7 @@ WRITE_NOTHING_OF_IT = {
     "commitments.commit": "signs the pledge or concordat itself, whatever became of an assessment",
     "own_sheet.choose_reminders": "what letters a person gets is theirs to say at any time",
     "contributor_reminders.stop_reminders": "the same, by the link in a letter",
+    "targets.set_targets": "what an organisation means to reach is its own, whatever is signed",
     "evidence.add_evidence": "the organisation's: an answer holds a copy of its own",
     "evidence.bring_back_evidence": "the same",
     "evidence.change_evidence": "the same",
