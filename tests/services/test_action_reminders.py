@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -86,9 +87,9 @@ def year(town: Town) -> Year:
 
 def test_owner_and_lead_are_reminded_before_on_and_after_the_day_and_then_monthly_each_once(year: Year) -> None:
     year.act("Train everybody", date(2026, 11, 30), year.owner)
-    told = year.days(BEGAN, date(2027, 2, 28))
-    assert told == ["2026-11-16", "2026-11-30", "2026-12-07", "2026-12-30", "2027-01-30", "2027-02-28"]
-    assert [to for to, *_ in year.letters()] == ["lea", "olu"] * 6
+    told = year.days(date(2026, 11, 10), date(2027, 1, 31))
+    assert told == ["2026-11-16", "2026-11-30", "2026-12-07", "2026-12-30", "2027-01-30"]
+    assert [to for to, *_ in year.letters()] == ["lea", "olu"] * 5
     assert year.days(date(2026, 11, 16), date(2026, 11, 30)) == []
 
 
@@ -97,8 +98,6 @@ def test_a_letter_says_all_there_is_to_say_overdue_first(year: Year) -> None:
     year.act("Ask staff", date(2026, 11, 9), year.owner)
     year.act("Next year’s", date(2027, 9, 1), year.owner)
     year.act("Write it down", date(2026, 11, 20))
-    year.days(date(2026, 11, 1), date(2026, 11, 15))
-    year.forget()
     year.remind(date(2026, 11, 16))
     (lead, owner) = year.letters()
     assert (lead[0], lead[1]) == ("lea", "Actions of Council: 1 overdue and 2 coming up")
@@ -122,7 +121,7 @@ def test_a_letter_says_all_there_is_to_say_overdue_first(year: Year) -> None:
 def test_what_is_done_or_stopped_is_nobodys_to_be_reminded_of(year: Year) -> None:
     for status, words in ((ActionStatus.DONE, ""), (ActionStatus.STOPPED, "No money")):
         year.come_to(year.act(status.value, date(2026, 10, 30), year.owner), status, words)
-    assert year.days(BEGAN, date(2026, 12, 1)) == []
+    assert year.days(date(2026, 10, 15), date(2026, 11, 7)) == []
 
 
 def test_checks_of_the_plan_are_told_to_who_leads_after_nine_and_twelve_months(year: Year) -> None:
@@ -192,7 +191,7 @@ def test_an_owner_who_left_gets_nothing_and_the_lead_is_told_the_next_day(
     year.act("Train everybody", date(2027, 9, 1), year.owner)
     year.act("Some day", None, year.owner)
     go(year, datetime(2026, 10, 9, 15, 0, tzinfo=UTC))
-    assert year.days(date(2026, 10, 5), date(2026, 11, 30)) == ["2026-10-10"]
+    assert year.days(date(2026, 10, 8), date(2026, 10, 31)) == ["2026-10-10"]
     ((to, subject, words),) = year.letters()
     assert (to, subject) == ("lea", "Actions of Council: 1 coming up and 1 without a day")
     gone = "whoever was to do it is no longer here. Please choose somebody else."
@@ -215,7 +214,7 @@ def test_an_account_that_is_switched_off_gets_nothing_though_its_role_goes_on(ye
 def test_nobody_of_a_closed_organisation_is_reminded(year: Year) -> None:
     year.act("Train everybody", date(2026, 11, 30), year.owner)
     close_organisation(year.database, OPERATOR, year.place.id, now=year.town.now)
-    assert year.days(BEGAN, date(2026, 12, 31)) == []
+    assert year.days(date(2026, 11, 15), date(2026, 12, 8)) == []
 
 
 def test_a_service_with_a_lead_of_its_own_does_not_trouble_who_leads_the_organisation_around_it(year: Year) -> None:
@@ -257,11 +256,11 @@ def test_the_day_is_the_one_in_london_also_where_clocks_change(year: Year, day: 
     assert sent == [0] * first + [2] + [0] * (59 - first)
 
 
-def test_twelve_months_from_29_february_and_their_ends_come_once_each(town: Town) -> None:
+def test_what_is_due_on_29_february_is_reminded_of_on_the_29th_of_later_months(town: Town) -> None:
     leap = Year(Town(database=town.database, now=datetime(2028, 2, 29, 9, 30, tzinfo=UTC)))
     leap.act("Train everybody", date(2028, 2, 29), leap.owner)
-    told = leap.days(date(2028, 2, 29), date(2028, 8, 31), to="olu")
-    assert told == [f"2028-{day}" for day in ("03-07", "03-29", "04-29", "05-29", "06-29", "07-29", "08-29")]
+    told = leap.days(date(2028, 2, 29), date(2028, 4, 30), to="olu")
+    assert told == ["2028-03-07", "2028-03-29", "2028-04-29"]
 
 
 def test_many_are_counted_rather_than_listed(year: Year) -> None:
@@ -280,9 +279,11 @@ def test_what_was_typed_cannot_break_out_of_its_line(year: Year) -> None:
     assert "Due today: Train Bcc: all@example.org <b>everybody</b>" in year.letters()[-1][2]
 
 
-def test_two_workers_at_the_same_moment_write_one_letter(year: Year, database: Database) -> None:
+def test_of_several_workers_at_the_same_moment_one_writes_the_letter(year: Year, database: Database) -> None:
     year.act("Train everybody", date(2026, 10, 30), year.owner)
-    assert [year.remind(date(2026, 10, 30)) for _ in range(2)] == [2, 0]
+    with ThreadPoolExecutor(4) as workers:
+        wrote = list(workers.map(year.remind, [date(2026, 10, 30)] * 4))
+    assert sum(wrote) == len(year.letters()) == 2
     with database.reading() as session:
         events = session.scalar(text("SELECT count(*) FROM audit_event WHERE event = 'reminded of actions'"))
     assert events == 2

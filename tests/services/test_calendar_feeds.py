@@ -14,6 +14,7 @@ from sqlalchemy import text
 from selfassess.language import Translator
 from selfassess.plan import ActionDraft
 from selfassess.services.access import LOCAL, OPERATOR, VISITOR, Actor
+from selfassess.services.action_reminders import choose_reminders
 from selfassess.services.actions import add_actions
 from selfassess.services.calendar_feeds import (
     MOST_FEEDS,
@@ -164,6 +165,17 @@ def test_an_address_whose_maker_may_see_it_no_more_looks_like_one_that_never_was
         said.add(str(found.value))
     assert len(said) == 1
     assert len(street.titles(others)) == 4
+
+
+def test_an_erased_person_leaves_no_address_and_no_wish_behind(street: Street) -> None:
+    street.make(street.olu)
+    others = street.make(street.lead)
+    choose_reminders(street.database, street.olu, street.place.id, wanted=False, now=street.town.now)
+    is_erased(street)
+    with street.database.reading() as session:
+        assert session.scalars(text("SELECT account FROM calendar_feed")).all() == [street.lead.account]
+        assert session.scalars(text("SELECT account FROM quiet")).all() == []
+    assert street.titles(others)
 
 
 def test_a_maker_who_only_administers_the_partnership_by_now_reads_nothing(street: Street) -> None:

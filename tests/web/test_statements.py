@@ -12,10 +12,16 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine, event
 
-from selfassess.services.access import OPERATOR
+from selfassess.plan import ActionDraft
+from selfassess.services.access import LOCAL, OPERATOR
+from selfassess.services.actions import add_actions
+from selfassess.services.calendar_feeds import Made, make_feed
 from selfassess.services.catalogue import catalogue_of
+from selfassess.services.plans import begin_plan
 from selfassess.services.starting import start_assessment
 from selfassess.store.model import Details
+from selfassess.store.organisations import add_organisation
+from selfassess.store.people import OrganisationKind
 
 HEAD = """\
 format: 1
@@ -95,3 +101,22 @@ def test_saving_sixty_answers_takes_as_many_statements_as_saving_ten(
             person.post(page.action(), page.form() | changed | {"action": "continue"}, 303)
         taken.append(len(statements))
     assert taken[0] == taken[1] <= 21
+
+
+def test_a_calendar_program_asks_as_often_for_thirty_actions_as_for_three(app: Flask, person: Any) -> None:
+    database, now = app.extensions["selfassess"].database, datetime.now(UTC)
+    asked = []
+    for count in (3, 30):
+        with database.writing() as session:
+            add_organisation(session, f"council-{count}", f"Council {count}", OrganisationKind.COUNCIL, now)
+        plan = begin_plan(
+            database, OPERATOR, f"council-{count}", "pledge", starts_on=now.date(), assessment=None, now=now
+        )
+        drafts = [ActionDraft(text=f"Number {number}", due_on=now.date()) for number in range(count)]
+        add_actions(database, OPERATOR, f"council-{count}", plan.id, drafts, now=now)
+        made = make_feed(database, LOCAL, f"council-{count}", own=False, token="a form", now=now)
+        assert isinstance(made, Made)
+        with counted() as statements:
+            person.get(f"/calendar/{made.secret}.ics")
+        asked.append(len(statements))
+    assert asked[0] == asked[1] <= 10
