@@ -28,7 +28,7 @@ def choices(page):
 def figures(page, title):
     """The rows below a heading, by the name of the figure."""
     heading = next(one for one in page.all("h3") if "".join(one.itertext()) == title and "beside" in one.get("class"))
-    part = next(one for one in page.all("section") if one.get("aria-labelledby") == heading.get("id"))
+    part = next(one for one in page.all("div") if one.get("aria-labelledby") == heading.get("id"))
     rows = ([" ".join(cell.itertext()).strip() for cell in row] for row in part.iter("tr"))
     return {name: (now, then) for name, now, then in rows}
 
