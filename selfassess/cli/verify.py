@@ -1,25 +1,46 @@
-"""`selfassess verify`: proves that the figures of every locked assessment are what was signed."""
+"""`selfassess verify`: proves that the figures of every locked assessment, and of partnerships, are what was signed."""
 
 from __future__ import annotations
+
+from datetime import UTC, datetime
 
 import click
 
 from selfassess.cli.instance import open_instance, progress
 from selfassess.services.access import OPERATOR
-from selfassess.services.locking import check_cards
+from selfassess.services.figure_check import check_figures, rebuild_figures
+from selfassess.services.locking import CheckedCards, check_cards
 
 
 @click.command()
-def verify() -> None:
+@click.option(
+    "--rebuild", is_flag=True, help="First make the figures of sections and partnerships anew from the cards."
+)
+def verify(rebuild: bool) -> None:
     """Compute the figures of every locked assessment again: exit code 1, and which, where they are not what was signed.
 
-    The figures were kept when it was signed, and nothing of it can be changed since but in the database itself.
+    The figures were kept when it was signed, and nothing of it can be changed since but in the database itself. Figures
+    of sections and of partnerships are kept beside them, and must be what they give.
     """
-    with open_instance() as (database, _), progress("Checking") as tell:
-        checked = check_cards(database, OPERATOR, told=tell)
+    now = datetime.now(UTC)
+    with open_instance() as (database, _):
+        if rebuild:
+            rebuild_figures(database, OPERATOR, now=now)
+        with progress("Checking signed results") as tell:
+            checked = check_cards(database, OPERATOR, told=tell)
+        with progress("Checking figures kept beside them") as tell:
+            beside = check_figures(database, OPERATOR, now=now, told=tell)
+    _tell(checked, beside)
+
+
+def _tell(checked: CheckedCards, beside: tuple[str, ...]) -> None:
     for one in checked.faults:
         about = one.assessment.details
         click.echo(f"{about.organisation}, {about.period} ({one.assessment.id}): {one.fault}", err=True)
+    for fault in beside:
+        click.echo(f"{fault}. selfassess verify --rebuild makes them anew.", err=True)
     if checked.faults:
         raise click.ClickException(f"Locked assessments that do not hold: {len(checked.faults)} of {checked.count}")
+    if beside:
+        raise click.ClickException(f"Kept figures that are not what the locked assessments give: {len(beside)}")
     click.echo(f"Locked assessments that hold: {checked.count} of {checked.count}")

@@ -20,6 +20,7 @@ from selfassess.store.rows import (
     AssessmentRow,
     BatchMemberRow,
     BatchRow,
+    MembershipRow,
     OrganisationRow,
     PartnershipMemberRow,
     SectionFigureRow,
@@ -28,7 +29,7 @@ from selfassess.store.rows import (
 )
 from selfassess.store.sharing import saw_in, set_seen
 
-_BATCH, _MEMBER = table_of(BatchRow), table_of(BatchMemberRow)
+_BATCH, _MEMBER, _ROLE = table_of(BatchRow), table_of(BatchMemberRow), table_of(MembershipRow)
 _SHARING, _ASSESSMENT, _FIGURE = table_of(SharingRow), table_of(AssessmentRow), table_of(SectionFigureRow)
 _ORGANISATION, _BELONGS, _RESULT = table_of(OrganisationRow), table_of(PartnershipMemberRow), table_of(YearlyResultRow)
 _HUNDREDTHS = 100
@@ -47,6 +48,7 @@ def shared_year(session: Session, partnership: str, questionnaire: str, year: in
     return SharedYear(
         results={row.id: _result(row, figures[row.id]) for row in session.execute(_results(partnership, shared))},
         batches=_batches(session, partnership, questionnaire, year),
+        insiders=_insiders(session, partnership),
     )
 
 
@@ -111,6 +113,20 @@ def _batches(session: Session, partnership: str, questionnaire: str, year: int) 
         Batch(id=row.id, kind=row.kind, assessments=frozenset(members[row.id]), retired=row.retired_at is not None)
         for row in rows
     )
+
+
+def _insiders(session: Session, partnership: str) -> tuple[frozenset[str], ...]:
+    """The organisations that ever belonged of each person with a role in several of them now."""
+    query = (
+        select(_ROLE.c.account, _ROLE.c.organisation)
+        .join(_BELONGS, _BELONGS.c.organisation == _ROLE.c.organisation)
+        .where(_BELONGS.c.partnership == partnership, _ROLE.c.ended_at.is_(None))
+        .distinct()
+    )
+    places: defaultdict[str, set[str]] = defaultdict(set)
+    for row in session.execute(query):
+        places[row.account].add(row.organisation)
+    return tuple(sorted({frozenset(those) for those in places.values() if len(those) > 1}, key=sorted))
 
 
 def surroundings(

@@ -96,6 +96,12 @@ def questionnaires_with_cells(session: Session, partnership: str, audience: Audi
     return frozenset(session.scalars(select(_TABLE.c.questionnaire).where(*where).distinct()))
 
 
+def all_years_with_cells(session: Session, partnership: str) -> frozenset[tuple[str, int]]:
+    """Questionnaire and year of every cell that is kept."""
+    query = select(_TABLE.c.questionnaire, _TABLE.c.year).where(_TABLE.c.partnership == partnership).distinct()
+    return frozenset((row.questionnaire, row.year) for row in session.execute(query))
+
+
 def delete_cells(session: Session, partnership: str) -> None:
     """Forget the cells of a partnership that is about to be deleted."""
     session.execute(delete(_TABLE).where(_TABLE.c.partnership == partnership))

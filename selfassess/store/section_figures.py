@@ -96,6 +96,15 @@ def keep_results(session: Session, organisation: str, questionnaire: str) -> fro
     return changed
 
 
+def series_kept(session: Session) -> frozenset[tuple[str, str]]:
+    """Organisation and questionnaire of every locked assessment, and of every result that is kept."""
+    locked = select(_ASSESSMENT.c.organisation_id, _ASSESSMENT.c.questionnaire).where(
+        _ASSESSMENT.c.locked_at.is_not(None)
+    )
+    kept = select(_RESULT.c.organisation, _RESULT.c.questionnaire)
+    return frozenset((row[0], row[1]) for row in session.execute(locked.union(kept)))
+
+
 def _add(session: Session, organisation: str, questionnaire: str, results: Iterable[tuple[int, str]]) -> None:
     whose = {"organisation": organisation, "questionnaire": questionnaire}
     rows = [{**whose, "year": year, "assessment": assessment} for year, assessment in results]
