@@ -44,24 +44,30 @@ def remind_of_actions(database: Database, who: Actor, mail: Post, *, now: dateti
 def _remind(
     database: Database, who: Actor, account: str, organisations: Sequence[str], mail: Post, today: date, now: datetime
 ) -> bool:
-    keys = {
-        today - timedelta(days=ago): f"actions:{account}:{today - timedelta(days=ago)}" for ago in range(MADE_UP_FOR)
-    }
     with database.writing() as session:
-        told = keys_kept(session, keys.values())
-        to = account_of_id(session, account)
-        if keys[today] in told or to is None or not to.active or not to.email:
+        to, last = account_of_id(session, account), _last_told(session, account, today)
+        if last == today or to is None or not to.active or not to.email:
             return False
-        last = max((day for day, key in keys.items() if key in told), default=today - timedelta(days=MADE_UP_FOR))
         # Looked at again: since they were found, an action may be done, a role given up, an organisation closed.
-        there = _wanted(session, account, organisations, today)
-        if not _come_due(there, last) or not send_action_reminder(session, mail, to, there, keys[today], today, now):
+        there, key = _wanted(session, account, organisations, today), _key(account, today)
+        if not _come_due(there, last) or not send_action_reminder(session, mail, to, there, key, today, now):
             return False
         for one in there:
             subject = Subject(kind="organisation", id=one.organisation.id, organisation=one.organisation.id)
             after = {"account": account, "actions": len(one.due)}
             record(session, who, Event.ACTIONS_REMINDED, subject, now=now, after=after)
         return True
+
+
+def _last_told(session: Transaction, account: str, today: date) -> date:
+    """The day of the last letter to this account, `MADE_UP_FOR` days ago at the earliest."""
+    days = {_key(account, day): day for day in (today - timedelta(days=ago) for ago in range(MADE_UP_FOR))}
+    told = (days[key] for key in keys_kept(session, days))
+    return max(told, default=today - timedelta(days=MADE_UP_FOR))
+
+
+def _key(account: str, day: date) -> str:
+    return f"actions:{account}:{day}"
 
 
 def _wanted(session: Transaction, account: str, organisations: Iterable[str], today: date) -> Sequence[DueThere]:

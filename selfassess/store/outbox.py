@@ -73,7 +73,7 @@ def add_message(session: Session, key: str, account: str | None, said: Mapping[s
 
 def keys_kept(session: Session, keys: Collection[str]) -> frozenset[str]:
     """Those of these occasions of which a message was written, whatever became of it."""
-    return frozenset(session.scalars(select(_OUTBOX.c.key).where(_OUTBOX.c.key.in_(keys))))
+    return frozenset(session.scalars(select(_OUTBOX.c.key).where(_OUTBOX.c.key.in_(list(keys)))))
 
 
 # Workers ask this every few seconds; what another one is just claiming is passed over rather than waited for.
