@@ -141,8 +141,16 @@ def _preview(
         owners = tuple(Owning(account=one.id, name=one.name, email=one.email or "") for one in accounts)
         questions = about.by_id.keys() if about else None
         read = read_actions(table, Known(plan=plan, owners=owners, questions=questions, today=now.date()), t)
-    told = [(one.before, one.after) for one in (*read.added, *read.changed)]
-    return Preview(read=read, seen=hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest())
+    return Preview(read=read, seen=_mark_of(read))
+
+
+def _mark_of(read: ActionsRead) -> str:
+    """What would be done, as a short text: the same for the same, another where anybody changed something since."""
+    done = [
+        (one.before and (one.before.id, one.before.revision), draft_of(one.after), one.progress)
+        for one in (*read.added, *read.changed)
+    ]
+    return hashlib.sha256(repr(done).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _take_in(session: Transaction, who: Actor, plan: ActionPlan, read: ActionsRead, now: datetime) -> None:

@@ -24,6 +24,7 @@ period: "2026"
 assessed_on: 2026-10-01
 answers: {}
 """
+ACTIONS = b"action\nMeet\n"
 ADMITTED = "X-Admitted"
 _PART = re.compile(r"<(?:\w+:)?(\w+)>")
 _NEW_EACH_TIME = re.compile(rb"nonce(=\"|-)[\w-]+|name=\"csrf_token\" value=\"[^\"]*\"")
@@ -77,6 +78,8 @@ def ask(world: World, principal: str, row: Mapping[str, str], ids: Mapping[str, 
         data["file"] = (BytesIO(ANSWERS), "answers.yaml")
     elif data.get("file") == "@questionnaire":
         data["file"] = (BytesIO(world.offer.data.replace(b"version: 1.0.0", b"version: 1.1.0", 1)), "pages.yaml")
+    elif data.get("file") == "@actions":
+        data["file"] = (BytesIO(ACTIONS), "actions.csv")
     name = world.app.config["SESSION_COOKIE_NAME"]
     client = world.app.test_client(use_cookies=False)
     with closing(sqlite3.connect(world.file)) as watching:

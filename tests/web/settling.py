@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from sqlalchemy import text
 from selfassess.answers.model import Answer, Evidence, State
 from selfassess.plan.actions import Action, ActionKind, ActionStatus
 from selfassess.services.access import OPERATOR
+from selfassess.services.action_files import Preview, look_into_file
 from selfassess.services.catalogue import Offer
 from selfassess.services.links import hash_of
 from selfassess.services.pinned import required
@@ -44,6 +46,7 @@ from selfassess.store.plans import add_plan
 from selfassess.store.sessions import add_session, end_session
 from selfassess.voices.steps import WorkStatus
 
+from .asking import ACTIONS
 from .world import NOW, ORGANISATIONS, PARTNERSHIPS, PRINCIPALS, RAW, World, word
 
 PROFILE = {"sector": "police"}
@@ -67,6 +70,7 @@ def settle(app: Flask, offer: Offer, file: Path) -> World:
         _whom_the_secret_is_for(session)
     for name in ORGANISATIONS:
         _assess(world, name)
+        world.ids[name] |= {"carried": urlsafe_b64encode(ACTIONS).decode(), "seen_of_file": _seen_of_file(world, name)}
     for relation, partnership in (("own", "near"), ("sibling", "near"), ("other", "far")):
         world.ids[relation]["partnership"] = f"id-{partnership}"
     world.token = URLSafeTimedSerializer(app.secret_key or "", salt="wtf-csrf-token").dumps("raw")
@@ -211,6 +215,16 @@ def _assessment(world: World, name: str, status: WorkStatus) -> str:
             set_steps(session, made.id, NOW, moderated=True, signing=True)
             take_step(session, OPERATOR, now, step, now=NOW)
     return made.id
+
+
+def _seen_of_file(world: World, name: str) -> str:
+    """What the page that shows what a file of actions would do gives along."""
+    use = world.app.extensions["selfassess"]
+    found = look_into_file(
+        use.database, OPERATOR, f"id-{name}", f"plan-{name}", ACTIONS, world.offer.questionnaire, use.t, now=use.now()
+    )
+    assert isinstance(found, Preview)
+    return found.seen
 
 
 def _answer_apart(session: Transaction, world: World, name: str) -> None:
