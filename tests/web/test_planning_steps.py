@@ -8,7 +8,10 @@ from selfassess.plan.actions import ActionKind, ActionStatus
 from selfassess.services.access import OPERATOR
 from selfassess.services.next_plan import begin_next_plan
 from selfassess.services.plans import begin_plan, current_plan, plans_of
+from selfassess.store.people import Role
 from selfassess.web.wiring import Wiring
+
+from .town import Town
 
 
 @pytest.fixture
@@ -201,3 +204,35 @@ def test_into_the_plan_that_follows_where_the_one_before_was_closed(person, send
     assert plan().id != first.id
     assert len(plan().actions) == 1
     assert len(plans_of(use.database, OPERATOR, this.organisation_id)) == 2
+
+
+@pytest.fixture
+def hall(app):
+    """A council with a lead, Lea, and a viewer, Vic, and the address of an agreed assessment of it."""
+    town = Town(app)
+    council = town.organisation("Town Hall")
+    lea, vic = town.person("Lea", (council, Role.LEAD)), town.person("Vic", (council, Role.VIEWER))
+    page = lea.get(lea.get("/questionnaires/pages/1.0.0").link("Start an assessment"))
+    said = {"period": "2026", "assessed_on_day": "1", "assessed_on_month": "10", "assessed_on_year": "2026"}
+    assessment = lea.post(page.action(), page.form() | said | {"action": "continue"}, 303).location
+    lea.send(lea.get(assessment + "/sections/one"), learn_value="0")
+    lea.send(lea.get(assessment + "/steps/agreed"))
+    return lea, vic, assessment
+
+
+def test_a_member_can_be_named_as_the_one_who_leads(hall, use):
+    lea, _, assessment = hall
+    page = lea.get(asked(assessment, "learn.1"))
+    people = {"".join(one.itertext()): one.get("value") for one in page.all("option")}
+    assert list(people) == ["Nobody yet", "Lea"]
+    both = {"owner-learn_0_1": people["Lea"], "owner_role-learn_0_1": "Chair"}
+    assert "Name a member or a role, not both" in lea.send(page, 422, **both).problems()[0]
+    assert "Lea" in lea.follow(lea.send(page, **{"owner-learn_0_1": people["Lea"]})).text
+
+
+def test_who_only_reads_sees_everything_but_the_way_into_the_plan(hall):
+    _, vic, assessment = hall
+    page = vic.get(assessment + "/next-steps?raise=learn.1")
+    assert "What would change" in page.text
+    assert "Add to the plan" not in page.text
+    vic.get(asked(assessment, "learn.1"), 403)
