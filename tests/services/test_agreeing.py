@@ -21,6 +21,7 @@ from selfassess.services.agreeing import (
 )
 from selfassess.services.assessments import open_assessment
 from selfassess.services.problems import NotFoundError, NotNowError, NotPermittedError
+from selfassess.services.proceedings import dissent_in
 from selfassess.services.saving import history, save_section
 from selfassess.services.workshop import Planned, PlannedMeanwhile, open_workshop, plan_workshop, show_on_screen
 from selfassess.store.contributions import contributions_in
@@ -254,3 +255,16 @@ def test_the_plan_is_kept_and_of_two_plans_the_second_is_told(database: Database
     plan = open_workshop(database, OPERATOR, id).plan
     assert plan is not None
     assert plan.available == 90
+
+
+def test_dissent_is_told_to_whoever_looks_back_while_the_answer_is_the_one_that_was_agreed(
+    database: Database, id: str, now: datetime
+) -> None:
+    record_agreed(database, OPERATOR, id, "a", said(1), ("Not at night.",), seen=Seen(), now=now)
+    record_agreed(database, OPERATOR, id, "b", said(1), (), seen=Seen(), now=now)
+    assert dissent_in(database, OPERATOR, id) == {"a": ("Not at night.",)}
+    later = now + timedelta(days=1)
+    save_section(database, OPERATOR, id, "s1", {"a": said(1, comment="Reworded.")}, {"a": 1}, now=later)
+    assert dissent_in(database, OPERATOR, id) == {"a": ("Not at night.",)}
+    save_section(database, OPERATOR, id, "s1", {"a": said(2)}, {"a": 2}, now=later)
+    assert dissent_in(database, OPERATOR, id) == {}

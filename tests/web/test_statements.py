@@ -77,7 +77,7 @@ def answered(app: Flask, person: Any, tmp_path: Path) -> Callable[[int], str]:
 
 
 @pytest.mark.parametrize(
-    ("page", "most"), [("", 17), ("/sections/one", 12), ("/check", 12), ("/results", 22), ("/report.json", 26)]
+    ("page", "most"), [("", 20), ("/sections/one", 12), ("/check", 15), ("/results", 22), ("/report.json", 26)]
 )
 def test_a_page_asks_as_often_for_sixty_questions_as_for_ten(
     person: Any, answered: Callable[[int], str], page: str, most: int
@@ -120,3 +120,17 @@ def test_a_calendar_program_asks_as_often_for_thirty_actions_as_for_three(app: F
             person.get(f"/calendar/{made.secret}.ics")
         asked.append(len(statements))
     assert asked[0] == asked[1] <= 10
+
+
+@pytest.mark.parametrize(
+    ("page", "most"), [("/next-steps", 17), ("/next-steps?raise=q1.2", 17), ("/next-steps/plan?raise=q1.2", 22)]
+)
+def test_next_steps_ask_as_often_for_sixty_questions_as_for_ten(
+    person: Any, answered: Callable[[int], str], page: str, most: int
+) -> None:
+    few, many = answered(10), answered(60)
+    with counted() as for_few:
+        person.get(few + page)
+    with counted() as for_many:
+        person.get(many + page)
+    assert len(for_many) == len(for_few) <= most

@@ -1,0 +1,268 @@
+"""The next assessment after one: started from it, its levels confirmed in one step or judged anew, never copied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from selfassess.answers.model import State
+from selfassess.services.assessments import OpenAssessment
+
+from .page import Page
+from .person import Person, start
+
+Stored = Callable[[str], OpenAssessment]
+PAGES = Path(__file__).parents[1] / "questionnaires" / "pages.yaml"
+SAID = {"learn_value": "1", "learn_comment": "A plan is there.", "must_value": "2", "happens_value": "yes"}
+PLAN = {"learn_evidence_0_title": "Plan", "learn_evidence_0_dated_day": "1", "learn_evidence_0_dated_month": "3",
+        "learn_evidence_0_dated_year": "2025"}  # fmt: skip
+WHY = {"learn_still_why": "Asked again in May."}
+
+
+@pytest.fixture
+def last(person: Person) -> str:
+    """2025, in which `learn` is 1 and `must` 2; finished."""
+    made = start(person, sector="police", period="2025", year=2025)
+    person.send(person.get(f"{made}/sections/one"), **SAID, **PLAN)
+    person.send(person.get(f"{made}/steps/agreed"))
+    return made
+
+
+@pytest.fixture
+def newer(tmp_path: Path) -> None:
+    """Version 1.1.0, which asks `must` in other words."""
+    text = PAGES.read_text(encoding="utf-8").replace("version: 1.0.0", "version: 1.1.0")
+    text = text.replace("prompt: Who leads it?", "prompt: Who answers for it?\n        revision: 2")
+    (tmp_path / "questionnaires" / "newer.yaml").write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def begun(person: Person, newer: None, last: str) -> str:
+    """2026, started from it on the newer version."""
+    return person.send(person.get(f"{last}/next")).location
+
+
+def section(person: Person, assessment: str) -> Page:
+    return person.get(f"{assessment}/sections/one")
+
+
+def confirm(person: Person, assessment: str, expect: int = 303, question: str = "learn", **said: Any) -> Page:
+    return person.send(section(person, assessment), expect, action=f"still:{question}", **said)
+
+
+# Starting
+
+
+def test_the_next_one_takes_the_facts_over_and_no_answer(
+    person: Person, stored: Stored, newer: None, last: str
+) -> None:
+    page = person.get(person.get(last).link("Start 2026 from this"))
+    assert "version 1.1.0 of the questionnaire; 2025 used 1.0.0" in page.text
+    assert "1 is new or asked differently" in page.text
+    sent = page.form()
+    assert (sent["period"], sent["profile_sector"]) == ("2026", ["police"])
+    first = person.send(page)
+    assert person.send(page).location == first.location
+    made = stored(first.location)
+    assert (made.assessment.version, made.assessment.details.period) == ("1.1.0", "2026")
+    assert (made.assessment.details.organisation, dict(made.sheet.answers)) == ("Example Force", {})
+
+
+def test_where_one_follows_already_it_is_gone_on_with(person: Person, last: str, begun: str) -> None:
+    assert person.get(last).link("Go on with 2026") == begun
+    assert person.get(f"{last}/results").link("Go on with 2026") == begun
+    assert "There is one for 2026 already." in person.get(f"{last}/next").text
+    assert "Start 2026 from this" not in person.get("/").text
+
+
+def test_it_can_be_started_from_the_list_of_assessments(person: Person, last: str) -> None:
+    assert person.get("/").link("Start 2026 from this") == f"{last}/next"
+
+
+def test_a_day_that_is_no_later_one_is_told_and_what_was_typed_stays(
+    person: Person, all_stored: Callable[[], Any], last: str
+) -> None:
+    page = person.send(
+        person.get(f"{last}/next"),
+        422,
+        assessed_on_day="1",
+        assessed_on_month="10",
+        assessed_on_year="2025",
+        period="Spring",
+    )
+    assert "Give a day after 1 October 2025" in page.problems()[0]
+    assert page.form()["period"] == "Spring"
+    assert "Enter a real day" in person.send(page, 422, assessed_on_day="40").problems()[0]
+    assert len(all_stored()) == 1
+
+
+def test_one_that_is_not_finished_can_be_followed_and_says_so(person: Person, assessment: str) -> None:
+    assert "Start 2027" not in person.get(assessment).text
+    assert "The work on 2026 is not finished yet." in person.get(f"{assessment}/next").text
+
+
+def test_without_a_version_on_offer_that_is_said(person: Person, tmp_path: Path, last: str) -> None:
+    page = person.get(f"{last}/next")
+    (tmp_path / "questionnaires" / "pages.yaml").unlink()
+    assert "No version of this questionnaire is on offer any more: pages." in person.get(f"{last}/next").text
+    assert "on offer any more" in person.send(page, 200).text
+
+
+# Still true?
+
+
+def test_a_level_is_confirmed_and_everything_else_on_the_page_saved(
+    person: Person, stored: Stored, last: str, begun: str
+) -> None:
+    page = person.follow(confirm(person, begun, **WHY, must_value="1", deeper_comment="Later"))
+    assert "Taken over from 2025: Exploring." in page.text
+    assert "Confirmed: still as in 2025, checked on" in page.text
+    sheet = stored(begun).sheet
+    assert (sheet.answer("learn").level, sheet.answer("learn").comment) == (1, "Asked again in May.")
+    assert sheet.answer("learn").evidence == ()
+    assert sheet.answer("must").level == 1
+    assert "Beside 2025: 1 confirmed, 0 judged anew and 1 new or asked differently." in person.get(begun).text
+    check = person.get(f"{begun}/check").text
+    assert "Beside 2025: 1 confirmed" in check
+    assert "Confirmed: still as in 2025" in check
+
+
+def test_evidence_of_then_comes_along_where_it_is_ticked(person: Person, stored: Stored, begun: str) -> None:
+    page = section(person, begun)
+    key = next(one.get("value") for one in page.all("input") if one.get("name") == "learn_still_pieces")
+    day = {"learn_still_on_day": "2", "learn_still_on_month": "5", "learn_still_on_year": "2026"}
+    person.send(page, action="still:learn", learn_still_pieces=key, **day)
+    (piece,) = stored(begun).sheet.answer("learn").evidence
+    assert (piece.title, str(piece.dated)) == ("Plan", "2026-05-02")
+
+
+NO_DAY = {"learn_still_on_day": "", "learn_still_on_month": "", "learn_still_on_year": ""}
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        (NO_DAY, "Say why it is still true, or give the day on which somebody looked"),
+        (WHY | {"learn_still_on_year": "2999"}, "That day is still to come"),
+        (WHY | {"learn_still_on_month": "13"}, "Enter a real day"),
+        (WHY | {"learn_still_pieces": "nothing"}, "Tick what is listed"),
+        ({"learn_still_why": "x" * 2001}, "at most 2000 characters"),
+    ],
+)
+def test_what_is_wrong_in_the_boxes_is_told_and_nothing_saved(
+    person: Person, stored: Stored, begun: str, said: dict[str, str], problem: str
+) -> None:
+    page = confirm(person, begun, 422, **said, words_comment="Typed")
+    assert any(problem in one for one in page.problems()), page.problems()
+    assert page.form()["words_comment"] == "Typed"
+    assert page.form().get("learn_still_why", "") == said.get("learn_still_why", "")
+    assert stored(begun).sheet.answers == {}
+
+
+def test_a_reason_whose_button_was_not_pressed_is_not_lost(person: Person, stored: Stored, begun: str) -> None:
+    page = person.send(section(person, begun), 422, action="continue", **WHY)
+    assert "Press “Still true” to take the level over, or empty these boxes" in page.problems()[0]
+    assert page.form()["learn_still_why"] == "Asked again in May."
+    person.send(page, action="still:learn")
+    assert stored(begun).sheet.answer("learn").level == 1
+
+
+def test_of_two_reasons_the_one_whose_button_was_not_pressed_is_asked_about(
+    person: Person, stored: Stored, last: str
+) -> None:
+    begun = person.send(person.get(f"{last}/next")).location
+    page = confirm(person, begun, 422, **WHY, must_still_why="So it is.")
+    assert "Press “Still true”" in page.problems()[0]
+    person.send(page, action="still:learn", must_still_why="")
+    assert [id for id, one in stored(begun).sheet.answers.items() if one.state is State.ANSWERED] == ["learn"]
+
+
+def test_a_page_whose_boxes_nobody_touched_is_saved_as_ever(person: Person, stored: Stored, begun: str) -> None:
+    person.send(section(person, begun), action="continue", learn_value="2")
+    assert stored(begun).sheet.answer("learn").level == 2
+    assert "Judged anew: higher than in 2025" in person.get(f"{begun}/check").text
+
+
+def test_an_answer_given_meanwhile_is_never_overwritten(
+    person: Person, another: Person, stored: Stored, begun: str
+) -> None:
+    page = section(person, begun)
+    another.send(section(another, begun), learn_value="0", action="stay")
+    told = person.send(page, 409, action="still:learn", **WHY, must_value="1")
+    assert "This year’s answer is there already: 0 · Not started." in told.text
+    assert told.form()["learn_still_why"] == "Asked again in May."
+    sheet = stored(begun).sheet
+    assert (sheet.answer("learn").level, sheet.answer("must").level) == (0, 1)
+
+
+def test_an_answer_chosen_on_the_same_page_is_saved_and_stays(person: Person, stored: Stored, begun: str) -> None:
+    told = confirm(person, begun, 409, **WHY, learn_value="2")
+    assert "clear it first if you want the level of then" in told.text
+    assert stored(begun).sheet.answer("learn").level == 2
+
+
+def test_a_year_deleted_meanwhile_is_told(
+    person: Person, another: Person, stored: Stored, last: str, begun: str
+) -> None:
+    page = section(person, begun)
+    another.send(another.get(f"{last}/steps/draft"), reason="A slip")
+    another.send(another.get(f"{last}/delete"))
+    told = person.send(page, 409, action="still:learn", **WHY)
+    assert "The earlier assessment is no longer there." in told.text
+    assert stored(begun).sheet.answer("learn").state is State.UNANSWERED
+
+
+def test_a_level_that_was_changed_meanwhile_is_looked_at_again(
+    person: Person, another: Person, stored: Stored, last: str, begun: str
+) -> None:
+    page = section(person, begun)
+    another.send(another.get(f"{last}/steps/draft"), reason="A slip")
+    another.send(section(another, last), learn_value="2", action="stay")
+    assert "That is not the level of then any more." in person.send(page, 409, action="still:learn", **WHY).text
+    assert stored(begun).sheet.answer("learn").state is State.UNANSWERED
+
+
+def test_a_question_asked_differently_says_so_and_offers_nothing(person: Person, stored: Stored, begun: str) -> None:
+    page = section(person, begun)
+    assert "No level of 2025 fits here. The wording changed what it asks. Asked then: “Who leads it?”" in page.text
+    assert "Said then: 2 · Developing – All do." in page.text
+    assert "must_still_seen" not in page.form()
+    seen = page.form()["learn_still_seen"].replace(".1.", ".2.")
+    told = person.send(page, 409, action="still:must", must_still_seen=seen, must_still_why="Still so")
+    assert "Answer the question anew" in told.text
+    assert stored(begun).sheet.answer("must").state is State.UNANSWERED
+
+
+def test_a_form_that_names_no_year_is_told(person: Person, begun: str) -> None:
+    assert "no longer there" in confirm(person, begun, 409, **WHY, learn_still_seen="nothing").text
+    assert "no longer there" in confirm(person, begun, 409, question="unknown").text
+
+
+def test_a_confirmation_that_comes_after_the_work_is_done_is_told(
+    person: Person, another: Person, stored: Stored, begun: str
+) -> None:
+    page = section(person, begun)
+    another.send(another.get(f"{begun}/steps/agreed"))
+    told = person.send(page, 409, action="still:learn", **WHY)
+    assert "Not saved" in told.text
+    assert stored(begun).sheet.answer("learn").state is State.UNANSWERED
+
+
+def test_hostile_words_come_back_as_they_were(person: Person, stored: Stored, begun: str) -> None:
+    hostile = '"><svg onload=alert(1)>{{7*7}}</textarea>'
+    page = confirm(person, begun, 422, learn_still_why=hostile, learn_still_on_year="2999")
+    assert page.form()["learn_still_why"] == hostile
+    assert page.form()["learn_still_on_year"] == "2999"
+    confirm(person, begun, learn_still_why=hostile)
+    assert stored(begun).sheet.answer("learn").comment == hostile
+
+
+def test_results_and_report_tell_what_was_confirmed(person: Person, begun: str) -> None:
+    confirm(person, begun, **WHY, must_value="1")
+    assert "2026 beside 2025: 1 confirmed, 0 judged anew" in person.get(f"{begun}/results").text
+    told = person.get(f"{begun}/report/view").text
+    assert "Levels of 2025 that were confirmed" in told
+    assert "Asked again in May." in told
