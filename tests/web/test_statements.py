@@ -134,3 +134,17 @@ def test_next_steps_ask_as_often_for_sixty_questions_as_for_ten(
     with counted() as for_many:
         person.get(many + page)
     assert len(for_many) == len(for_few) <= most
+
+
+@pytest.mark.parametrize(
+    ("page", "most"), [("/next-steps", 11), ("/next-steps?raise=q1.2", 11), ("/next-steps/plan?raise=q1.2", 16)]
+)
+def test_next_steps_ask_as_often_for_sixty_questions_as_for_ten(
+    person: Any, answered: Callable[[int], str], page: str, most: int
+) -> None:
+    few, many = answered(10), answered(60)
+    with counted() as for_few:
+        person.get(few + page)
+    with counted() as for_many:
+        person.get(many + page)
+    assert len(for_many) == len(for_few) <= most
