@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selfassess.answers.model import AnswerSheet
+from selfassess.plan.actions import ActionPlan, ActionStatus
 from selfassess.plan.next_steps import priorities
 from selfassess.plan.what_if import WhatIf, what_if
 from selfassess.questionnaire.model import Questionnaire, Section
@@ -82,6 +83,12 @@ def suggestions_along(question: LevelQuestion, from_level: int, to_level: int) -
     """Those for every step on the way from one level to another, the first step first; none on a way down."""
     steps = range(from_level, to_level)
     return tuple(suggestion for level in steps for suggestion in suggestions_for(question, level))
+
+
+def suggestions_in(plan: ActionPlan | None) -> frozenset[str]:
+    """Ids of those that actions of a plan were made of, but for what was stopped; none without a plan."""
+    actions = plan.actions if plan else ()
+    return frozenset(one.suggestion for one in actions if one.suggestion and one.status is not ActionStatus.STOPPED)
 
 
 def suggested_routes(questionnaire: Questionnaire, sheet: AnswerSheet, card: ScoreCard) -> tuple[SuggestedRoute, ...]:

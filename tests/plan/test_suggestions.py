@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from selfassess.answers.model import AnswerSheet
-from selfassess.plan import next_steps
+from selfassess.plan import Action, ActionKind, ActionPlan, ActionStatus, next_steps
 from selfassess.plan.suggestions import (
     QuickWin,
     SuggestedRoute,
@@ -17,6 +19,7 @@ from selfassess.plan.suggestions import (
     suggested_routes,
     suggestions_along,
     suggestions_for,
+    suggestions_in,
 )
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.questionnaire.questions import LevelQuestion
@@ -66,6 +69,43 @@ def test_the_name_of_a_suggestion_fits_where_actions_keep_it(make_questionnaire:
     assert len(suggestions_for(question, 0)[0].id) <= 200
 
 
+def test_what_an_action_was_made_of_counts_until_it_is_stopped() -> None:
+    made = Action(
+        id="1",
+        plan="p",
+        text="Name a lead.",
+        measure="",
+        key=False,
+        kind=ActionKind.NEW,
+        owner=None,
+        due_on=None,
+        status=ActionStatus.DONE,
+        reason="",
+        effort="low",
+        suggestion="a.0.1",
+        questions=("a",),
+        carried_from=None,
+        created_on=date(2026, 10, 1),
+        ended_on=date(2026, 10, 2),
+        revision=1,
+    )
+    stopped = replace(made, suggestion="a.0.2", status=ActionStatus.STOPPED, reason="No time.")
+    plan = ActionPlan(
+        id="p",
+        organisation="o",
+        questionnaire="example",
+        assessment=None,
+        starts_on=date(2026, 10, 1),
+        ends_on=date(2027, 9, 30),
+        follows=None,
+        actions=(made, stopped, replace(made, suggestion=None)),
+        checks=(),
+        revision=1,
+    )
+    assert suggestions_in(plan) == {"a.0.1"}
+    assert suggestions_in(None) == frozenset()
+
+
 def test_a_route_tells_what_it_does_to_its_section_and_to_the_whole(make_questionnaire: Build, make_sheet: Say) -> None:
     """Section s: 100·(0 + 1)/8 = 12.5; with a at 1 it is 25, and its stage 1. The whole: 18.75 and 25."""
     asked = make_questionnaire({"s": {"questions": {"a": {}, "b": {}}}, "t": {"questions": {"c": {}}}})
@@ -107,6 +147,18 @@ def test_a_question_that_a_move_brings_in_can_keep_the_section_back(make_questio
     asked = make_questionnaire({"s": {"questions": {"a": {}, "b": {"applies_if": {"question": "a", "in": (1,)}}}}})
     (route,) = _routes(asked, make_sheet(a=0))
     assert (route.to, route.arrives, route.effect.newly_asked) == (1, False, ("b",))
+
+
+def test_a_question_that_a_move_takes_out_can_keep_the_section_back(make_questionnaire: Build, make_sheet: Say) -> None:
+    """Six of eight stand at 4, and only the gate is in the way; past it those six are not asked any more."""
+    questions = {
+        "a": {"gate": 1},
+        "b": {"weight": Fraction(6), "applies_if": {"question": "a", "in": (0,)}},
+        "c": {},
+    }
+    asked = make_questionnaire({"s": {"questions": questions}})
+    (route,) = _routes(asked, make_sheet(a=0, b=4, c=0))
+    assert (route.arrives, route.effect.newly_asked, route.effect.no_longer_asked) == (False, (), ("b",))
 
 
 SAID = st.sampled_from([0, 1, 2, 3, 4, "?", "-", None])

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
+
+from selfassess.language import Translator
+from selfassess.plan.suggestions import suggested_routes
+from selfassess.plan.what_if import what_if
+from selfassess.scoring import score
+from selfassess.web.views.next_steps_shown import Showing
 
 
 @pytest.fixture
@@ -111,6 +119,17 @@ def test_a_level_that_brings_in_a_question_says_so(person, assessment):
     person.send(person.get(assessment + "/sections/one"), learn_value="1")
     page = person.get(assessment + "/next-steps?raise=learn.0")
     assert "With these levels 1 question is not asked any more" in page.text
+
+
+def test_a_level_that_takes_out_what_stood_high_says_so(make_questionnaire, make_sheet):
+    """Six of eight stand at 4, and only the gate is in the way; past it those six are not asked any more."""
+    high = {"weight": Fraction(6), "applies_if": {"question": "a", "in": (0,)}}
+    asked = make_questionnaire({"s": {"questions": {"a": {"gate": 1}, "b": high, "c": {}}}})
+    sheet = make_sheet(a=0, b=4, c=0)
+    (route,) = suggested_routes(asked, sheet, score(asked, sheet))
+    nothing = what_if(asked, sheet, score(asked, sheet), {})
+    shown = Showing(Translator(), asked, nothing, planned=()).route(route)
+    assert shown.held == "With that some questions are not asked any more, and the section does not get there by it."
 
 
 def test_a_quick_win_can_be_chosen_with_one_link_and_adds_to_what_is_chosen(person, answered):

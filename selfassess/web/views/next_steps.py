@@ -8,7 +8,7 @@ from typing import Any
 from flask import redirect, request, url_for
 from werkzeug import Response
 
-from selfassess.plan.suggestions import quick_wins, suggested_routes
+from selfassess.plan.suggestions import quick_wins, suggested_routes, suggestions_in
 from selfassess.plan.what_if import WhatIf, what_if
 from selfassess.report.material import gather
 from selfassess.scoring import score
@@ -40,7 +40,8 @@ def next_steps(here: OpenAssessment) -> Response:
     card = score(questionnaire, sheet, here.assessment.sha256)
     seen = what_if(questionnaire, sheet, card, asked.levels)
     use = wiring()
-    showing = Showing(use.t, questionnaire, seen, _planned(here))
+    plan = current_plan(use.database, who(), here.assessment.organisation_id, questionnaire.id)
+    showing = Showing(use.t, questionnaire, seen, suggestions_in(plan))
     shown = [showing.route(one) for one in suggested_routes(questionnaire, sheet, card)]
     return page(
         "next_steps/page.html",
@@ -66,13 +67,6 @@ def next_steps(here: OpenAssessment) -> Response:
 def _address(here: OpenAssessment, levels: Mapping[str, int]) -> str:
     chosen: dict[str, Any] = {NAME: written(levels)}
     return url_for("next_steps.next_steps", id=here.assessment.id, **chosen)
-
-
-def _planned(here: OpenAssessment) -> frozenset[str]:
-    """What the actions of the present plan were made of."""
-    this = here.assessment
-    plan = current_plan(wiring().database, who(), this.organisation_id, this.questionnaire)
-    return frozenset(one.suggestion for one in plan.actions if one.suggestion) if plan else frozenset()
 
 
 def _sides(here: OpenAssessment, seen: WhatIf) -> tuple[Beside, ...]:

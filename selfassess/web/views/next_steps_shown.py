@@ -157,6 +157,8 @@ class Showing:
     def _held(self, route: SuggestedRoute) -> str:
         if route.arrives:
             return ""
+        if not route.effect.newly_asked:
+            return self._t("With that some questions are not asked any more, and the section does not get there by it.")
         return self._t.plural(
             "With that, {count} more question is asked. Until it is answered the section stays where it is.",
             "With that, {count} more questions are asked. Until they are answered the section stays where it is.",

@@ -13,6 +13,7 @@ from werkzeug import Response
 from selfassess.plan.actions import Action as Planned
 from selfassess.plan.actions import ActionPlan
 from selfassess.plan.drafts import EFFORTS, ActionDraft, faults_of_draft
+from selfassess.plan.suggestions import suggestions_in
 from selfassess.questionnaire.questions import LevelQuestion
 from selfassess.report import wording
 from selfassess.report.diagrams import question_label
@@ -55,7 +56,7 @@ class Into:
     @property
     def planned(self) -> frozenset[str]:
         """What the actions of the plan were made of."""
-        return frozenset(one.suggestion for one in self.plan.actions if one.suggestion) if self.plan else frozenset()
+        return suggestions_in(self.plan)
 
 
 def _into(here: OpenAssessment) -> Into:
