@@ -30,7 +30,13 @@ def rehearsal_table(old: Questionnaire, new: Questionnaire, one: Rehearsal, t: T
         title: [(told(old, then, t), told(new, now, t)) for _, then, now, _ in pairs]
         for title, told in _figures(t).items()
     }
-    shown = {title: cells for title, cells in figures.items() if any(then != now for then, now in cells)}
+    backed, stages = t("Backed by evidence"), figures[t("Stage")]
+    shown = {
+        title: cells
+        for title, cells in figures.items()
+        # Where no evidence is asked for, every stage is backed.
+        if any(then != now for then, now in cells) and (title != backed or cells != stages)
+    }
     return Table(
         caption=t(
             "{organisation}, {period}: what would change",
