@@ -224,6 +224,7 @@ def _progress(cells: Cells, action: Action, known: Known, new: Collection[Column
     # A reason that is mended does not change the day on which the action ended.
     on = action.ended_on if status is was and action.ended_on else known.today
     progress = Progress(noted_on=on, status=status, text=reason)
+    hint = "" if Column.REASON in cells.columns else " " + t("Add a column called “reason stopped”.")
     for fault in faults_of_progress(progress, action, known.plan, known.today):
-        cells.blame(Column.REASON, f"{fault.told(t)}.")
+        cells.blame(Column.REASON, f"{fault.told(t)}.{hint}")
     return progress

@@ -215,6 +215,12 @@ def test_a_formula_in_place_of_an_id_or_text_is_told(make_plan: Make, make_workb
     assert told[0].startswith("Sheet “S”, row 2, column B (action): Here stands a formula")
 
 
+def test_a_table_without_reasons_is_told_to_have_a_column_for_them(make_plan: Make) -> None:
+    assert faults(rows(["action", "status"], ["A", "stopped"]), known(make_plan())) == [
+        "Row 2: Say why it was stopped. Add a column called “reason stopped”."
+    ]
+
+
 def test_a_quotation_mark_too_many_is_told_with_its_row() -> None:
     found = open_table(b'action\n"A"B\n', "Actions", T)
     assert isinstance(found, TableFault)
