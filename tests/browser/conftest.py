@@ -55,6 +55,7 @@ PAGES = {
     "report-view": "{agreed}/report/view",
     "agree": "{draft}/steps/agreed",
     "take-back": "{agreed}/steps/draft",
+    "next": "{agreed}/next",
     "delete": "{draft}/delete",
     "import": "/import",
     "help": "/help",
