@@ -62,7 +62,8 @@ def test_pages_that_show_naughty_texts_are_as_sound_as_any(
     sample = [text for text in printable_strings if len(text) < 300][::40]
     assessment = started_with(sample)
     page = person.get(f"{assessment}/sections/section-0")
-    person.send(page, **{f"level-{at}_value": "1" for at, _ in enumerate(sample)})
-    for address in ("", "/sections/section-0", "/check", "/results", "/report/view"):
+    person.send(page, **{f"level-{at}_value": "0" for at, _ in enumerate(sample)})
+    steps = ("/next-steps", "/next-steps?raise=level-0.2", "/next-steps/plan?raise=level-0.2")
+    for address in ("", "/sections/section-0", "/check", "/results", "/report/view", *steps):
         words = person.get(f"{assessment}{address}").text
         assert " ".join(sample[0].split()) in words
