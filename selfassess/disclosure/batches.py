@@ -44,8 +44,8 @@ from selfassess.disclosure.years import Batch, Result, SharedYear
 class Surroundings:
     """What decides when batches are made. Organisations by id.
 
-    `to_come`: those that may still sign a result of this year, with their kind. `before`: the batches of the year
-    before, as organisations. `elsewhere`: assessments of each batch, retired ones too, that other partnerships have.
+    `to_come`: those that may still sign and share a result of this year, with their kind. `before`: the batches of the
+    year before, as organisations. `elsewhere`: assessments of each batch that other partnerships have or had.
     """
 
     to_come: Mapping[str, str]

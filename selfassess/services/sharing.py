@@ -65,12 +65,13 @@ def share(
 ) -> Chosen | ChosenMeanwhile:
     """Choose; `seen` is the `Shared.revision` that the form was filled from.
 
-    May be chosen before the result is signed; it is shown from then on. Raises `NotFoundError`, `NotPermittedError`.
+    May be chosen before the result is signed; it is shown from then on. Not to share is a choice, too: nobody waits for
+    it any more. Raises `NotFoundError`, `NotPermittedError`.
     """
     with database.writing() as session:
         found = required(session, who, Action.SHARE, assessment, to_change=True)
         stored = _shared_with(session, found, partnership)
-        if stored.choice is choice:
+        if stored.choice is choice and stored.revision:
             return Chosen(shared=stored)
         if stored.revision != seen:
             return ChosenMeanwhile(shared=stored)

@@ -146,6 +146,7 @@ def surroundings(
 
 
 def _to_come(session: Session, partnership: str, questionnaire: str, year: int) -> dict[str, str]:
+    """Those that have not signed yet, or signed and did not choose yet with whom to share it."""
     there = (
         (_RESULT.c.organisation == _ORGANISATION.c.id)
         & (_RESULT.c.questionnaire == questionnaire)
@@ -155,8 +156,9 @@ def _to_come(session: Session, partnership: str, questionnaire: str, year: int) 
         select(_ORGANISATION.c.id, _ORGANISATION.c.kind)
         .join(_BELONGS, _BELONGS.c.organisation == _ORGANISATION.c.id)
         .outerjoin(_RESULT, there)
+        .outerjoin(_SHARING, (_SHARING.c.assessment == _RESULT.c.assessment) & (_SHARING.c.partnership == partnership))
         .where(_BELONGS.c.partnership == partnership, _BELONGS.c.left_at.is_(None))
-        .where(_ORGANISATION.c.parent.is_(None), _ORGANISATION.c.closed_at.is_(None), _RESULT.c.assessment.is_(None))
+        .where(_ORGANISATION.c.parent.is_(None), _ORGANISATION.c.closed_at.is_(None), _SHARING.c.assessment.is_(None))
     )
     return {row.id: row.kind for row in session.execute(query)}
 
