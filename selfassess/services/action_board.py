@@ -40,6 +40,10 @@ class Board:
     keeps: bool
     tells: bool
 
+    def is_standing(self, plan: ActionPlan) -> bool:
+        """Whether no other follows it."""
+        return any(one.id == plan.id for one in self.standing)
+
 
 def look_at_board(database: Database, who: Actor, catalogue: Catalogue, organisation: str) -> Board:
     """For all who see the plans. Raises `NotFoundError`, `NotPermittedError`."""

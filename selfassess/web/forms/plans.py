@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from werkzeug.datastructures import MultiDict
+
 from selfassess.language import Translator
 from selfassess.plan.actions import Action, ActionPlan, Check
 from selfassess.plan.carrying import Choice, unfinished
@@ -119,6 +121,7 @@ class NextForm(PlainForm):
         if results:
             fields["source"] = Radios(t("From which result does the next plan come?"), options=results)
         fields["starts_on"] = Day(t("First day of the next plan"))
+        self._shown: set[str] = set()
         super().__init__(fields)
 
     def fill_next(self, today: date, source: str) -> None:
@@ -128,6 +131,16 @@ class NextForm(PlainForm):
             said[f"due_{one.id}"] = one.due_on if one.due_on and one.due_on >= today else None
             said[f"seen_{one.id}"] = one.revision
         self.fill(**said)
+
+    def take(self, typed: MultiDict[str, str]) -> None:
+        """Put in what was typed, and note about which actions."""
+        super().take(typed)
+        self._shown = {name.removeprefix("seen_") for name in typed if name.startswith("seen_")}
+
+    @property
+    def about_others(self) -> bool:
+        """Whether the page that was sent showed an action that is finished, or gone, by now."""
+        return not self._shown <= {row.action.id for row in self.rows}
 
     def see(self) -> None:
         """Let what stands now count as seen: it is on the page that is shown next."""

@@ -48,6 +48,8 @@ def next_again(why: Again, organisation: Organisation, plan: ActionPlan) -> Resp
 def begin_next(organisation: Organisation, plan: ActionPlan) -> Response:
     """Close it and begin the next, all at once."""
     use, form = wiring(), _typed(organisation, plan)
+    if form.about_others and board_of(organisation).is_standing(plan):
+        return _ask_once_more(organisation, plan)
     said = form.choices()
     if said is None:
         return _ask(organisation, plan, form, status=WRONG)
@@ -106,8 +108,7 @@ def _ask(
     organisation: Organisation, plan: ActionPlan, form: NextForm, *, status: int = 200, trouble: str = ""
 ) -> Response:
     t, found = wiring().t, board_of(organisation)
-    following = next((one for one in (*found.standing, *found.earlier) if one.follows == plan.id), None)
-    if following is not None:
+    if not found.is_standing(plan):
         return redirect(board_address(organisation.id), 303)
     today = wiring().now().date()
     ended = [one for one in ordered(plan.actions, today) if not one.open]
