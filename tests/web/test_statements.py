@@ -12,16 +12,20 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine, event
 
+from selfassess.answers.model import Answer, State
 from selfassess.plan import ActionDraft
 from selfassess.services.access import LOCAL, OPERATOR
 from selfassess.services.actions import add_actions
 from selfassess.services.calendar_feeds import Made, make_feed
 from selfassess.services.catalogue import catalogue_of
 from selfassess.services.plans import begin_plan
+from selfassess.services.saving import save_section
 from selfassess.services.starting import start_assessment
+from selfassess.services.steps import move
 from selfassess.store.model import Details
 from selfassess.store.organisations import add_organisation
 from selfassess.store.people import OrganisationKind
+from selfassess.voices.steps import WorkStatus
 
 HEAD = """\
 format: 1
@@ -148,3 +152,40 @@ def test_next_steps_ask_as_often_for_sixty_questions_as_for_ten(
     with counted() as for_many:
         person.get(many + page)
     assert len(for_many) == len(for_few) <= most
+
+
+def years_of(app: Flask, file: Path, count: int) -> tuple[str, str]:
+    """So many finished years of one organisation, named after how many: its id, and that of the last year."""
+    file.write_text(HEAD + QUESTION.format(number=0))
+    offer, database, now = catalogue_of([file], {}).offers[0], app.extensions["selfassess"].database, datetime.now(UTC)
+    for year in range(2026 - count, 2026):
+        details = Details(organisation=f"{count}", period=f"{year}", assessed_on=date(year, 10, 1), profile={})
+        made = start_assessment(database, OPERATOR, offer, details, token=f"{count} {year}", now=now)
+        said = {"q0": Answer(state=State.ANSWERED, value=year % 3)}
+        save_section(database, OPERATOR, made.id, "one", said, {}, now=now)
+        move(database, OPERATOR, made.id, WorkStatus.AGREED, seen=1, now=now)
+    return made.organisation_id, made.id
+
+
+@pytest.mark.parametrize(
+    ("page", "most", "each"),
+    [
+        ("/organisations/{place}/years/long-page", 23, 3),
+        ("/organisations/{place}/years/long-page/compare.json", 23, 3),
+        ("/assessments/{last}/report.json", 26, 3),
+        ("/assessments/{last}/report", 12, 0),
+        ("/organisations/{place}/targets/long-page", 14, 0),
+        ("/questionnaires/long-page/versions/rehearsal", 12, 0),
+    ],
+)
+def test_a_page_over_years_asks_a_few_times_more_for_each_of_them_and_no_more(
+    app: Flask, person: Any, tmp_path: Path, page: str, most: int, each: int
+) -> None:
+    asked = []
+    for count in (2, 9):
+        place, last = years_of(app, tmp_path / f"{count}.yaml", count)
+        with counted() as statements:
+            person.get(page.format(place=place, last=last))
+        asked.append(len(statements))
+    assert asked[1] - asked[0] == 7 * each
+    assert asked[0] <= most + 2 * each
