@@ -5,13 +5,13 @@ from __future__ import annotations
 import pathlib
 from dataclasses import replace
 
-from selfassess.charts import level_bars, radar, score_bars, waterfall, year_lines
+from selfassess.charts import count_columns, level_bars, radar, score_bars, waterfall, year_lines
 from selfassess.charts.drawing import Drawing, Label, Operation, Step
 from selfassess.charts.frame import Frame
 from selfassess.charts.frames import drawn
 from selfassess.charts.narrow_bars import level_bars_below, score_bars_below
 from selfassess.language import Translator
-from selfassess.report.charts import ChartContent, LevelBars, RadarChart, Waterfall, YearLines
+from selfassess.report.charts import ChartContent, CountColumns, LevelBars, RadarChart, Waterfall, YearLines
 
 NARROW = 400.0
 """Below this width a chart is laid out for a phone."""
@@ -25,8 +25,8 @@ def draw(
     """`content` drawn `width` points wide; the height follows. `frames` is a folder that keeps finished frames.
 
     Below `NARROW` the names of bars stand above them, and a radar has numbers that a list below explains. A radar with
-    fewer than three axes is drawn as bars. ValueError for a chart without bars or panels, for lines over one year, and
-    for a radar without a series or with more than three.
+    fewer than three axes is drawn as bars. ValueError for a chart without bars, rows or panels, for lines over one
+    year, and for a radar without a series or with more than three.
     """
     narrow = width < NARROW
     frame, series = _lay_out(content, words, _PHONE if narrow else width, narrow=narrow)
@@ -45,6 +45,8 @@ def _lay_out(
         if len(content.axes) >= 3 or not content.series:
             return radar.lay_out(content, words, width, narrow=narrow)
         content = radar.bars_instead(content)
+    if isinstance(content, CountColumns):
+        return count_columns.lay_out(content, words, width, narrow=narrow)
     if not content.bars:
         raise ValueError("a chart without bars shows nothing")
     if isinstance(content, LevelBars):

@@ -130,7 +130,41 @@ class WritingSpace:
     lines: int
 
 
-Block = Heading | Paragraph | Statement | Bullets | Facts | Tiles | Table | Chart | Callout | WritingSpace
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatColumn:
+    """A narrow column: what stands over it, a few letters, and what that is short for."""
+
+    head: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatCell:
+    """A level, None where there is none. `supported`: what its evidence backs, only where that is lower."""
+
+    level: int | None
+    supported: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatRow:
+    """A row by its name, with a cell for each column."""
+
+    name: str
+    cells: tuple[HeatCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heatmap:
+    """Levels as digits on their colours, close together: a table of many columns. `names` stands over the names."""
+
+    caption: str
+    names: str
+    columns: tuple[HeatColumn, ...]
+    rows: tuple[HeatRow, ...]
+
+
+Block = Heading | Paragraph | Statement | Bullets | Facts | Tiles | Table | Heatmap | Chart | Callout | WritingSpace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,12 +186,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
-    """What stands on the front. `levels` are the names of stages 0..m; `stage` is where the organisation stands."""
+    """What stands on the front. `levels` are the names of stages 0..m; `stage` is where the organisation stands.
+
+    `assessed_on` is None where it is about several assessments.
+    """
 
     organisation: str
     title: str
     period: str
-    assessed_on: date
+    assessed_on: date | None
     questionnaire: str
     status: str
     facts: tuple[tuple[str, str], ...] = ()

@@ -109,4 +109,25 @@ class Waterfall:
     steps: tuple[Fall, ...]
 
 
-ChartContent = RadarChart | ScoreBars | LevelBars | YearLines | Waterfall
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountRow:
+    """How many there are in each column; None where that is not told, and `note` says why."""
+
+    label: str
+    counts: tuple[int, ...] | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountColumns:
+    """Rows of counts under the same heads, each count a bar of its own and its figure.
+
+    `levels`: the heads are the names of levels 0..m, in the colours of levels.
+    """
+
+    heads: tuple[str, ...]
+    rows: tuple[CountRow, ...]
+    levels: bool = False
+
+
+ChartContent = RadarChart | ScoreBars | LevelBars | YearLines | Waterfall | CountColumns

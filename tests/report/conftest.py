@@ -23,6 +23,7 @@ from selfassess.report.blocks import (
     Chart,
     Facts,
     Heading,
+    Heatmap,
     Paragraph,
     Report,
     Statement,
@@ -51,6 +52,15 @@ def _table(table: Table) -> Iterator[str]:
         yield from (f"      {note.term}: {note.text}" for note in (table.notes[at] if table.notes else ()))
 
 
+def _heatmap(block: Heatmap) -> Iterator[str]:
+    yield f"[heatmap] {block.caption}"
+    yield "  | " + " | ".join([block.names, *(column.head for column in block.columns)])
+    for row in block.rows:
+        cells = ["–" if one.level is None else f"{one.level}" for one in row.cells]
+        backed = ["" if one.supported is None else f"({one.supported})" for one in row.cells]
+        yield "  - " + " | ".join([row.name, *map("".join, zip(cells, backed, strict=True))])
+
+
 def _boxed(block: Callout | WritingSpace) -> str:
     if isinstance(block, Callout):
         return f"[callout] {block.title}: {block.text}"
@@ -71,8 +81,8 @@ def _block(block: Block) -> Iterator[str]:
             yield from (f"  {term}: {said}" for term, said in rows)
         case Tiles(tiles=tiles):
             yield from (f"[tile] {tile.label}: {tile.value} ({tile.note})" for tile in tiles)
-        case Table():
-            yield from _table(block)
+        case Table() | Heatmap():
+            yield from _table(block) if isinstance(block, Table) else _heatmap(block)
         case Chart(title=title, content=content, sentence=sentence, table=table):
             yield f"[{type(content).__name__}] {title}"
             yield f"  {sentence}"

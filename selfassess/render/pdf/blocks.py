@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from selfassess.render.pdf import figures, prose, tables, tiles
+from selfassess.render.pdf import figures, heatmap, prose, tables, tiles
 from selfassess.render.pdf.setting import Setting
 from selfassess.render.pdf.slices import Slice
 from selfassess.render.pdf.structure import Element
@@ -25,6 +25,7 @@ BUILDERS: Mapping[type[blocks.Block], Builder] = MappingProxyType(
         blocks.WritingSpace: prose.writing_space,
         blocks.Facts: tables.facts,
         blocks.Table: tables.table,
+        blocks.Heatmap: heatmap.heatmap,
         blocks.Tiles: tiles.tiles,
         blocks.Chart: figures.chart,
     }

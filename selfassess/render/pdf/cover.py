@@ -49,7 +49,7 @@ def cover(content: Cover, marks: tuple[str, ...], parent: Element, setting: Sett
     rows = (
         (setting.words("Status"), content.status),
         (setting.words("Questionnaire"), content.questionnaire),
-        (setting.words("Assessed on"), setting.words.date(content.assessed_on)),
+        (setting.words("Assessed on"), setting.words.date(content.assessed_on) if content.assessed_on else ""),
         *content.facts,
     )
     found.append(Slice(height=28))

@@ -12,10 +12,10 @@ from selfassess.render.pdf.styles import BODY_HEIGHT, CAPTION, COLUMN, LEFT, SMA
 from selfassess.render.pdf.tables import table
 from selfassess.render.pdf.text import paragraph
 from selfassess.report.blocks import Chart
-from selfassess.report.charts import ChartContent, LevelBars, RadarChart, ScoreBars, YearLines
+from selfassess.report.charts import ChartContent, CountColumns, LevelBars, RadarChart, ScoreBars, YearLines
 
 _TALLEST = BODY_HEIGHT * 0.7
-"""A chart of bars or panels taller than this is cut into several pictures; a radar is made smaller."""
+"""A chart of bars, rows or panels taller than this is cut into several pictures; a radar is made smaller."""
 _TALLEST_COMPACT = BODY_HEIGHT * 0.38
 
 
@@ -34,15 +34,18 @@ def chart(block: Chart, parent: Element, setting: Setting) -> list[Slice]:
 
 def _drawings(content: ChartContent, setting: Setting) -> list[Drawing]:
     whole = draw(content, setting.words, COLUMN, frames=setting.frames)
-    if whole.height <= _TALLEST or not isinstance(content, ScoreBars | LevelBars | YearLines):
+    if whole.height <= _TALLEST or not isinstance(content, ScoreBars | LevelBars | YearLines | CountColumns):
         return [whole]
     return [drawing for half in _halves(content) for drawing in _drawings(half, setting)]
 
 
-def _halves(content: ScoreBars | LevelBars | YearLines) -> tuple[ChartContent, ChartContent]:
+def _halves(content: ScoreBars | LevelBars | YearLines | CountColumns) -> tuple[ChartContent, ChartContent]:
     if isinstance(content, YearLines):
         half = (len(content.panels) + 1) // 2
         return replace(content, panels=content.panels[:half]), replace(content, panels=content.panels[half:])
+    if isinstance(content, CountColumns):
+        half = (len(content.rows) + 1) // 2
+        return replace(content, rows=content.rows[:half]), replace(content, rows=content.rows[half:])
     half = len(content.bars) // 2
     if isinstance(content, ScoreBars):
         return replace(content, bars=content.bars[:half]), replace(content, bars=content.bars[half:])

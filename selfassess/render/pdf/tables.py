@@ -29,7 +29,7 @@ def table(block: Table, parent: Element, setting: Setting) -> list[Slice]:
         notes = block.notes[at] if block.notes else None
         rows += _row(texts, notes, block, columns, element.add("TR"), setting.levels)
     rows = [replace(one, header=(header,)) for one in rows]
-    return [*caption, *bound([header]), *(rows if block.notes else _together(rows))]
+    return [*caption, *bound([header]), *(rows if block.notes else together(rows))]
 
 
 def facts(block: Facts, parent: Element, _: Setting) -> list[Slice]:
@@ -68,7 +68,7 @@ def _row(
     return noted_row(cells, notes, parent.add("TD"), levels=levels)
 
 
-def _together(rows: list[Slice]) -> list[Slice]:
+def together(rows: list[Slice]) -> list[Slice]:
     """The same rows, the first two and the last two bound, so that no page begins or ends with a lone one."""
     ends = [at for at, one in enumerate(rows) if not one.keep]
     bound_too = {ends[0], ends[-2]} if len(ends) > 1 else set()

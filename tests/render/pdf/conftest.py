@@ -20,6 +20,10 @@ from selfassess.report.blocks import (
     Cover,
     Facts,
     Heading,
+    HeatCell,
+    HeatColumn,
+    Heatmap,
+    HeatRow,
     Paragraph,
     Part,
     Report,
@@ -123,6 +127,27 @@ def score_table(rows: int = 8) -> Table:
     )
 
 
+def heatmap(rows: int = 4, columns: int = 8) -> Heatmap:
+    """Organisations with all levels, some backed by less, and one without a level."""
+    digits = [
+        [None if at == 2 and row == 1 else HeatCell(level=(at + row) % 5, supported=0 if at % 3 and row % 2 else None)
+         for at in range(columns + 1)]
+        for row in range(rows)
+    ]  # fmt: skip
+    return Heatmap(
+        caption="Stage of each organisation",
+        names="Organisation",
+        columns=(
+            HeatColumn(head="All", title="Overall"),
+            *(HeatColumn(head=str(at + 1), title=SECTIONS[at % 8]) for at in range(columns)),
+        ),
+        rows=tuple(
+            HeatRow(name=f"Organisation {at + 1}", cells=tuple(one or HeatCell(level=None) for one in cells))
+            for at, cells in enumerate(digits)
+        ),
+    )
+
+
 def sample_parts() -> tuple[Part, ...]:
     summary = Part(
         id="summary",
@@ -165,6 +190,7 @@ def sample_parts() -> tuple[Part, ...]:
             Heading(text="All sections, several times over", level=4),
             Paragraph(text="For the test of breaks this table is long.", style="small"),
             score_table(60),
+            heatmap(),
         ),
     )
     section = Part(
@@ -220,6 +246,12 @@ def make_report() -> Callable[..., Report]:
         )
 
     return make
+
+
+@pytest.fixture(scope="session")
+def make_heatmap() -> Callable[..., Heatmap]:
+    """`make_heatmap(60, 20)`: so many rows, and so many columns beside that of the whole."""
+    return heatmap
 
 
 @pytest.fixture(scope="session")

@@ -103,6 +103,21 @@ def test_a_table_over_pages_is_one_table_with_one_header_row(make_pdf: Make) -> 
     assert sum("Name" in one.extract_text() for one in reader.pages) >= 3  # seen on each page, read out once
 
 
+def test_a_heatmap_over_pages_is_one_table_with_one_header_row_and_a_header_for_each_row(
+    make_pdf: Make, make_heatmap: Callable[..., blocks.Heatmap]
+) -> None:
+    pdf = make_pdf(make_heatmap(60, 20))
+    found = [element for _, element in elements(pdf)]
+    scopes = [element["/A"]["/Scope"] for element in found if element["/S"] == "/TH"]
+    tables = [element for element in found if element["/S"] == "/Table" and element["/K"][0]["/S"] == "/Caption"]
+    assert len(tables) == 1
+    assert scopes.count("/Column") == 22
+    assert scopes.count("/Row") == 60 + 4  # and the rows of facts on the cover
+    seen = [one.extract_text() for one in PdfReader(BytesIO(pdf)).pages]
+    assert sum("Organisation All 1 2 3" in " ".join(text.split()) for text in seen) >= 2
+    assert_conforms(pdf)
+
+
 def test_a_figure_has_the_sentence_as_alternative_text_and_a_box(make_pdf: Make) -> None:
     figures = [element for _, element in elements(make_pdf()) if element["/S"] == "/Figure"]
     assert len(figures) == 3

@@ -1,0 +1,18 @@
+"""Everything the report of a partnership is made from: a year as its reader may see it, and what is done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from selfassess.disclosure.views import PartnershipMaterial
+from selfassess.plan.together import ActionsTogether
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnershipYear:
+    """`actions` are those of the organisations that are named; `kind_names` says what each kind of them is called."""
+
+    material: PartnershipMaterial
+    actions: ActionsTogether
+    kind_names: Mapping[str, str]
