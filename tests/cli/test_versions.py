@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
+from selfassess.questionnaire.shipped import shipped_folder
+from selfassess.services.access import OPERATOR
+from selfassess.services.example import load_example
+from selfassess.store.database import open_database
+from selfassess.store.migrate import migrate
 
 from .years import CROSSWALK, copied
 
@@ -105,3 +114,31 @@ def test_answers_to_another_version_cannot_be_rehearsed(selfassess, years: Path)
     done = selfassess("rehearse", "old.yaml", "q.yaml", "b.yaml", "a.yaml")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("a.yaml:5:10: version: ")
+
+
+def test_what_is_finished_in_the_instance_is_rehearsed_too(selfassess, years: Path) -> None:
+    (years / "instance").mkdir()
+    old, new = (str(shipped_folder() / "bnssg-pledge" / f"{version}.yaml") for version in ("1.0.0", "1.1.0"))
+    url = f"sqlite:///{years}/kept.sqlite3"
+    with closing(open_database(url)) as database:
+        migrate(database)
+        load_example(database, OPERATOR, now=datetime(2026, 10, 1, tzinfo=UTC))
+    settings = {**os.environ, "SELFASSESS_DATABASE_URL": url, "SELFASSESS_INSTANCE": str(years / "instance")}
+    done = selfassess("rehearse", old, new, "--instance", "--json", env=settings)
+    assert (done.returncode, done.stderr) == (0, "")
+    printed = json.loads(done.stdout)
+    told = {(one["organisation"].partition(" (")[0], one["period"]) for one in printed["assessments"]}
+    assert told == {
+        ("Example Community Trust", "2025"),
+        ("Example Community Trust", "2026"),
+        ("Example Hill School", "2024"),
+        ("Example Hill School", "2025"),
+    }
+    assert printed["changed"] == 4
+
+
+@pytest.mark.parametrize("more", [(), ("b.yaml", "--instance")])
+def test_rehearse_wants_answers_files_or_the_instance_and_not_both(selfassess, years: Path, more) -> None:
+    done = selfassess("rehearse", "old.yaml", "q.yaml", *more)
+    assert done.returncode == 2
+    assert "name answers files, or say --instance" in done.stderr
