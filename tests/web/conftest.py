@@ -73,3 +73,31 @@ def stored(app: Flask) -> Callable[[str], OpenAssessment]:
 @pytest.fixture
 def all_stored(app: Flask) -> Callable[[], tuple[Any, ...]]:
     return lambda: list_assessments(app.extensions["selfassess"].database, OPERATOR)
+
+
+LAST_YEAR = {"learn_value": "1", "learn_comment": "A plan is there.", "must_value": "2", "happens_value": "yes"}
+THEN_BACKED = {"learn_evidence_0_title": "Plan", "learn_evidence_0_dated_day": "1", "learn_evidence_0_dated_month": "3",
+        "learn_evidence_0_dated_year": "2025"}  # fmt: skip
+
+
+@pytest.fixture
+def last(person: Person) -> str:
+    """2025, in which `learn` is 1 and `must` 2; finished."""
+    made = start(person, sector="police", period="2025", year=2025)
+    person.send(person.get(f"{made}/sections/one"), **LAST_YEAR, **THEN_BACKED)
+    person.send(person.get(f"{made}/steps/agreed"))
+    return made
+
+
+@pytest.fixture
+def newer(tmp_path: Path) -> None:
+    """Version 1.1.0, which asks `must` in other words."""
+    text = (QUESTIONNAIRES / "pages.yaml").read_text(encoding="utf-8").replace("version: 1.0.0", "version: 1.1.0")
+    text = text.replace("prompt: Who leads it?", "prompt: Who answers for it?\n        revision: 2")
+    (tmp_path / "questionnaires" / "newer.yaml").write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def begun(person: Person, newer: None, last: str) -> str:
+    """2026, started from it on the newer version."""
+    return person.send(person.get(f"{last}/next")).location

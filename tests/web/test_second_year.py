@@ -1,48 +1,35 @@
-"""The next assessment after one: started from it, its levels confirmed in one step or judged anew, never copied."""
+"""The second year at the pages: last year's levels are confirmed in one step or judged anew, and never copied."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from selfassess.answers.model import State
+from selfassess.language import Translator
+from selfassess.services.access import OPERATOR
+from selfassess.services.account_letters import Post
 from selfassess.services.assessments import OpenAssessment
+from selfassess.services.contributors import ask_members
+from selfassess.services.participating import Wanted
+from selfassess.services.people import people_in, place_of
+from selfassess.services.steps import move
+from selfassess.store.organisations import find_organisation
+from selfassess.store.people import Role
+from selfassess.voices.steps import WorkStatus
 
+from .members import database_of
 from .page import Page
-from .person import Person, start
+from .person import Person
+from .town import Town
 
+MAIL = Post(t=Translator(), base_address="https://assess.example.org")
 Stored = Callable[[str], OpenAssessment]
-PAGES = Path(__file__).parents[1] / "questionnaires" / "pages.yaml"
-SAID = {"learn_value": "1", "learn_comment": "A plan is there.", "must_value": "2", "happens_value": "yes"}
-PLAN = {"learn_evidence_0_title": "Plan", "learn_evidence_0_dated_day": "1", "learn_evidence_0_dated_month": "3",
-        "learn_evidence_0_dated_year": "2025"}  # fmt: skip
 WHY = {"learn_still_why": "Asked again in May."}
-
-
-@pytest.fixture
-def last(person: Person) -> str:
-    """2025, in which `learn` is 1 and `must` 2; finished."""
-    made = start(person, sector="police", period="2025", year=2025)
-    person.send(person.get(f"{made}/sections/one"), **SAID, **PLAN)
-    person.send(person.get(f"{made}/steps/agreed"))
-    return made
-
-
-@pytest.fixture
-def newer(tmp_path: Path) -> None:
-    """Version 1.1.0, which asks `must` in other words."""
-    text = PAGES.read_text(encoding="utf-8").replace("version: 1.0.0", "version: 1.1.0")
-    text = text.replace("prompt: Who leads it?", "prompt: Who answers for it?\n        revision: 2")
-    (tmp_path / "questionnaires" / "newer.yaml").write_text(text, encoding="utf-8")
-
-
-@pytest.fixture
-def begun(person: Person, newer: None, last: str) -> str:
-    """2026, started from it on the newer version."""
-    return person.send(person.get(f"{last}/next")).location
 
 
 def section(person: Person, assessment: str) -> Page:
@@ -51,64 +38,6 @@ def section(person: Person, assessment: str) -> Page:
 
 def confirm(person: Person, assessment: str, expect: int = 303, question: str = "learn", **said: Any) -> Page:
     return person.send(section(person, assessment), expect, action=f"still:{question}", **said)
-
-
-# Starting
-
-
-def test_the_next_one_takes_the_facts_over_and_no_answer(
-    person: Person, stored: Stored, newer: None, last: str
-) -> None:
-    page = person.get(person.get(last).link("Start 2026 from this"))
-    assert "version 1.1.0 of the questionnaire; 2025 used 1.0.0" in page.text
-    assert "1 is new or asked differently" in page.text
-    sent = page.form()
-    assert (sent["period"], sent["profile_sector"]) == ("2026", ["police"])
-    first = person.send(page)
-    assert person.send(page).location == first.location
-    made = stored(first.location)
-    assert (made.assessment.version, made.assessment.details.period) == ("1.1.0", "2026")
-    assert (made.assessment.details.organisation, dict(made.sheet.answers)) == ("Example Force", {})
-
-
-def test_where_one_follows_already_it_is_gone_on_with(person: Person, last: str, begun: str) -> None:
-    assert person.get(last).link("Go on with 2026") == begun
-    assert person.get(f"{last}/results").link("Go on with 2026") == begun
-    assert "There is one for 2026 already." in person.get(f"{last}/next").text
-    assert "Start 2026 from this" not in person.get("/").text
-
-
-def test_it_can_be_started_from_the_list_of_assessments(person: Person, last: str) -> None:
-    assert person.get("/").link("Start 2026 from this") == f"{last}/next"
-
-
-def test_a_day_that_is_no_later_one_is_told_and_what_was_typed_stays(
-    person: Person, all_stored: Callable[[], Any], last: str
-) -> None:
-    page = person.send(
-        person.get(f"{last}/next"),
-        422,
-        assessed_on_day="1",
-        assessed_on_month="10",
-        assessed_on_year="2025",
-        period="Spring",
-    )
-    assert "Give a day after 1 October 2025" in page.problems()[0]
-    assert page.form()["period"] == "Spring"
-    assert "Enter a real day" in person.send(page, 422, assessed_on_day="40").problems()[0]
-    assert len(all_stored()) == 1
-
-
-def test_one_that_is_not_finished_can_be_followed_and_says_so(person: Person, assessment: str) -> None:
-    assert "Start 2027" not in person.get(assessment).text
-    assert "The work on 2026 is not finished yet." in person.get(f"{assessment}/next").text
-
-
-def test_without_a_version_on_offer_that_is_said(person: Person, tmp_path: Path, last: str) -> None:
-    page = person.get(f"{last}/next")
-    (tmp_path / "questionnaires" / "pages.yaml").unlink()
-    assert "No version of this questionnaire is on offer any more: pages." in person.get(f"{last}/next").text
-    assert "on offer any more" in person.send(page, 200).text
 
 
 # Still true?
@@ -266,3 +195,25 @@ def test_results_and_report_tell_what_was_confirmed(person: Person, begun: str) 
     told = person.get(f"{begun}/report/view").text
     assert "Levels of 2025 that were confirmed" in told
     assert "Asked again in May." in told
+
+
+def test_a_contributors_own_sheet_has_last_year_in_sight_and_nothing_to_confirm(
+    app: Flask, person: Person, stored: Stored, begun: str
+) -> None:
+    page = person.get("/set-up")
+    person.send(page, name="Boss", email="boss@example.org", password="three random words here")
+    database, assessment = database_of(app), stored(begun).assessment
+    with database.reading() as session:
+        place = find_organisation(session, assessment.organisation_id)
+    assert place is not None
+    con = Town(app).person("con", (place, Role.CONTRIBUTOR))
+    now = datetime.now(UTC)
+    everybody = [one.account.id for one in people_in(database, OPERATOR, place_of(place)).here]
+    ask_members(database, OPERATOR, assessment.id, everybody, Wanted(), MAIL, now=now)
+    move(database, OPERATOR, assessment.id, WorkStatus.OPEN, seen=assessment.revision, reason="", now=now)
+    sheet = con.get(f"{begun}/mine/sections/one")
+    assert "In 2025: 1 · Exploring A plan is there." in sheet.text
+    assert "No level of 2025 fits here." in sheet.text
+    assert "Still true?" not in sheet.text
+    con.send(sheet, action="still:learn", learn_still_why="Mine")
+    assert stored(begun).sheet.answers == {}

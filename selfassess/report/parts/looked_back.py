@@ -43,7 +43,7 @@ def _confirmed(material: Material, found: LookedBack, period: str, t: Translator
             caption=t("Levels of {period} that were confirmed", period=period),
             columns=(
                 Column(title=t("Question"), width=5),
-                Column(title=t("Level"), width=2),
+                Column(title=t("Level"), width=3),
                 Column(title=t("Why it is still true"), width=5),
             ),
             rows=tuple(
