@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 
 from selfassess.disclosure.readers import Reader
 from selfassess.disclosure.sharing import Audience
@@ -14,6 +16,7 @@ from selfassess.disclosure.views import (
     SteeringView,
     Trend,
     YearCells,
+    YearFigures,
 )
 from selfassess.questionnaire.cache import cached_questionnaire
 from selfassess.questionnaire.model import Questionnaire
@@ -46,6 +49,15 @@ from selfassess.store.people import Organisation, OrganisationKind, Partnership
 ROWS_A_PAGE = 50
 
 
+class RowOrder(StrEnum):
+    """By what organisations are sorted, by name within that; never by how far they are: this is no league table."""
+
+    NAME = "name"
+    KIND = "kind"
+    SIGNED = "signed"
+    """The day on which the result was signed, the latest first; those without a signature last."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
     """A partnership and a questionnaire of it, as one reader of an audience looks at them."""
@@ -72,6 +84,7 @@ def steering_view(
     *,
     year: int | None = None,
     kind: OrganisationKind | None = None,
+    order: RowOrder = RowOrder.NAME,
     page: int = 1,
 ) -> SteeringView | None:
     """A year (None: the latest) as the steering group sees it; None where nothing of the questionnaire is shared.
@@ -85,7 +98,7 @@ def steering_view(
             return None
         year = years[-1] if year is None else year
         belong = organisations_in(session, partnership)
-        named = named_in(session, partnership, place.questionnaire.id, place.audience, year, kind)
+        named = _sorted(session, named_in(session, partnership, questionnaire, place.audience, year, kind), order)
         pages = max(1, -(-len(named) // ROWS_A_PAGE))
         page = min(max(1, page), pages)
         return SteeringView(
@@ -117,6 +130,36 @@ def trend(
             questionnaire=place.questionnaire,
             kind=kind,
             years=_trend(session, place, kind),
+        )
+
+
+def year_figures(
+    database: Database,
+    who: Actor,
+    partnership: str,
+    questionnaire: str,
+    *,
+    year: int | None = None,
+    kind: OrganisationKind | None = None,
+) -> YearFigures | None:
+    """The figures of a year as the steering group sees them, without anybody's row; raises as `steering_view`."""
+    with database.reading() as session:
+        place = _steering(session, who, partnership, questionnaire)
+        years = _years(session, place) if place else ()
+        if place is None or not years:
+            return None
+        year = years[-1] if year is None else year
+        belong = organisations_in(session, partnership)
+        return YearFigures(
+            partnership=place.partnership.name,
+            questionnaire=place.questionnaire,
+            years=years,
+            year=year,
+            kind=kind,
+            kinds=_kinds(belong),
+            belong=sum(kind in (None, one.kind) for one in belong),
+            cells=_cells(session, place, kind, year),
+            by_kind={one: _cells(session, place, one, year) for one in _kinds(belong)} if kind is None else {},
         )
 
 
@@ -193,6 +236,19 @@ def _place(
 def _years(session: Transaction, place: _Place) -> tuple[int, ...]:
     where = (place.partnership.id, place.questionnaire.id, place.audience)
     return tuple(sorted(years_named(session, *where) | years_with_cells(session, *where)))
+
+
+def _sorted(session: Transaction, named: tuple[Named, ...], order: RowOrder) -> tuple[Named, ...]:
+    match order:
+        case RowOrder.NAME:
+            return named
+        case RowOrder.KIND:
+            places = list(OrganisationKind)
+            return tuple(sorted(named, key=lambda one: places.index(OrganisationKind(one.kind))))
+        case RowOrder.SIGNED:
+            signed = signatories_of(session, [one.assessment for one in named])
+            days = {assessment: one.signed_on.toordinal() for assessment, one in signed.items()}
+            return tuple(sorted(named, key=lambda one: -days.get(one.assessment, date.min.toordinal())))
 
 
 def _kinds(organisations: tuple[Organisation, ...]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from selfassess.disclosure.sharing import Audience, Choice, names
 from selfassess.services.access import Actor
 from selfassess.services.audit import Event, Subject, record
 from selfassess.services.pinned import required
+from selfassess.services.places import required_organisation
 from selfassess.services.problems import NotFoundError
 from selfassess.services.releasing import release_year
 from selfassess.services.rights import Action
@@ -16,24 +17,35 @@ from selfassess.store.database import Database, Transaction
 from selfassess.store.model import Assessment
 from selfassess.store.partnerships import partnerships_of
 from selfassess.store.people import Partnership
-from selfassess.store.section_figures import results_kept
-from selfassess.store.sharing import Sharing, set_choice, sharings_of
+from selfassess.store.section_figures import every_result_kept, results_kept
+from selfassess.store.sharing import Sharing, set_choice, sharings_among, sharings_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
     """What is chosen for a result in a partnership the organisation belongs to now.
 
-    `named_to_…`: who sees it by name now. It is less than what `choice` says before the result is signed, and while it
-    waits for others, because its name would tell of too few that are counted with it. `revision` is 0 before the first
-    choice.
+    `stands`: it is the signed result of its year, not a draft, nor one that another corrects. `named_to_…`: who sees it
+    by name now. It is less than what `choice` says where it does not stand, and while it waits for others, because its
+    name would tell of too few that are counted with it. `revision` is 0 before the first choice.
     """
 
     partnership: Partnership
     choice: Choice
+    stands: bool
     named_to_steering: bool
     named_to_members: bool
     revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedYear:
+    """The signed result that stands for a year of an organisation, and what is chosen for it in each partnership."""
+
+    assessment: str
+    questionnaire: str
+    year: int
+    shared: tuple[Shared, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +70,27 @@ def sharing_of(database: Database, who: Actor, assessment: str) -> tuple[Shared,
     with database.reading() as session:
         found = required(session, who, Action.SEE_ANSWERS, assessment)
         return _shared(session, found)
+
+
+def shared_by(database: Database, who: Actor, organisation: str) -> tuple[SharedYear, ...]:
+    """Every result of an organisation that stands, by questionnaire, the latest year first.
+
+    For everybody with a role there. Raises `NotFoundError`, `NotPermittedError`.
+    """
+    with database.reading() as session:
+        required_organisation(session, who, Action.SEE_AGAINST_OTHERS, organisation)
+        partnerships = partnerships_of(session, organisation)
+        results = every_result_kept(session, organisation) if partnerships else {}
+        chosen = sharings_among(session, results.values())
+    return tuple(
+        SharedYear(
+            assessment=assessment,
+            questionnaire=questionnaire,
+            year=year,
+            shared=tuple(_of(one, chosen.get((assessment, one.id)), True) for one in partnerships),
+        )
+        for (questionnaire, year), assessment in sorted(results.items(), key=lambda one: (one[0][0], -one[0][1]))
+    )
 
 
 def share(
@@ -115,6 +148,7 @@ def _of(partnership: Partnership, chosen: Sharing | None, stands: bool) -> Share
     return Shared(
         partnership=partnership,
         choice=choice,
+        stands=stands,
         named_to_steering=Audience.STEERING in named,
         named_to_members=Audience.MEMBERS in named,
         revision=chosen.revision if chosen else 0,

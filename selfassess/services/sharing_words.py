@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from selfassess.disclosure.sharing import Audience, Choice, names
 from selfassess.language import Translator
+from selfassess.services.sharing import Shared
 
 
 def choice_name(t: Translator, choice: Choice) -> str:
@@ -39,6 +40,24 @@ def choice_meaning(t: Translator, choice: Choice) -> str:
                 "The steering group and the other organisations of the partnership see your organisation’s stages, "
                 "scores, actions and who signed, never your answers."
             )
+
+
+def standing_words(t: Translator, shared: Shared) -> str:
+    """What is chosen, and why less than that is to be seen where that is so."""
+    choice = shared.choice
+    if not shared.revision:
+        return t("Not shared: nobody has chosen yet")
+    if choice is Choice.NOT_SHARED:
+        return choice_name(t, choice)
+    if not shared.stands:
+        return t("{choice}, from the day it is the signed result of its year", choice=choice_name(t, choice))
+    seen = {Audience.STEERING: shared.named_to_steering, Audience.MEMBERS: shared.named_to_members}
+    if all(seen[audience] for audience in Audience if names(choice, audience)):
+        return choice_name(t, choice)
+    return t(
+        "{choice}. The name waits: of the few that would then be left without one, too much could be told",
+        choice=choice_name(t, choice),
+    )
 
 
 def change_meaning(t: Translator, before: Choice, after: Choice) -> tuple[str, ...]:

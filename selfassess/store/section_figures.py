@@ -86,6 +86,12 @@ def results_kept(session: Session, organisation: str, questionnaire: str) -> dic
     return {row.year: row.assessment for row in rows}
 
 
+def every_result_kept(session: Session, organisation: str) -> dict[tuple[str, int], str]:
+    """By questionnaire and year the assessment that is kept as the one that stands."""
+    rows = session.execute(select(_RESULT).where(_RESULT.c.organisation == organisation))
+    return {(row.questionnaire, row.year): row.assessment for row in rows}
+
+
 def keep_results(session: Session, organisation: str, questionnaire: str) -> frozenset[int]:
     """Keep which assessments stand now; gives the years for which that changed."""
     now, kept = standing(session, organisation, questionnaire), results_kept(session, organisation, questionnaire)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,6 +38,12 @@ def sharings_of(session: Session, assessment: str) -> dict[str, Sharing]:
     """What is chosen for it, by partnership; left ones too."""
     rows = session.execute(select(_TABLE).where(_TABLE.c.assessment == assessment))
     return {row.partnership: _sharing(row) for row in rows}
+
+
+def sharings_among(session: Session, assessments: Collection[str]) -> dict[tuple[str, str], Sharing]:
+    """What is chosen for these, by assessment and partnership; left ones too."""
+    rows = session.execute(select(_TABLE).where(_TABLE.c.assessment.in_(assessments)))
+    return {(row.assessment, row.partnership): _sharing(row) for row in rows}
 
 
 def _sharing(row: Any) -> Sharing:
