@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -20,7 +20,7 @@ from selfassess.services.rights import Action as Right
 from selfassess.store import actions as rows
 from selfassess.store.database import Database, Transaction
 from selfassess.store.people import Organisation
-from selfassess.store.plans import find_plan, next_plan, revise_plan
+from selfassess.store.plans import next_plan, revise_plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,15 +57,13 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionView:
-    """An action as somebody sees it: in its plan, with who wrote each note, and what came of it in the next plan.
+    """An action with who wrote each note: `writers` are names by its number, empty for erased people.
 
-    `writers` are names by the number of the note, empty for erased people; notes without an account are not in it.
+    Notes that nobody signed in wrote are not in it.
     """
 
     action: Action
-    plan: ActionPlan
-    next_plan: str | None
-    writers: dict[int, str]
+    writers: Mapping[int, str]
 
 
 def add_actions(
@@ -161,11 +159,7 @@ def look_at_action(database: Database, who: Actor, organisation: str, id: str) -
     """The action with all there is to tell of it. Raises `NotFoundError`, `NotPermittedError`."""
     with database.reading() as session:
         required_organisation(session, who, Right.SEE_PLAN, organisation)
-        action = _found(session, organisation, id)
-        plan = find_plan(session, organisation, action.plan)
-        assert plan is not None  # noqa: S101 - an action is in a plan, which one transaction sees
-        writers = dict(rows.note_writers(session, id))
-        return ActionView(action=action, plan=plan, next_plan=next_plan(session, plan.id), writers=writers)
+        return ActionView(action=_found(session, organisation, id), writers=rows.note_writers(session, id))
 
 
 def _found(session: Transaction, organisation: str, id: str) -> Action:

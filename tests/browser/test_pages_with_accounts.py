@@ -17,9 +17,12 @@ from axe_playwright_python.sync_playwright import Axe
 
 from selfassess.answers.model import Answer, Evidence, State
 from selfassess.language import Translator
+from selfassess.plan import ActionDraft, ActionStatus
+from selfassess.plan.progress import Progress
 from selfassess.services.access import OPERATOR, Actor
 from selfassess.services.account_letters import Post
 from selfassess.services.accounts import set_administrator
+from selfassess.services.actions import add_actions, note_progress
 from selfassess.services.assessments import open_assessment
 from selfassess.services.calendar_feeds import make_feed
 from selfassess.services.contributor_list import contributors_in
@@ -31,6 +34,7 @@ from selfassess.services.organisations import Described, add_organisation
 from selfassess.services.own_sheet import save_own
 from selfassess.services.participating import Wanted
 from selfassess.services.partnerships import add_partnership, let_join
+from selfassess.services.plans import begin_plan
 from selfassess.services.rights import Action
 from selfassess.services.saving import save_section
 from selfassess.services.steps import Moved, arrange, move
@@ -86,10 +90,21 @@ PAGES = {
         "evidence-new": "{council}/evidence/new",
         "evidence-one": "{council}/evidence/{evidence}",
         "evidence-change": "{council}/evidence/{evidence}/change",
+        "actions": "{council}/actions",
+        "actions-begin": "{council}/actions/begin",
+        "action": "{council}/actions/{action}",
+        "action-change": "{council}/actions/{action}/change",
+        "action-delete": "{council}/actions/{action}/delete",
+        "action-new": "{council}/plans/{plan}/actions/new",
+        "plan": "{council}/plans/{plan}",
+        "plan-checks": "{council}/plans/{plan}/checks",
+        "plan-next": "{council}/plans/{plan}/next",
         "reminders": "{council}/reminders",
         "calendar": "{council}/calendar",
         "commitments": "{council}/commitments",
         "commitment": "{council}/commitments/bnssg-pledge",
+        "years": "{council}/years/honest",
+        "targets": "{council}/targets/honest",
     },
     "partnership": {
         "partnership": "{partnership}",
@@ -165,6 +180,7 @@ def scene(council, lead) -> dict[str, str]:
         "council": f"/organisations/{place.id}",
         "organisation": place.id,
         **bits_and_pieces(council, lead, place),
+        **planned(council, lead, other),
         **partnership(council, lead),
         **assessments(council, lead, other),
     }
@@ -180,6 +196,21 @@ def bits_and_pieces(council, lead: Actor, place: Place) -> dict[str, str]:
     invitee = Invitee(name=LONG, email=f"{'long' * 12}@example.org", role=Role.VIEWER)
     assert isinstance(invite(council.database, lead, place, invitee, MAIL, now=council.now), Invited)
     return {"job": job, "evidence": add_evidence(council.database, lead, place.organisation, said, now=council.now)}
+
+
+def planned(council, lead: Actor, other: Actor) -> dict[str, str]:
+    """A plan with an action that is under way, and one that nobody leads on yet."""
+    database, now, place = council.database, council.now, council.organisation.id
+    plan = begin_plan(database, lead, place, "bnssg-pledge", starts_on=now.date(), assessment=None, now=now)
+    drafts = (
+        ActionDraft(text=f"{LONG} {LONG} {LONG}", key=True, owner=other.account, due_on=now.date(), effort="low"),
+        ActionDraft(text="Ask people", owner_role=LONG),
+    )
+    made = add_actions(database, lead, place, plan.id, drafts, now=now)
+    assert isinstance(made, tuple), made
+    progress = Progress(noted_on=now.date(), status=ActionStatus.UNDER_WAY, text=LONG)
+    note_progress(database, lead, place, made[0].id, progress, seen=1, now=now)
+    return {"plan": plan.id, "action": made[0].id}
 
 
 def partnership(council, lead: Actor) -> dict[str, str]:

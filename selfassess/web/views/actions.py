@@ -178,17 +178,17 @@ def _told() -> ProgressForm:
 def _show(organisation: Organisation, id: str, form: ProgressForm, *, status: int = 200, trouble: str = "") -> Response:
     use, found = wiring(), board_of(organisation)
     view = look_at_action(use.database, who(), organisation.id, id)
-    about = found.about[view.plan.id]
-    standing = view.next_plan is None
+    plan = next(one for one in (*found.standing, *found.earlier) if one.id == view.action.plan)
+    about, standing = found.about[plan.id], found.is_standing(plan)
     return page(
         "actions/action.html",
         title=title_of(view.action),
-        caption=f"{organisation.name} · {plan_title(view.plan, about, use.t)}",
+        caption=f"{organisation.name} · {plan_title(plan, about, use.t)}",
         status=status,
         organisation=organisation,
         view=view,
         about=about,
-        result=found.results.get(view.plan.assessment or ""),
+        closed=not standing,
         overdue=standing and view.action.overdue(use.now().date()),
         may_keep=found.keeps and standing,
         may_tell=found.tells and standing,
