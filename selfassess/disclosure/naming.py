@@ -55,8 +55,3 @@ def _leaves_enough(before: SharedYear, after: SharedYear, batch: Batch, audience
         if not all(one.named_to(audience) for one in after.members(batch, section)):
             return False
     return True
-
-
-def waits(result: Result, audience: Audience) -> bool:
-    """Whether a result that stands shall be named to the audience, and is not yet."""
-    return result.stands and names(result.choice, audience) and audience not in result.saw

@@ -8,6 +8,7 @@ import lzma
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,10 @@ import pytest
 
 from selfassess.services.access import OPERATOR
 from selfassess.services.assessments import list_assessments
+from selfassess.services.figure_check import check_figures
 from selfassess.store.database import Database, open_database
 from selfassess.store.migrate import migrate
+from selfassess.store.section_figures import figures_kept
 from selfassess.store.steps import changes_of
 from selfassess.voices.steps import WorkStatus
 
@@ -102,6 +105,16 @@ def test_a_database_of_a_release_is_brought_up_to_date_and_says_what_it_said(old
         for name, then in things.items():
             # A later version tells more of a thing, and never less.
             assert {key: fact for key, fact in now[part][name].items() if key in then} == then
+
+
+def test_what_was_locked_before_has_its_figures_from_its_card(old: Database, release: Path) -> None:
+    migrate(old)
+    locked = [one for one in list_assessments(old, OPERATOR) if one.locked_at]
+    assert check_figures(old, OPERATOR, now=datetime(2026, 12, 1, tzinfo=UTC)) == ()
+    assert bool(locked) == (release.name not in ("0.1.0", "0.2.0"))
+    for assessment in locked:
+        with old.reading() as session:
+            assert figures_kept(session, assessment.id).keys() > {""}
 
 
 def test_what_a_release_keeps_is_worth_comparing(release: Path) -> None:
