@@ -16,7 +16,7 @@ WIDTH = 560
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownBlock:
-    """`under` is the text of the last heading before it; `drawn` is there for a chart."""
+    """`under` is the heading it stands under, with the one around that; `drawn` is there for a chart."""
 
     block: Block
     under: str
@@ -25,13 +25,17 @@ class ShownBlock:
 
 def shown_blocks(blocks: Iterable[Block], t: Translator, *, id: str, frames: Path) -> list[ShownBlock]:
     """`id` begins the ids of the charts; `frames` is as in `charts.draw`."""
-    found, under, charts = [], "", 0
+    found: list[ShownBlock] = []
+    headings: dict[int, str] = {}
+    charts = 0
     for block in blocks:
         picture = None
         if isinstance(block, Heading):
-            under = block.text
+            headings = {level: text for level, text in headings.items() if level < block.level} | {
+                block.level: block.text
+            }
         elif isinstance(block, Chart):
             charts += 1
             picture = drawn(block, t, id=f"{id}-{charts}", frames=frames, width=WIDTH)
-        found.append(ShownBlock(block=block, under=under, drawn=picture))
+        found.append(ShownBlock(block=block, under=", ".join(headings.values()), drawn=picture))
     return found

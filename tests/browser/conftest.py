@@ -57,6 +57,12 @@ PAGES = {
     "take-back": "{agreed}/steps/draft",
     "next": "{agreed}/next",
     "delete": "{draft}/delete",
+    "years": "{school}/years/bnssg-pledge",
+    "targets": "{school}/targets/bnssg-pledge",
+    "versions": "/questionnaires/bnssg-pledge/versions",
+    "difference": "/questionnaires/bnssg-pledge/versions/difference",
+    "rehearsal": "/questionnaires/bnssg-pledge/versions/rehearsal",
+    "draft-check": "/questionnaires/draft",
     "import": "/import",
     "help": "/help",
     "accessibility": "/accessibility",
@@ -76,7 +82,10 @@ def chromium() -> Iterator[Browser]:
 
 
 class Site:
-    """The pages, served. `address` is where; `agreed` and `draft` are the example's assessments."""
+    """The pages, served. `address` is where; `agreed` and `draft` are the example's assessments.
+
+    `school` is the example's organisation with three years.
+    """
 
     def __init__(self, instance: Path, compiled_templates: FileSystemBytecodeCache) -> None:
         (instance / "questionnaires").mkdir()
@@ -92,10 +101,12 @@ class Site:
         listed = list_assessments(self.database, OPERATOR)
         self.agreed = f"/assessments/{next(one.id for one in listed if one.status == 'agreed')}"
         self.draft = f"/assessments/{next(one.id for one in listed if one.status == 'draft')}"
+        owner = next(one.organisation_id for one in listed if one.details.period == "2024")
+        self.school = f"/organisations/{owner}"
 
     def at(self, name: str) -> str:
         """The address of a page of the table."""
-        return PAGES[name].format(draft=self.draft, agreed=self.agreed)
+        return PAGES[name].format(draft=self.draft, agreed=self.agreed, school=self.school)
 
     def close(self) -> None:
         self._server.stop()
