@@ -121,7 +121,7 @@ def _sources(found: Board) -> list[Option]:
     t, taken = wiring().t, {one.questionnaire for one in found.standing}
     titles = {offer.questionnaire.id: framework_name(t, offer.questionnaire) for offer in _offers()}
     made = [
-        Option(value=one.id, label=f"{titles.get(one.questionnaire, one.questionnaire)}: {result_words(one)}")
+        Option(value=one.id, label=f"{result_words(one)}: {titles.get(one.questionnaire, one.questionnaire)}")
         for one in results_of(found.organisation)
         if one.questionnaire not in taken
     ]
@@ -147,7 +147,7 @@ def result_words(one: Assessment) -> str:
     """Which result it is, beside others about the same."""
     t = wiring().t
     said = {"period": one.details.period, "day": t.date(one.details.assessed_on)}
-    return t("The result of {period}, {day} ({status})", status=status_name(t, one.status).lower(), **said)
+    return t("Result of {period}, {day} ({status})", status=status_name(t, one.status).lower(), **said)
 
 
 @routes.get("/organisations/<string:organisation>/actions/begin", _KEEP)
