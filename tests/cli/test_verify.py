@@ -40,9 +40,9 @@ def url(tmp_path: Path) -> str:
     return address
 
 
-def verify(url: str, tmp_path: Path) -> subprocess.CompletedProcess[str]:
+def verify(url: str, tmp_path: Path, *options: str) -> subprocess.CompletedProcess[str]:
     settings = {"SELFASSESS_DATABASE_URL": url, "SELFASSESS_INSTANCE": str(tmp_path), "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-m", "selfassess", "verify"]
+    command = [sys.executable, "-m", "selfassess", "verify", *options]
     return subprocess.run(
         command, capture_output=True, text=True, encoding="utf-8", check=False, env={**os.environ, **settings}
     )
@@ -68,6 +68,20 @@ def test_what_was_tampered_with_ends_with_1_and_is_named(url: str, tmp_path: Pat
     assert f"({first}): " in told
     assert told.endswith("the answers do not give the figure that was locked")
     assert said.startswith("Error: Locked assessments that do not hold: 1 of ")
+
+
+def test_figures_kept_beside_it_that_were_tampered_with_are_named_and_can_be_made_anew(
+    url: str, tmp_path: Path
+) -> None:
+    with closing(open_database(url)) as database, database.writing() as session:
+        session.execute(text("DELETE FROM section_figure WHERE section = ''"))
+    damaged = verify(url, tmp_path)
+    assert (damaged.returncode, damaged.stdout) == (1, "")
+    *told, said = damaged.stderr.splitlines()
+    assert all(one.endswith("selfassess verify --rebuild makes them anew.") for one in told)
+    assert said == f"Error: Kept figures that are not what the locked assessments give: {len(told)}"
+    assert verify(url, tmp_path, "--rebuild").returncode == 0
+    assert verify(url, tmp_path).returncode == 0
 
 
 def test_where_nothing_is_locked_nothing_is_wrong(tmp_path: Path) -> None:

@@ -137,6 +137,8 @@ WRITE_NOTHING_OF_IT = {
     "commitments.commit": "signs the pledge or concordat itself, whatever became of an assessment",
     "own_sheet.choose_reminders": "what letters a person gets is theirs to say at any time",
     "contributor_reminders.stop_reminders": "the same, by the link in a letter",
+    "sharing.share": "with whom a result is shared is for its lead to say at any time",
+    "figure_check.rebuild_figures": "what is kept beside cards is made anew from them",
     "targets.set_targets": "what an organisation means to reach is its own, whatever is signed",
     "evidence.add_evidence": "the organisation's: an answer holds a copy of its own",
     "evidence.bring_back_evidence": "the same",
@@ -148,7 +150,7 @@ WRITE_NOTHING_OF_IT = {
 
 ABOUT_ASSESSMENTS = {
     "agreements", "answers", "assessments", "confirmations", "contributions", "evidence", "moderation", "participations",
-    "signatures", "steps",
+    "sharing", "signatures", "steps",
 }  # fmt: skip
 
 
