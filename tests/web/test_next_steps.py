@@ -47,6 +47,8 @@ def test_the_effect_of_each_way_stands_there_before_anything_is_chosen(person, a
     assert "1 Exploring → to 2 Developing" in page.text
     assert "The whole: score 42 → 50" in page.text
     assert not any(boxes(page).values())
+    offered = [one.get("value") for one in page.by_id("level-care").iter("option")]
+    assert offered == ["", "care.0", "care.2"]  # it stands at 1
     assert "What would change" not in [" ".join(one.itertext()) for one in page.all("h2")]
 
 

@@ -61,7 +61,7 @@ class MoveShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChoiceShown:
-    """A question to be set to any level: value and words of each, `now` for leaving it as it is."""
+    """A question to be set to any other level: value and words of each, `now` for leaving it as it is."""
 
     question: str
     label: str
@@ -211,13 +211,18 @@ class Showing:
 
     def _choice(self, section: Section, question: LevelQuestion, ticked: Collection[str]) -> ChoiceShown:
         names = wording.level_names(self._t, self._questionnaire)
+        stands = {one.id: one.level for one in self._seen.before.section(section.id).questions}
         level = self._seen.levels.get(question.id)
         chosen = "" if level is None else value_of(question.id, level)
         return ChoiceShown(
             question=question.id,
             label=question_label(section, question.id, self._t),
             now=start_words(self._t, self._questionnaire, self._seen, question.id),
-            levels=tuple((value_of(question.id, level), f"{level} · {name}") for level, name in enumerate(names)),
+            levels=tuple(
+                (value_of(question.id, other), f"{other} · {name}")
+                for other, name in enumerate(names)
+                if other != stands.get(question.id)
+            ),
             chosen="" if chosen in ticked else chosen,
         )
 
