@@ -68,6 +68,12 @@ def standing_plans(session: Session, organisations: Collection[str]) -> tuple[Ac
     return _plans(session, these.order_by(*_NEWEST_FIRST))
 
 
+def plans_on(session: Session, questionnaire: str, organisations: Collection[str]) -> tuple[ActionPlan, ...]:
+    """All of these organisations about one questionnaire, the newest first."""
+    these = select(_TABLE).where(_TABLE.c.questionnaire == questionnaire, _TABLE.c.organisation.in_(organisations))
+    return _plans(session, these.order_by(*_NEWEST_FIRST))
+
+
 def standing_plan(session: Session, organisation: str, questionnaire: str) -> ActionPlan | None:
     """The one that no other follows, about one questionnaire."""
     standing = standing_plans(session, [organisation])

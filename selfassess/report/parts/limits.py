@@ -25,6 +25,21 @@ def limits(material: Material, t: Translator) -> tuple[Block, ...]:
             )
         ),
         *_ignored(material, t),
+        *accessibility(t),
+        Heading(text=t("Help and contacts")),
+        Paragraph(
+            text=t(
+                "Questions about this report, or a wish for it in another form, are best put to the person who led the "
+                "assessment at {organisation}.",
+                organisation=material.sheet.organisation,
+            )
+        ),
+    )
+
+
+def accessibility(t: Translator) -> tuple[Block, ...]:
+    """How a report can be read by those who do not see it, or not so well."""
+    return (
         Heading(text=t("Accessibility")),
         Paragraph(
             text=t(
@@ -37,14 +52,6 @@ def limits(material: Material, t: Translator) -> tuple[Block, ...]:
             text=t(
                 "A character that the typefaces of the printed report do not have is shown there as a marker; the web "
                 "page has every text as it was written."
-            )
-        ),
-        Heading(text=t("Help and contacts")),
-        Paragraph(
-            text=t(
-                "Questions about this report, or a wish for it in another form, are best put to the person who led the "
-                "assessment at {organisation}.",
-                organisation=material.sheet.organisation,
             )
         ),
     )
