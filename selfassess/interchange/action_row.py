@@ -187,15 +187,13 @@ def _owner(cells: Cells, known: Known) -> Owner | None:
 
 def _questions(cells: Cells, known: Known) -> tuple[str, ...]:
     ids = dict.fromkeys(one for one in re.split(r"[;,\s]+", cells.text(Column.QUESTIONS)) if one)
-    if known.questions is not None:
-        for id in (one for one in ids if one not in known.questions):
-            cells.blame(Column.QUESTIONS, _no_question(cells, id, known.questions))
+    strange = next((one for one in ids if known.questions is not None and one not in known.questions), None)
+    if strange is not None:
+        # One is told: looking for what is close to each of a cell full of them takes long.
+        close = nearest(strange, known.questions or ()) or "."
+        sentence = cells.t("There is no question “{id}” in this questionnaire{close}", id=safe(strange), close=close)
+        cells.blame(Column.QUESTIONS, sentence)
     return tuple(sorted(ids))
-
-
-def _no_question(cells: Cells, id: str, known: Collection[str]) -> str:
-    close = nearest(id, known) or "."
-    return cells.t("There is no question “{id}” in this questionnaire{close}", id=safe(id), close=close)
 
 
 def _blame_draft(cells: Cells, after: Action, known: Known, *, is_new: bool) -> None:

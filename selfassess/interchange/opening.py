@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selfassess.interchange.csv_text import records_of, text_of
 from selfassess.interchange.package import UnreadableError, is_text, other_program
-from selfassess.interchange.table import LARGEST, Row, Table, TableFault
+from selfassess.interchange.table import LARGEST, MOST_COLUMNS, Row, Table, TableFault
 from selfassess.interchange.workbook import read_workbook
 from selfassess.language import Translator
 from selfassess.language.spreadsheet import as_meant
@@ -30,5 +30,5 @@ def _of_text(data: bytes, t: Translator) -> Table | TableFault:
     if unpaired:
         sentence = t("A quotation mark is missing, or one too many is there. Put each in pairs around the whole cell.")
         return TableFault(row=unpaired.row, sentence=sentence)
-    rows = (Row(number=one.row, cells=tuple(map(as_meant, one.cells))) for one in records)
+    rows = (Row(number=one.row, cells=tuple(map(as_meant, one.cells[:MOST_COLUMNS]))) for one in records)
     return Table(sheet="", rows=tuple(rows))

@@ -13,6 +13,7 @@ LARGEST = 512 * 1024
 MOST_ROWS = 500
 """Rows that say something, besides the headings."""
 MOST_COLUMNS = 60
+"""Columns that are looked at, from the left."""
 
 DAY_ZERO = date(1899, 12, 30)
 """What day a spreadsheet means by 0, from 1 March 1900 on; before it, Excel counts a 29 February that never was."""

@@ -31,7 +31,8 @@ _MOST_DIGITS = 15
 
 # Built into every spreadsheet: the formats whose numbers are days.
 _DAY_FORMATS = frozenset({*range(14, 18), 22, *range(27, 37), *range(50, 59)})
-_NOT_OF_A_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
+_LONGEST_FORMAT = 255
+_NOT_OF_A_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^][]*\]|_.')
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"([A-Z]{1,3})[0-9]+")
 
@@ -79,14 +80,14 @@ class _Book:
     def _day_styles(self) -> Iterator[str]:
         """The numbers of the styles that show a number as a day, as cells name them."""
         part = self._part("styles")
-        own: dict[str, str] = {}
+        own: dict[str, bool] = {}
         for one in self._package.elements(part, "numFmt", "cellXfs") if part else ():
             if local(one.tag) == "numFmt":
-                own[one.get("numFmtId", "")] = one.get("formatCode", "")
+                own[one.get("numFmtId", "")] = _shows_days(one.get("formatCode", "")[:_LONGEST_FORMAT])
                 continue
             for place, style in enumerate(one):
                 id = style.get("numFmtId", "")
-                if _shows_days(own[id]) if id in own else id.isdecimal() and int(id[:9]) in _DAY_FORMATS:
+                if own[id] if id in own else id.isdecimal() and int(id[:9]) in _DAY_FORMATS:
                     yield str(place)
 
     def sheet(self, wanted: str) -> tuple[str, str]:

@@ -152,6 +152,7 @@ def test_cells_out_of_place_and_far_to_the_right_are_passed_over(make_workbook: 
         ('"days" 0', False),
         ("[Red]0", False),
         ("h:mm", False),
+        ("[" * 200, False),
     ],
 )
 def test_the_format_says_whether_a_number_is_a_day(make_workbook: Make, code: str, is_day: bool) -> None:
