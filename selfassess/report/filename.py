@@ -12,7 +12,16 @@ LONGEST_PART = 60
 
 def report_filename(sheet: AnswerSheet, suffix: str, kind: str = "report") -> str:
     """A name every file system takes: `report-example-council-2026.pdf`; `suffix` with its dot, `kind` one word."""
-    parts = [part for part in (_slug(sheet.organisation), _slug(sheet.period)) if part]
+    return _named(kind, (sheet.organisation, sheet.period), suffix)
+
+
+def partnership_filename(partnership: str, year: int, suffix: str) -> str:
+    """The same for the report of a partnership: `partnership-report-greater-mere-2026.pdf`."""
+    return _named("partnership-report", (partnership, str(year)), suffix)
+
+
+def _named(kind: str, texts: tuple[str, ...], suffix: str) -> str:
+    parts = [part for part in map(_slug, texts) if part]
     # The word in front keeps clear of names that Windows reserves, such as con and nul.
     return "-".join([kind, *parts]) + suffix
 

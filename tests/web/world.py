@@ -31,7 +31,7 @@ RELATIONS = ("own", "sibling", "other")
 
 NOWHERE = "0" * 32
 RAW = {"section": "one", "suffix": "json", "version": "1.0.0", "questionnaire": "pages", "file": "app.css",
-       "secret": "a-secret", "step": "agreed", "question": "must"}  # fmt: skip
+       "secret": "a-secret", "step": "agreed", "question": "must", "year": "2026"}  # fmt: skip
 """What is written for those parts of an address that name nobody's things."""
 
 with (Path(__file__).parent / "principals.csv").open(encoding="utf-8", newline="") as _table:

@@ -16,7 +16,9 @@ View = Callable[..., Any]
 V = TypeVar("V", bound=View)
 
 
-RAW = frozenset({"file", "question", "questionnaire", "secret", "section", "sha256", "step", "suffix", "version"})
+RAW = frozenset(
+    {"file", "question", "questionnaire", "secret", "section", "sha256", "step", "suffix", "version", "year"}
+)
 """The parts of an address that a view may get as they are written: none names what belongs to somebody."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from flask import current_app, make_response, redirect, request, url_for
+from flask import redirect, request, url_for
 from werkzeug import Response
 from werkzeug.exceptions import NotFound
 
@@ -30,7 +30,8 @@ from selfassess.web.security.policies import SIGNED_IN, in_assessment
 from selfassess.web.security.routes import Routes
 from selfassess.web.views.asking import WRONG
 from selfassess.web.views.contributors import today_here
-from selfassess.web.views.year_choice import asked_years, year_ticks
+from selfassess.web.views.reading import as_our_page, attachment
+from selfassess.web.views.year_choice import asked_years, year_faults, year_ticks
 from selfassess.web.wiring import wiring
 
 LONGEST_NAME = 200
@@ -44,6 +45,7 @@ def report(here: OpenAssessment) -> Response:
     """Which formats there are, and which earlier years stand in it: `years` in the address, or all there are."""
     use, t, asked = wiring(), wiring().t, asked_years()
     choice = choose_years_before(use.database, who(), here.assessment.id, asked)
+    ticks = year_ticks(choice, t)
     notes = {
         ".pdf": t("To print and to hand to a board; accessible (PDF/UA)"),
         ".html": t("One page that needs nothing else, readable on a phone"),
@@ -56,7 +58,8 @@ def report(here: OpenAssessment) -> Response:
         status=WRONG if choice.faults else 200,
         assessment=here.assessment,
         choice=choice,
-        ticks=year_ticks(choice, t),
+        ticks=ticks,
+        faults=year_faults(ticks),
         asked={} if asked is None else {"years": list(asked), "chosen": "yes"},
         renderers=RENDERERS,
         notes=notes,
@@ -70,18 +73,9 @@ def view(here: OpenAssessment) -> Response:
     use, material = wiring(), _material(here)
     if material is None:
         return _back_to_choosing(here)
-    page = render_html(build_report(material, use.t), use.t, nonce(), frames=use.frames)
-    response = make_response(_as_our_page(page.decode(), url_for("files.report", id=here.assessment.id)))
-    response.content_type = "text/html; charset=utf-8"
-    return response
-
-
-def _as_our_page(html: str, back: str) -> str:
-    """A page that needs nothing else gets what it may have here: typefaces from this site, and a way back."""
-    reading = current_app.jinja_env.get_template("reading.html").module
-    html = html.replace("</head>", f"{reading.head()}</head>", 1)  # type: ignore[attr-defined]  # a macro
-    header = '<header class="cover">'
-    return html.replace(header, f"{header}{reading.top(back)}", 1)  # type: ignore[attr-defined]  # a macro
+    html = render_html(build_report(material, use.t), use.t, nonce(), frames=use.frames)
+    back = url_for("files.report", id=here.assessment.id), use.t("Back to report and answers file")
+    return as_our_page(html, back)
 
 
 @routes.get("/assessments/<string:id>/report.<string:suffix>", in_assessment(Action.SEE_ANSWERS))
@@ -93,7 +87,7 @@ def download(here: OpenAssessment, suffix: str) -> Response:
     material = _material(here)
     if material is None:
         return _back_to_choosing(here)
-    return _attachment(
+    return attachment(
         renderer.render(material, wiring().t), renderer.media_type, report_filename(material.sheet, f".{suffix}")
     )
 
@@ -103,7 +97,7 @@ def export(here: OpenAssessment) -> Response:
     """The answers as a file that can be read in again."""
     use = wiring()
     name = report_filename(here.sheet, ANSWERS)
-    return _attachment(
+    return attachment(
         export_answers(use.database, who(), here.assessment.id),
         "application/json",
         name,
@@ -131,13 +125,6 @@ def _material(here: OpenAssessment) -> Material | None:
 def _back_to_choosing(here: OpenAssessment) -> Response:
     """To the page that says why the years cannot stand in one report."""
     return redirect(url_for("files.report", id=here.assessment.id, chosen="yes", years=list(asked_years() or ())), 303)
-
-
-def _attachment(data: bytes, media_type: str, filename: str) -> Response:
-    response = make_response(data)
-    response.content_type = media_type
-    response.headers.set("Content-Disposition", "attachment", filename=filename)
-    return response
 
 
 @routes.get("/import", SIGNED_IN)
