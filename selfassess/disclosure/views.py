@@ -74,24 +74,6 @@ class SteeringView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class YearFigures:
-    """The figures of a year over organisations as one reader sees them, without anybody's row.
-
-    Everything as in `SteeringView`. `by_kind`: the cells of each kind that belongs, by kind, where none was chosen.
-    """
-
-    partnership: str
-    questionnaire: Questionnaire
-    years: tuple[int, ...]
-    year: int
-    kind: str | None
-    kinds: tuple[str, ...]
-    belong: int
-    cells: Mapping[str, Cell]
-    by_kind: Mapping[str, Mapping[str, Cell]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class YearCells:
     """The cells of one year by section id, the whole under `OVERALL`."""
 
@@ -101,11 +83,12 @@ class YearCells:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trend:
-    """Every year that has anything to see, ascending."""
+    """Every year that has anything to see, ascending; `kind` and `kinds` as in `SteeringView`."""
 
     partnership: str
     questionnaire: Questionnaire
     kind: str | None
+    kinds: tuple[str, ...]
     years: tuple[YearCells, ...]
 
 

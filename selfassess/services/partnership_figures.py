@@ -16,7 +16,6 @@ from selfassess.disclosure.views import (
     SteeringView,
     Trend,
     YearCells,
-    YearFigures,
 )
 from selfassess.questionnaire.cache import cached_questionnaire
 from selfassess.questionnaire.model import Questionnaire
@@ -43,8 +42,8 @@ from selfassess.store.partnership_figures import (
     questionnaires_with_cells,
     years_with_cells,
 )
-from selfassess.store.partnerships import organisations_in, partnerships_of
-from selfassess.store.people import Organisation, OrganisationKind, Partnership
+from selfassess.store.partnerships import kinds_in, partnerships_of
+from selfassess.store.people import OrganisationKind, Partnership
 
 ROWS_A_PAGE = 50
 
@@ -97,7 +96,7 @@ def steering_view(
         if place is None or not years:
             return None
         year = years[-1] if year is None else year
-        belong = organisations_in(session, partnership)
+        belong = kinds_in(session, partnership)
         named = _sorted(session, named_in(session, partnership, questionnaire, place.audience, year, kind), order)
         pages = max(1, -(-len(named) // ROWS_A_PAGE))
         page = min(max(1, page), pages)
@@ -107,8 +106,8 @@ def steering_view(
             years=years,
             year=year,
             kind=kind,
-            kinds=_kinds(belong),
-            belong=sum(kind in (None, one.kind) for one in belong),
+            kinds=tuple(belong),
+            belong=belong.get(kind, 0) if kind else sum(belong.values()),
             named=len(named),
             page=page,
             pages=pages,
@@ -129,37 +128,8 @@ def trend(
             partnership=place.partnership.name,
             questionnaire=place.questionnaire,
             kind=kind,
+            kinds=tuple(kinds_in(session, partnership)),
             years=_trend(session, place, kind),
-        )
-
-
-def year_figures(
-    database: Database,
-    who: Actor,
-    partnership: str,
-    questionnaire: str,
-    *,
-    year: int | None = None,
-    kind: OrganisationKind | None = None,
-) -> YearFigures | None:
-    """The figures of a year as the steering group sees them, without anybody's row; raises as `steering_view`."""
-    with database.reading() as session:
-        place = _steering(session, who, partnership, questionnaire)
-        years = _years(session, place) if place else ()
-        if place is None or not years:
-            return None
-        year = years[-1] if year is None else year
-        belong = organisations_in(session, partnership)
-        return YearFigures(
-            partnership=place.partnership.name,
-            questionnaire=place.questionnaire,
-            years=years,
-            year=year,
-            kind=kind,
-            kinds=_kinds(belong),
-            belong=sum(kind in (None, one.kind) for one in belong),
-            cells=_cells(session, place, kind, year),
-            by_kind={one: _cells(session, place, one, year) for one in _kinds(belong)} if kind is None else {},
         )
 
 
@@ -201,15 +171,15 @@ def partnership_material(
         place = _steering(session, who, partnership, questionnaire)
         if place is None:
             return None
-        belong = organisations_in(session, partnership)
+        belong = kinds_in(session, partnership)
         return PartnershipMaterial(
             partnership=place.partnership.name,
             questionnaire=place.questionnaire,
             year=year,
-            belong=len(belong),
+            belong=sum(belong.values()),
             rows=_rows(session, place, named_in(session, partnership, questionnaire, place.audience, year)),
             cells=_cells(session, place, None, year),
-            by_kind={kind: _cells(session, place, kind, year) for kind in _kinds(belong)},
+            by_kind={kind: _cells(session, place, kind, year) for kind in belong},
             trend=tuple(one for one in _trend(session, place, None) if one.year <= year),
         )
 
@@ -235,7 +205,8 @@ def _place(
 
 def _years(session: Transaction, place: _Place) -> tuple[int, ...]:
     where = (place.partnership.id, place.questionnaire.id, place.audience)
-    return tuple(sorted(years_named(session, *where) | years_with_cells(session, *where)))
+    # Whatever is named is in a cell, unless it has no score at all: to look at every result takes far longer.
+    return tuple(sorted(years_with_cells(session, *where) or years_named(session, *where)))
 
 
 def _sorted(session: Transaction, named: tuple[Named, ...], order: RowOrder) -> tuple[Named, ...]:
@@ -249,11 +220,6 @@ def _sorted(session: Transaction, named: tuple[Named, ...], order: RowOrder) -> 
             signed = signatories_of(session, [one.assessment for one in named])
             days = {assessment: one.signed_on.toordinal() for assessment, one in signed.items()}
             return tuple(sorted(named, key=lambda one: -days.get(one.assessment, date.min.toordinal())))
-
-
-def _kinds(organisations: tuple[Organisation, ...]) -> tuple[str, ...]:
-    there = {one.kind for one in organisations}
-    return tuple(kind.value for kind in OrganisationKind if kind in there)
 
 
 def _cells(session: Transaction, place: _Place, kind: str | None, year: int) -> dict[str, Cell]:
