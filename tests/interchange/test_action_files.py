@@ -21,8 +21,7 @@ from selfassess.interchange.csv_text import csv_bytes
 from selfassess.interchange.opening import open_table
 from selfassess.interchange.table import MOST_ROWS, Table, TableFault
 from selfassess.language import Translator, is_blank, printable_fault
-from selfassess.plan.actions import Action, ActionKind, ActionPlan, ActionStatus, Owner
-from selfassess.questionnaire.problems import shortened
+from selfassess.plan.actions import ActionKind, ActionPlan, ActionStatus, Owner
 
 T = Translator()
 TODAY = date(2026, 11, 22)
@@ -318,13 +317,10 @@ def test_without_accounts_only_a_role_can_own_it(make_plan: Make) -> None:
     assert (planned.after.owner, planned.after.questions) == (None, ("any-id",))
 
 
-@given(cell=st.text(max_size=40), column=st.sampled_from([one.value for one in Column]))
-def test_no_cell_makes_reading_raise(make_plan: Make, make_action: Make, cell: str, column: str) -> None:
-    action: Action = make_action(1)
-    if "\0" in cell or not cell.isascii():
-        cell = shortened(cell.replace("\0", ""))
-    data = rows(["action", column], ["A", cell]) if column != "action" else rows(["action"], ["A"], [cell])
-    table = open_table(data, "Actions", T)
+@given(cell=st.text(st.characters(exclude_categories=["Cs"]), max_size=40), column=st.sampled_from(list(Column)))
+def test_no_cell_makes_reading_raise(make_plan: Make, make_action: Make, cell: str, column: Column) -> None:
+    said = {Column.ACTION: "A", column: cell}
+    table = open_table(rows([one.value for one in said], list(said.values())), "Actions", T)
     if isinstance(table, Table):
-        found = read_actions(table, known(make_plan(action)), T)
+        found = read_actions(table, known(make_plan(make_action(1))), T)
         assert bool(found.planned) != bool(found.faults)
