@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -137,28 +137,28 @@ def _made(counted: list[_Counted], now: datetime) -> Made:
 
 
 def _scores(scores: list[Fraction], wide: bool) -> Scores:
-    return Scores(median=_at(scores, Fraction(1, 2)), quartiles=_quartiles(scores, wide))
+    ordered = sorted(scores)
+    return Scores(median=_at(ordered, Fraction(1, 2)), quartiles=_quartiles(ordered, wide))
 
 
 def _stages(stages: list[int], wide: bool) -> Stages:
-    counts = tuple(stages.count(stage) for stage in range(max(stages) + 1))
-    median = sorted(stages)[(len(stages) - 1) // 2]
-    return Stages(counts=counts, median=median, quartiles=_quartiles([Fraction(one) for one in stages], wide))
+    ordered = sorted(stages)
+    counts = tuple(ordered.count(stage) for stage in range(ordered[-1] + 1))
+    return Stages(counts=counts, median=ordered[(len(ordered) - 1) // 2], quartiles=_quartiles(ordered, wide))
 
 
-def _quartiles(values: list[Fraction], wide: bool) -> Shown[Quartiles] | Withheld:
+def _quartiles(ordered: Sequence[Fraction | int], wide: bool) -> Shown[Quartiles] | Withheld:
     if not wide:
         return NO_QUARTILES
-    return Shown(Quartiles(lower=_at(values, Fraction(1, 4)), upper=_at(values, Fraction(3, 4))))
+    return Shown(Quartiles(lower=_at(ordered, Fraction(1, 4)), upper=_at(ordered, Fraction(3, 4))))
 
 
-def _at(values: list[Fraction], share: Fraction) -> Fraction:
+def _at(ordered: Sequence[Fraction | int], share: Fraction) -> Fraction:
     """The value at this share of the way from the least to the greatest; between two, in proportion."""
-    ordered = sorted(values)
     place = share * (len(ordered) - 1)
     below = int(place)
     above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (place - below) * (ordered[above] - ordered[below])
+    return Fraction(ordered[below]) + (place - below) * (ordered[above] - ordered[below])
 
 
 def _moved(steps: list[int]) -> Shown[Movement] | Withheld:

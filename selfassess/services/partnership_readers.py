@@ -14,7 +14,7 @@ from selfassess.services.rights import Action
 from selfassess.store.batches import counted_with, shared_year
 from selfassess.store.database import Transaction
 from selfassess.store.organisations import organisations_of
-from selfassess.store.partnerships import organisations_in
+from selfassess.store.partnerships import any_in
 
 
 def reader_of(session: Transaction, who: Actor, partnership: str, audience: Audience) -> Reader:
@@ -23,7 +23,7 @@ def reader_of(session: Transaction, who: Actor, partnership: str, audience: Audi
     audiences = {audience}
     if who.account and may_in_partnership(session, who, Action.SEE_SHARED, partnership):
         audiences.add(Audience.STEERING)
-    if own and any(one.id in own for one in organisations_in(session, partnership)):
+    if own and any_in(session, partnership, own):
         audiences.add(Audience.MEMBERS)
     return Reader(audiences=frozenset(audiences), own=own)
 

@@ -28,7 +28,8 @@ def release_year(session: Transaction, partnership: str, questionnaire: str, yea
     keep_year(session, partnership, questionnaire, year, was, reached, now)
     keep_cells(session, partnership, questionnaire, year, cells(reached, before, now))
     after = shared_year(session, partnership, questionnaire, year + 1)
-    keep_cells(session, partnership, questionnaire, year + 1, cells(after, reached, now))
+    if after.results:
+        keep_cells(session, partnership, questionnaire, year + 1, cells(after, reached, now))
 
 
 def _ids() -> Iterator[str]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, bindparam, delete, insert, select, update
+from sqlalchemy import CursorResult, bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from selfassess.store.batches import delete_batches
 from selfassess.store.dialects import dialect_of, insert_into, table_of
 from selfassess.store.organisations import by_name, organisation_from
 from selfassess.store.partnership_figures import delete_cells
-from selfassess.store.people import Organisation, Partnership
+from selfassess.store.people import Organisation, OrganisationKind, Partnership
 from selfassess.store.postgresql import claim_name
 from selfassess.store.rows import (
     InvitationRow,
@@ -101,6 +102,21 @@ def organisations_in(session: Session, partnership: str) -> tuple[Organisation, 
     belongs = select(_MEMBER.c.organisation).where(_MEMBER.c.partnership == partnership, _BELONGS)
     rows = session.execute(select(_ORGANISATION).where(_ORGANISATION.c.id.in_(belongs)))
     return by_name(map(organisation_from, rows))
+
+
+def kinds_in(session: Session, partnership: str) -> dict[OrganisationKind, int]:
+    """How many organisations of each kind belong to it now, in the order of the kinds."""
+    joined = _MEMBER.join(_ORGANISATION, _ORGANISATION.c.id == _MEMBER.c.organisation)
+    query = select(_ORGANISATION.c.kind, func.count()).select_from(joined).group_by(_ORGANISATION.c.kind)
+    rows = session.execute(query.where(_MEMBER.c.partnership == partnership, _BELONGS))
+    found = {OrganisationKind(kind): count for kind, count in rows}
+    return {kind: found[kind] for kind in OrganisationKind if kind in found}
+
+
+def any_in(session: Session, partnership: str, organisations: Collection[str]) -> bool:
+    """Whether any of these organisations belongs to it now."""
+    these = _MEMBER.c.organisation.in_(organisations)
+    return bool(session.scalar(select(exists().where(_MEMBER.c.partnership == partnership, _BELONGS, these))))
 
 
 def set_partnership_name(session: Session, id: str, name: str) -> None:
