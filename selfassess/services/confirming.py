@@ -50,6 +50,7 @@ class Why(Enum):
 
     UNSAID = "neither a reason nor a date"
     FUTURE = "a date that is still to come"
+    OLD = "a date that is no later one than that of the earlier assessment"
     UNDATED = "evidence without the date on which it was checked"
     GONE = "the earlier assessment is not there, or not to be seen"
     NOT_PAIRED = "the question was not asked like this then, or on another scale"
@@ -113,6 +114,8 @@ def _question_of_then(
     if said.earlier not in {one.id for one in earlier_assessments(database, who, this.assessment.id)}:
         return Why.GONE
     before = open_assessment(database, who, said.earlier)
+    if said.true_on is not None and said.true_on <= before.assessment.details.assessed_on:
+        return Why.OLD
     then = pair(this.questionnaire, before.questionnaire, catalogue.versions_of(this.questionnaire.id)).earlier.get(
         question
     )

@@ -183,6 +183,7 @@ def test_it_is_told_in_the_audit_record(years: Years, force: Organisation) -> No
     [
         ({"reason": ""}, Why.UNSAID),
         ({"true_on": date(2026, 10, 2)}, Why.FUTURE),
+        ({"true_on": date(2025, 9, 30)}, Why.OLD),
         ({"pieces": ((Evidence(title="Plan"), None),)}, Why.UNDATED),
         ({"earlier": "0" * 32}, Why.GONE),
         ({"level": 1}, Why.CHANGED),

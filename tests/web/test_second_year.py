@@ -76,14 +76,20 @@ NO_DAY = {"learn_still_on_day": "", "learn_still_on_month": "", "learn_still_on_
     [
         (NO_DAY, "Say why it is still true, or give the day on which somebody looked"),
         (WHY | {"learn_still_on_year": "2999"}, "That day is still to come"),
+        (WHY | {"learn_still_on_year": "2024"}, "Give a day after 1 October 2025, on which it was said last"),
         (WHY | {"learn_still_on_month": "13"}, "Enter a real day"),
         (WHY | {"learn_still_pieces": "nothing"}, "Tick what is listed"),
+        (WHY | NO_DAY | {"learn_still_pieces": "KEY"}, "Give the day on which the evidence was checked"),
         ({"learn_still_why": "x" * 2001}, "at most 2000 characters"),
     ],
 )
 def test_what_is_wrong_in_the_boxes_is_told_and_nothing_saved(
     person: Person, stored: Stored, begun: str, said: dict[str, str], problem: str
 ) -> None:
+    key = next(
+        one.get("value") for one in section(person, begun).all("input") if one.get("name") == "learn_still_pieces"
+    )
+    said = {name: key if value == "KEY" else value for name, value in said.items()}
     page = confirm(person, begun, 422, **said, words_comment="Typed")
     assert any(problem in one for one in page.problems()), page.problems()
     assert page.form()["words_comment"] == "Typed"
@@ -120,11 +126,19 @@ def test_an_answer_given_meanwhile_is_never_overwritten(
 ) -> None:
     page = section(person, begun)
     another.send(section(another, begun), learn_value="0", action="stay")
+    assert "answer is there already" in person.send(page, 409, action="still:learn").text
     told = person.send(page, 409, action="still:learn", **WHY, must_value="1")
     assert "This year’s answer is there already: 0 · Not started." in told.text
     assert told.form()["learn_still_why"] == "Asked again in May."
     sheet = stored(begun).sheet
     assert (sheet.answer("learn").level, sheet.answer("must").level) == (0, 1)
+
+
+def test_a_reason_that_does_not_fit_behind_the_comment_is_told(person: Person, stored: Stored, begun: str) -> None:
+    told = confirm(person, begun, 409, **WHY, learn_comment="x" * 5000)
+    assert "Shorten the reason: together with the comment below it is too long." in told.text
+    assert told.form()["learn_still_why"] == "Asked again in May."
+    assert stored(begun).sheet.answer("learn").state is State.UNANSWERED
 
 
 def test_an_answer_chosen_on_the_same_page_is_saved_and_stays(person: Person, stored: Stored, begun: str) -> None:

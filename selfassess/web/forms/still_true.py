@@ -10,7 +10,6 @@ from werkzeug.datastructures import MultiDict
 
 from selfassess.answers.entry import LONGEST_REASON
 from selfassess.language import Translator
-from selfassess.services.confirming import Why
 from selfassess.web.forms.controls import Area, Day, Hidden, Option, Ticks
 from selfassess.web.forms.evidence import read_past_day
 from selfassess.web.forms.plain import PlainForm
@@ -38,10 +37,10 @@ class StillForm(PlainForm):
             }
         )
 
-    def begin(self, earlier: str, level: int, today: date) -> None:
-        """As it stands on a new page."""
-        seen = f"{earlier}.{level}.{today.isoformat()}"
-        self.fill(**{f"{self.name}_seen": seen, f"{self.name}_on": today})
+    def begin(self, earlier: str, level: int, on: date | None) -> None:
+        """As it stands on a new page; `on` is the day that is put in."""
+        seen = f"{earlier}.{level}.{on.isoformat() if on else ''}"
+        self.fill(**{f"{self.name}_seen": seen, f"{self.name}_on": on})
 
     def was_sent(self, typed: MultiDict[str, str]) -> bool:
         """Whether these boxes were on the page that was sent."""
@@ -65,32 +64,20 @@ class StillForm(PlainForm):
         """One of the boxes: `why`, `on`, `pieces` or `seen`."""
         return self.control(f"{self.name}_{name}")
 
-    def said(self, today: date) -> tuple[str, date | None, tuple[str, ...]]:
-        """Reason, day and the pieces ticked; only to be used where `faults` finds nothing afterwards."""
-        t, pieces = self._t, self.part("pieces")
-        reason = read_text(self.part("why"), t, longest=LONGEST_REASON)
-        day = read_past_day(self.part("on"), t, today)
+    def said(self, today: date, since: date) -> tuple[str, date | None, tuple[str, ...]]:
+        """Reason, day and the pieces ticked; only to be used where `faults` finds nothing afterwards.
+
+        The day lies after `since`, on which it was said last, and is not to come.
+        """
+        t, why, on, pieces = self._t, self.part("why"), self.part("on"), self.part("pieces")
+        reason = read_text(why, t, longest=LONGEST_REASON)
+        day = read_past_day(on, t, today)
+        if day is not None and day <= since:
+            on.blame(t("Give a day after {day}, on which it was said last", day=t.date(since)))
         if any(one not in {option.value for option in pieces.options} for one in pieces.data):
             pieces.blame(t("Tick what is listed"))
-        if not self.faults():
-            if not reason and day is None:
-                self.blame(Why.UNSAID)
-            elif pieces.data and day is None:
-                self.blame(Why.UNDATED)
+        if not self.faults() and day is None and not reason:
+            why.blame(t("Say why it is still true, or give the day on which somebody looked"))
+        elif not self.faults() and day is None and pieces.data:
+            on.blame(t("Give the day on which the evidence was checked"))
         return (reason or "").strip(), day, pieces.data
-
-    def blame(self, why: Why) -> bool:
-        """Say what is wrong with what was typed; False where it is none of that."""
-        t = self._t
-        told = {
-            Why.UNSAID: ("why", t("Say why it is still true, or give the day on which somebody looked")),
-            Why.FUTURE: ("on", t("That day is still to come")),
-            Why.UNDATED: ("on", t("Give the day on which the evidence was checked")),
-            Why.TOO_MANY: ("pieces", t("That is more evidence than one answer takes")),
-            Why.TOO_LONG: ("why", t("Shorten it: together with the comment below it is too long")),
-        }
-        if why not in told:
-            return False
-        box, sentence = told[why]
-        self.part(box).blame(sentence)
-        return True

@@ -131,7 +131,8 @@ def still_of(place: Place) -> StillAsked:
 def _still(place: Place, last: LastTime, backing: Mapping[str, ShownBacking]) -> StillAsked:
     if place.sheet.still is None:
         return NOTHING_ASKED
-    return place.sheet.still(place.opened, last, {question: one.once for question, one in backing.items()})
+    asked = {one.id: backing[one.id].once if one.id in backing else () for one in place.section.questions}
+    return place.sheet.still(place.opened, last, asked)
 
 
 def _show(

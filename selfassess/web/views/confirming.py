@@ -16,12 +16,9 @@ from selfassess.web.security.actors import who
 from selfassess.web.views.answering import keep_answers, show_trouble, show_wrong, still_of
 from selfassess.web.views.keeping import save_page_or_answers
 from selfassess.web.views.sheets import Place, Trouble
-from selfassess.web.views.still_asked import ShownStill
+from selfassess.web.views.still_asked import BUTTON, ShownStill
 from selfassess.web.views.way import too_late_words
 from selfassess.web.wiring import wiring
-
-BUTTON = "still"
-"""What its value begins with; the question follows."""
 
 
 def save_or_confirm(place: Place) -> Response:
@@ -51,8 +48,6 @@ def _confirm(place: Place, question: str) -> Response:
         trouble = Trouble(title=use.t("Not saved"), text=too_late_words(use.t, late.status), links=links)
         return show_trouble(place, form, trouble)
     if isinstance(done, NotConfirmed):
-        if box.form.blame(done.why):
-            return show_wrong(place, form, still)
         return _told(place, form, done.why, done.stored, question)
     flash(use.t("Taken over from {period}: {level}.", period=box.level.period, level=box.words))
     return redirect(place.link(f"{question}_question"), 303)
@@ -60,7 +55,7 @@ def _confirm(place: Place, question: str) -> Response:
 
 def _said(box: ShownStill) -> StillTrue:
     """What its boxes say; only to be used where nothing in them was blamed."""
-    reason, on, ticked = box.form.said(wiring().now().date())
+    reason, on, ticked = box.form.said(wiring().now().date(), box.level.assessed_on)
     earlier, level = box.form.seen
     pieces = ((box.once[key].piece, box.once[key].record) for key in ticked if key in box.once)
     held = tuple((piece, one.id if one else None) for piece, one in pieces)
@@ -73,6 +68,8 @@ def _told(place: Place, form: SectionForm, why: Why, stored: Answer, question: s
     texts = {
         Why.GONE: t("The earlier assessment is no longer there. Answer the question anew."),
         Why.NOT_PAIRED: t("This was asked differently then, so that level says nothing here. Answer it anew."),
+        Why.TOO_MANY: t("With that evidence the answer would have more pieces than it takes. Tick fewer."),
+        Why.TOO_LONG: t("Shorten the reason: together with the comment below it is too long."),
         Why.CHANGED: t("That is not the level of then any more. Look at it again."),
     }
     if why is Why.ANSWERED and question in asked.by_id:

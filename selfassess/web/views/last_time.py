@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from selfassess.answers.model import Answer, AnswerSheet, State
 from selfassess.comparison import Confirmed, LookedBack, Pairing, look_back, pair
@@ -54,11 +55,11 @@ class Differs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
-    """The level that the question of then was given: what may be confirmed."""
+    """The level that the question of then was given on a day: what may be confirmed."""
 
     assessment: str
     period: str
-    question: str
+    assessed_on: date
     level: int
 
 
@@ -112,7 +113,10 @@ class LastTime:
         given, before = answered_levels(self._earlier.questionnaire, self._earlier.sheet), self._earlier
         return {
             question: Level(
-                assessment=before.assessment.id, period=before.sheet.period, question=then, level=given[then]
+                assessment=before.assessment.id,
+                period=before.sheet.period,
+                assessed_on=before.sheet.assessed_on,
+                level=given[then],
             )
             for question, then in self._pairing.earlier.items()
             if then in given

@@ -62,29 +62,33 @@ class StillAsked:
                 box.form.part("why").blame(t("Press “Still true” to take the level over, or empty these boxes"))
 
 
+BUTTON = "still"
+"""What the value of the button begins with; the question follows."""
+
 NOTHING_ASKED = StillAsked(boxes=MappingProxyType({}), confirmed=MappingProxyType({}))
 
 
 def still_asked(here: OpenAssessment, last: LastTime, once: Mapping[str, tuple[Once, ...]]) -> StillAsked:
-    """For every question that had a level; where a form was sent, with what was typed.
+    """For each of these questions that had a level; where a form was sent, with what was typed.
 
-    `once` are the pieces of evidence of then that are to be asked about, by question. What is answered has no boxes,
-    unless somebody sent some: what they typed is shown to them.
+    `once` has all of them, with the pieces of evidence of then that are to be asked about. What is answered has no
+    boxes, unless somebody sent some: what they typed is shown to them.
     """
-    levels = last.levels()
+    levels = {id: level for id, level in last.levels().items() if id in once}
     if not levels:
         return NOTHING_ASKED
-    use = wiring()
-    boxes = {}
+    use, boxes = wiring(), {}
+    today = use.now().date()
     for id, level in levels.items():
-        pieces = {key_of(one): one for one in once.get(id, ())}
+        pieces = {key_of(one): one for one in once[id]}
         form = StillForm(id, [Option(value=key, label=_words(one, use.t)) for key, one in pieces.items()], use.t)
         sent = form.was_sent(request.form)
         if sent:
             form.take(request.form)
         else:
-            form.begin(level.assessment, level.level, use.now().date())
-        if here.sheet.answer(id).state is State.UNANSWERED or (sent and form.touched):
+            form.begin(level.assessment, level.level, today if today > level.assessed_on else None)
+        pressed = request.form.get("action") == f"{BUTTON}:{id}"
+        if here.sheet.answer(id).state is State.UNANSWERED or (sent and (pressed or form.touched)):
             name = wording.level_name(use.t, here.questionnaire, level.level)
             boxes[id] = ShownStill(level=level, words=name, form=form, once=pieces)
     confirmed = {
