@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from selfassess.jobs.workplace import Context
-from selfassess.services import action_reminders, contributor_reminders, invitation_reminders
+from selfassess.services import action_reminders, contributor_reminders, invitation_reminders, releasing
 from selfassess.services.account_letters import Post
 from selfassess.services.jobs import forget_finished_jobs
 from selfassess.services.outbox import empty_old_messages
@@ -49,9 +49,15 @@ def remind_of_actions(context: Context) -> Result:
     return {"reminded": action_reminders.remind_of_actions(place.database, context.actor, mail, now=context.now)}
 
 
+def release_year_before(context: Context) -> Result:
+    """Count results of partnerships together that waited for others until the year was over."""
+    return {"years": releasing.release_year_before(context.place.database, context.actor, now=context.now)}
+
+
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "clean-up": clean_up,
+        "release-year-before": release_year_before,
         "remind-contributors": remind_contributors,
         "remind-of-actions": remind_of_actions,
         "remind-of-invitations": remind_of_invitations,

@@ -11,6 +11,7 @@ _NAMES: Mapping[str, Callable[[Translator], str]] = MappingProxyType(
     {
         "clean-up": lambda t: t("Forget what is kept only for a while"),
         "remind-contributors": lambda t: t("Remind contributors of their last day"),
+        "release-year-before": lambda t: t("Count results of partnerships for the year that is over"),
         "remind-of-actions": lambda t: t("Remind people of actions and checks of plans"),
         "remind-of-invitations": lambda t: t("Remind people of invitations"),
     }

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from selfassess.disclosure.batches import advance
 from selfassess.disclosure.cells import cells
+from selfassess.services.access import Actor, require_administrator
 from selfassess.store.batches import hold_figures, keep_year, shared_year, surroundings
-from selfassess.store.database import Transaction
+from selfassess.store.database import Database, Transaction
 from selfassess.store.model import Assessment
 from selfassess.store.partnership_figures import keep_cells
-from selfassess.store.partnerships import partnerships_of
+from selfassess.store.partnerships import every_partnership, partnerships_of
 from selfassess.store.section_figures import keep_figures, keep_results
 from selfassess.store.sharing import sharings_of, years_shared
 from selfassess.store.steps import LockedCard
@@ -54,6 +55,23 @@ def release_everywhere(session: Transaction, organisation: str, now: datetime) -
     """Let the figures of every partnership it belongs to go on once its kind changed, or whether it is closed."""
     for partnership in partnerships_of(session, organisation):
         release_belonging(session, partnership.id, organisation, now)
+
+
+def release_year_before(database: Database, who: Actor, *, now: datetime) -> int:
+    """Let the figures of the year before this one go on: nobody is waited for in it any more; gives of how many.
+
+    Each partnership in a transaction of its own.
+    """
+    with database.reading() as session:
+        require_administrator(session, who)
+        partnerships = every_partnership(session)
+    count = 0
+    for one in partnerships:
+        with database.writing() as session:
+            years = {place for place in years_shared(session, one.id) if place[1] == now.year - 1}
+            release_years(session, one.id, years, now)
+            count += len(years)
+    return count
 
 
 def keep_locked(session: Transaction, assessment: Assessment, card: LockedCard, now: datetime) -> None:

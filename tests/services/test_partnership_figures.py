@@ -10,7 +10,7 @@ import pytest
 from selfassess.disclosure.sharing import Choice
 from selfassess.disclosure.values import Movement, Shown, Withheld
 from selfassess.disclosure.views import SectionFigure, Signatory
-from selfassess.services.access import OPERATOR
+from selfassess.services.access import OPERATOR, WORKER
 from selfassess.services.catalogue import Offer
 from selfassess.services.correcting import correct
 from selfassess.services.organisations import close_organisation
@@ -23,6 +23,7 @@ from selfassess.services.partnership_figures import (
 )
 from selfassess.services.partnerships import let_join, let_leave
 from selfassess.services.problems import NotFoundError, NotPermittedError
+from selfassess.services.releasing import release_year_before
 from selfassess.store.database import Database
 from selfassess.store.people import OrganisationKind, Role
 
@@ -202,8 +203,8 @@ def test_a_correction_of_a_counted_result_waits_and_the_old_one_stays(region: Re
 def test_once_the_year_is_over_those_left_are_counted_together(region: Region) -> None:
     region.results(region.organisations(8)[:5], Choice.COUNTED)
     assert steering_view(region.database, region.sam, region.partnership.id, "saving") is None
-    region.later(2027)
-    region.result(region.organisation("Late"), Choice.NOT_SHARED)
+    assert release_year_before(region.database, WORKER, now=region.now) == 0
+    assert release_year_before(region.database, WORKER, now=region.now.replace(year=2027)) == 1
     assert region.counted() == 5
 
 
