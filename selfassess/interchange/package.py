@@ -10,8 +10,8 @@ from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
-from defusedxml import DefusedXmlException  # type: ignore[import-untyped]  # it has no types, nor are stubs here
-from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]  # the same
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import iterparse
 
 from selfassess.language import Translator
 
