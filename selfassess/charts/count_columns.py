@@ -9,7 +9,7 @@ from selfassess.charts.drawing import Label, Operation, Path
 from selfassess.charts.frame import Frame
 from selfassess.charts.geometry import LEADING, box, stacked, wrapped
 from selfassess.charts.narrow_bars import name_above, rows_below
-from selfassess.charts.palette import ACCENT, INK, MUTED, RULE, level_colours
+from selfassess.charts.palette import ACCENT, INK, MUTED, PAPER, RULE, level_colours
 from selfassess.language import Translator
 from selfassess.report.charts import CountColumns, CountRow
 from selfassess.typefaces import width as text_width
@@ -87,8 +87,7 @@ def _row(
 ) -> list[Operation]:
     """The bars of a row with their figures, or why there are none."""
     if row.counts is None:
-        measure = step * len(content.heads) - 2 * _INSET
-        return list(beside(row.note, left + _INSET, place.middle, measure, colour=MUTED))
+        return _instead(row.note, left + _INSET, place, step * len(content.heads) - 2 * _INSET)
     colours = level_colours(len(content.heads)) if content.levels else (ACCENT,) * len(content.heads)
     found: list[Operation] = []
     for at, (count, colour) in enumerate(zip(row.counts, colours, strict=True)):
@@ -109,3 +108,11 @@ def _row(
             )
         )
     return found
+
+
+def _instead(note: str, x: float, place: Row, measure: float) -> list[Operation]:
+    """Why there are no bars, on paper, so that no line of the grid runs through it."""
+    labels = beside(note, x, place.middle, measure, colour=MUTED)
+    wide = max(text_width(label.text, SIZE) for label in labels)
+    paper = Path(steps=box(x - 2, place.top + 1, wide + 4, place.height - 2), fill=PAPER)
+    return [paper, *labels]

@@ -20,6 +20,8 @@ _WIDEST = 30.0
 _NAMES = 148.0
 """The least room for the names of rows; twenty-one columns fit beside it."""
 _PADDING = 3.2
+_BESIDE = 27.0
+"""A column as wide as this has what evidence backs beside the digit, a narrower one below it."""
 _BACKED = Style(7.5, 9)
 _NONE = replace(CELL, colour=MUTED)
 
@@ -52,7 +54,8 @@ def _row(row: HeatRow, start: float, step: float, parent: Element, levels: int) 
     name = parent.add("TH", scope="Row")
     broken = lines(row.name, CELL, start - LEFT - 8)
     backed = any(cell.supported is not None for cell in row.cells)
-    tall = max(len(broken) * CELL.leading, CHIP + (_BACKED.leading if backed else 0)) + 2 * _PADDING
+    below = _BACKED.leading if backed and step < _BESIDE else 0
+    tall = max(len(broken) * CELL.leading, CHIP + below) + 2 * _PADDING
     pieces: list[Piece] = [Box(x=LEFT, y=tall - 0.3, width=COLUMN, height=0.6, fill=GRID)]
     pieces += [line(text, CELL, LEFT, _PADDING + at * CELL.leading, name) for at, text in enumerate(broken)]
     for at, cell in enumerate(row.cells):
@@ -61,7 +64,7 @@ def _row(row: HeatRow, start: float, step: float, parent: Element, levels: int) 
 
 
 def _cell(cell: HeatCell, x: float, step: float, element: Element, levels: int) -> list[Piece]:
-    """The digit on its colour; in brackets below it the one that evidence backs."""
+    """The digit on its colour; in brackets the one that evidence backs."""
     top = _PADDING + (CHIP - CELL.leading) / 2
     if cell.level is None:
         return [_centred("–", _NONE, x, step, top, element)]
@@ -71,7 +74,11 @@ def _cell(cell: HeatCell, x: float, step: float, element: Element, levels: int) 
     style = replace(CELL, bold=True, colour=text_on(colour))
     found: list[Piece] = [chip, _centred(str(cell.level), style, x, step, top, element)]
     if cell.supported is not None:
-        found.append(_centred(f"({cell.supported})", _BACKED, x, step, _PADDING + CHIP + 0.5, element))
+        text = f"({cell.supported})"
+        if step < _BESIDE:
+            found.append(_centred(text, _BACKED, x, step, _PADDING + CHIP + 0.5, element))
+        else:
+            found.append(line(f"{text} ", _BACKED, x + (step + CHIP) / 2 + 1.5, top + 1, element))
     return found
 
 

@@ -55,7 +55,7 @@ def _themes(questionnaire: Questionnaire, found: ActionsTogether, t: Translator)
             caption=t("Actions by section and how far they are"),
             columns=(
                 Column(title=t("Section"), width=6),
-                Column(title=t("Organisations"), width=2, kind="number"),
+                Column(title=t("Planned by"), width=2, kind="number"),
                 Column(title=t("Actions"), width=2, kind="number"),
                 *(Column(title=status_words(t, status), width=2, kind="number") for status in statuses),
                 Column(title=t("Stuck"), width=2, kind="number"),
@@ -64,8 +64,8 @@ def _themes(questionnaire: Questionnaire, found: ActionsTogether, t: Translator)
         ),
         Paragraph(
             text=t(
-                "An action that names questions of several sections is counted in each. Stuck: overdue, or carried over"
-                " from an earlier plan and not begun yet."
+                "Planned by: so many organisations. An action that names questions of several sections is counted in"
+                " each. Stuck: overdue, or carried over from an earlier plan and not begun yet."
             ),
             style="small",
         ),

@@ -17,7 +17,9 @@ Own = Mapping[str, SectionFigure]
 _NOTHING = SectionFigure(score=None, stage=None, supported_stage=None)
 
 
-def beside_table(questionnaire: Questionnaire, own: Own, cells: Mapping[str, Cell], caption: str, t: Translator) -> Table:
+def beside_table(
+    questionnaire: Questionnaire, own: Own, cells: Mapping[str, Cell], caption: str, t: Translator
+) -> Table:
     """Of the whole and each section the own stage and score, and the middle of the organisations."""
     names = names_of(questionnaire, t)
     return Table(
@@ -55,7 +57,9 @@ def _beside(questionnaire: Questionnaire, own: SectionFigure, cell: Cell, t: Tra
     )
 
 
-def beside_sentences(questionnaire: Questionnaire, own: Own, cells: Mapping[str, Cell], t: Translator) -> tuple[str, ...]:
+def beside_sentences(
+    questionnaire: Questionnaire, own: Own, cells: Mapping[str, Cell], t: Translator
+) -> tuple[str, ...]:
     """The whole in one sentence, then the sections that stand above, at and below the median stage."""
     whole = cells.get(OVERALL, Withheld())
     if isinstance(whole, Withheld):
@@ -75,7 +79,9 @@ def _whole(questionnaire: Questionnaire, own: SectionFigure, figures: Figures, t
 
 def _sections(questionnaire: Questionnaire, own: Own, cells: Mapping[str, Cell], t: Translator) -> tuple[str, ...]:
     names = names_of(questionnaire, t)
-    above, at, below = [], [], []
+    above: list[str] = []
+    at: list[str] = []
+    below: list[str] = []
     for id, cell in ordered(questionnaire, cells):
         stage = own.get(id, _NOTHING).stage
         if id == OVERALL or stage is None or not isinstance(cell, Shown):

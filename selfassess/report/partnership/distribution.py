@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from selfassess.disclosure.values import OVERALL, Cell, Shown, Withheld, withheld_words
+from selfassess.disclosure.values import OVERALL, Cell, Figures, Shown, Withheld, withheld_words
 from selfassess.language import Translator
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.report.blocks import Chart, Column, Table
 from selfassess.report.charts import CountColumns, CountRow
-from selfassess.report.partnership.words import NO_MORE, names_of, ordered, padded, shown_in
+from selfassess.report.partnership.words import NO_MORE, names_of, ordered, padded
 from selfassess.report.sentences import Point, chart_sentence
 from selfassess.report.wording import level_names, stage_words
 
@@ -73,16 +73,29 @@ def _sentence(questionnaire: Questionnaire, cells: Mapping[str, Cell], t: Transl
         since=None,
         t=t,
     )
-    whole = dict(shown_in(cells)).get(OVERALL)
-    if whole is None:
-        return sections
+    whole = cells.get(OVERALL, Withheld())
+    return f"{_commonest(questionnaire, whole.value, t)} {sections}" if isinstance(whole, Shown) else sections
+
+
+def whole_distribution(questionnaire: Questionnaire, whole: Figures, t: Translator) -> Chart:
+    """The same of the whole alone, without a table: its numbers stand beside the bars."""
+    row = CountRow(label=t("Overall"), counts=padded(whole.stage.counts, questionnaire))
+    return Chart(
+        title=t("Organisations at each stage, overall"),
+        content=CountColumns(heads=level_names(t, questionnaire), rows=(row,), levels=True),
+        sentence=_commonest(questionnaire, whole, t),
+        table=None,
+    )
+
+
+def _commonest(questionnaire: Questionnaire, whole: Figures, t: Translator) -> str:
     most = max(whole.stage.counts)
     stages = [stage_words(t, questionnaire, at) for at, count in enumerate(whole.stage.counts) if count == most]
-    told = t.plural(
-        "Overall {most} of {count} organisation stands at {stages}.",
-        "Overall most of the {count} organisations stand at {stages} ({most}).",
-        whole.organisations,
-        most=most if len(stages) == 1 else t("{most} each", most=most),
+    return t.plural(
+        "The commonest stage overall is {stages}, with {most} of {all} organisations.",
+        "The commonest stages overall are {stages}, with {most} of {all} organisations each.",
+        len(stages),
         stages=t.listing(stages),
+        most=most,
+        all=whole.organisations,
     )
-    return f"{told} {sections}"

@@ -23,7 +23,7 @@ _NOTHING = SectionFigure(score=None, stage=None, supported_stage=None)
 def heatmap(
     questionnaire: Questionnaire, rows: Sequence[NamedResult], t: Translator, *, order: str = ""
 ) -> tuple[Block, ...]:
-    """The stage of each organisation in each section, in the order given; what the heads and digits mean; the table.
+    """What digits and heads mean, then the stage of each organisation in each section, in the order given.
 
     `order` says in a sentence what that order is, where it is not the alphabet's. Empty without an organisation.
     With more than `MOST_SECTIONS` sections several tables, the whole in the first.
@@ -35,8 +35,8 @@ def heatmap(
     groups = [ids[at : at + MOST_SECTIONS + 1] for at in range(0, len(ids), MOST_SECTIONS + 1)]
     return (
         Paragraph(text=_reading(questionnaire, rows, order, t), style="small"),
-        *(_table(group, heads, rows, t) for group in groups),
         Paragraph(text=_key(questionnaire, heads, t), style="small"),
+        *(_table(group, heads, rows, t) for group in groups),
     )
 
 
@@ -74,7 +74,7 @@ def _reading(questionnaire: Questionnaire, rows: Sequence[NamedResult], order: s
     scale = t.listing([f"{level} {name}" for level, name in enumerate(level_names(t, questionnaire))])
     told = [t("Each digit is a stage: {scale}.", scale=scale)]
     if any(_cell(figure).supported is not None for row in rows for figure in row.figures.values()):
-        told.append(t("The digit in brackets below it is the stage that the evidence backs, where that is lower."))
+        told.append(t("The digit in brackets is the stage that the evidence backs, where that is lower."))
     told.append(order or t("Organisations stand in alphabetical order: this is no ranking."))
     return " ".join(told)
 

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
+from typing import Literal
 
-from selfassess.disclosure.values import OVERALL, Cell, Figures, Withheld, withheld_words
+from selfassess.disclosure.values import OVERALL, Cell, Figures, Quartiles, Shown, Withheld, withheld_words
 from selfassess.language import Translator
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.report.blocks import Column, Table
 from selfassess.report.partnership.words import NO_MORE, between_words, names_of, ordered
 from selfassess.report.wording import stage_words
 
-Row = tuple[str, ...]
+What = Literal["score", "stage"]
+PLACES = 1
 
 
 def scores_table(questionnaire: Questionnaire, cells: Mapping[str, Cell], t: Translator, *, caption: str = "") -> Table:
     """Of the whole and each section how many organisations have a score, its median, and where the middle half lies."""
-    names = names_of(questionnaire, t)
-    return Table(
-        caption=caption or t("Scores of the organisations, 0 to 100"),
-        columns=(Column(title=t("Section"), width=5), *_score_columns(t)),
-        rows=_rows(((names[id], cell) for id, cell in ordered(questionnaire, cells)), _scores(t), t),
-    )
+    caption = caption or t("Scores of the organisations, 0 to 100")
+    return _Table(questionnaire, "score", t).of(t("Section"), _by_section(questionnaire, cells, t), caption)
 
 
 def stages_table(questionnaire: Questionnaire, cells: Mapping[str, Cell], t: Translator, *, caption: str = "") -> Table:
     """The same of stages, and the median of those that the evidence backs."""
-    names = names_of(questionnaire, t)
-    return Table(
-        caption=caption or t("Stages of the organisations"),
-        columns=(Column(title=t("Section"), width=5), *_stage_columns(t)),
-        rows=_rows(((names[id], cell) for id, cell in ordered(questionnaire, cells)), _stages(questionnaire, t), t),
-    )
+    caption = caption or t("Stages of the organisations")
+    return _Table(questionnaire, "stage", t).of(t("Section"), _by_section(questionnaire, cells, t), caption)
 
 
 def kinds_tables(
@@ -42,64 +36,63 @@ def kinds_tables(
     t: Translator,
 ) -> tuple[Table, Table]:
     """Scores and stages of the whole, over all organisations and over those of each kind."""
-    first = (t("All kinds"), cells.get(OVERALL, Withheld()))
-    named = [first, *((kind_names[kind], those.get(OVERALL, Withheld())) for kind, those in by_kind.items())]
-    kind = Column(title=t("Kind of organisation"), width=5)
+    named = {t("All kinds"): cells.get(OVERALL, Withheld())}
+    named |= {kind_names[kind]: those.get(OVERALL, Withheld()) for kind, those in by_kind.items()}
+    names = t("Kind of organisation")
     return (
-        Table(
-            caption=t("Overall score by kind of organisation"),
-            columns=(kind, *_score_columns(t)),
-            rows=_rows(named, _scores(t), t),
-        ),
-        Table(
-            caption=t("Overall stage by kind of organisation"),
-            columns=(kind, *_stage_columns(t)),
-            rows=_rows(named, _stages(questionnaire, t), t),
-        ),
+        _Table(questionnaire, "score", t).of(names, named, t("Overall score by kind of organisation")),
+        _Table(questionnaire, "stage", t).of(names, named, t("Overall stage by kind of organisation")),
     )
 
 
-def _rows(named: Iterable[tuple[str, Cell]], figures: Callable[[Figures], Row], t: Translator) -> tuple[Row, ...]:
-    """What is withheld is said once, where the first figure would stand."""
-    return tuple(
-        (name, withheld_words(t, cell), NO_MORE, NO_MORE)
-        if isinstance(cell, Withheld)
-        else (name, *figures(cell.value))
-        for name, cell in named
-    )
+def _by_section(questionnaire: Questionnaire, cells: Mapping[str, Cell], t: Translator) -> dict[str, Cell]:
+    names = names_of(questionnaire, t)
+    return {names[id]: cell for id, cell in ordered(questionnaire, cells)}
 
 
-def _score_columns(t: Translator) -> tuple[Column, ...]:
-    return (
-        Column(title=t("Organisations"), width=3, kind="number"),
-        Column(title=t("Median"), width=2, kind="number"),
-        Column(title=t("Middle half"), width=3, kind="number"),
-    )
+class _Table:
+    """Rows of named cells, of scores or of stages."""
 
+    def __init__(self, questionnaire: Questionnaire, what: What, t: Translator) -> None:
+        self._questionnaire, self._what, self._t = questionnaire, what, t
 
-def _scores(t: Translator) -> Callable[[Figures], Row]:
-    def row(figures: Figures) -> Row:
-        score = figures.score
-        return t.number(figures.organisations), t.number(score.median, 1), between_words(t, score.quartiles)
-
-    return row
-
-
-def _stage_columns(t: Translator) -> tuple[Column, ...]:
-    return (
-        Column(title=t("Median"), width=3, kind="level"),
-        Column(title=t("Middle half"), width=3, kind="number"),
-        Column(title=t("Median backed by evidence"), width=3, kind="level"),
-    )
-
-
-def _stages(questionnaire: Questionnaire, t: Translator) -> Callable[[Figures], Row]:
-    def row(figures: Figures) -> Row:
-        stage = figures.stage
-        return (
-            stage_words(t, questionnaire, stage.median),
-            between_words(t, stage.quartiles),
-            stage_words(t, questionnaire, figures.supported_stage.median),
+    def of(self, names: str, cells: Mapping[str, Cell], caption: str) -> Table:
+        """That the quartiles of every row are withheld is said once, in the caption, in the place of their column."""
+        t = self._t
+        quartiles = [self._quartiles(cell.value) for cell in cells.values() if isinstance(cell, Shown)]
+        halves = any(isinstance(one, Shown) for one in quartiles)
+        if quartiles and not halves:
+            words = "; ".join(dict.fromkeys(between_words(t, one) for one in quartiles))
+            caption = t("{caption} (quartiles {withheld})", caption=caption, withheld=words)
+        return Table(
+            caption=caption,
+            columns=(
+                Column(title=names, width=6),
+                Column(title=t("Organisations"), width=3, kind="number"),
+                *self._columns(halves=halves),
+            ),
+            rows=tuple((name, *self._row(cell, halves=halves)) for name, cell in cells.items()),
         )
 
-    return row
+    def _columns(self, *, halves: bool) -> tuple[Column, ...]:
+        t = self._t
+        half = (Column(title=t("Middle half"), width=4, kind="number"),) if halves else ()
+        if self._what == "score":
+            return Column(title=t("Median"), width=2, kind="number"), *half
+        backed = Column(title=t("Median backed by evidence"), width=4, kind="level")
+        return *half, Column(title=t("Median"), width=4, kind="level"), backed
+
+    def _row(self, cell: Cell, *, halves: bool) -> tuple[str, ...]:
+        """What is withheld is said once, where the first figure would stand."""
+        t = self._t
+        if isinstance(cell, Withheld):
+            return withheld_words(t, cell), *[NO_MORE] * len(self._columns(halves=halves))
+        figures = cell.value
+        count, half = t.number(figures.organisations), [between_words(t, self._quartiles(figures))] * halves
+        if self._what == "score":
+            return count, t.number(figures.score.median, PLACES), *half
+        stages = (figures.stage.median, figures.supported_stage.median)
+        return count, *half, *(stage_words(t, self._questionnaire, stage) for stage in stages)
+
+    def _quartiles(self, figures: Figures) -> Shown[Quartiles] | Withheld:
+        return figures.score.quartiles if self._what == "score" else figures.stage.quartiles

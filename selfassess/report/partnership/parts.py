@@ -32,6 +32,8 @@ def organisations(year: PartnershipYear, t: Translator) -> tuple[Block, ...]:
 
 def stages(year: PartnershipYear, t: Translator) -> tuple[Block, ...]:
     """How organisations are spread over the stages."""
+    if not any(shown_in(year.material.cells)):
+        return _nothing(t)
     lead = t("How many organisations stand at which stage, section by section.")
     return Paragraph(text=lead, style="lead"), distribution(year.material.questionnaire, year.material.cells, t)
 
@@ -40,6 +42,8 @@ def middle(year: PartnershipYear, t: Translator) -> tuple[Block, ...]:
     """Medians and quartiles: by section, and by kind of organisation."""
     material = year.material
     questionnaire = material.questionnaire
+    if not any(any(shown_in(cells)) for cells in (material.cells, *material.by_kind.values())):
+        return _nothing(t)
     return (
         Paragraph(text=_middle(t), style="lead"),
         scores_table(questionnaire, material.cells, t),
@@ -48,6 +52,10 @@ def middle(year: PartnershipYear, t: Translator) -> tuple[Block, ...]:
         *kinds_tables(questionnaire, material.cells, material.by_kind, year.kind_names, t),
         *(block for kind in material.by_kind for block in _kind(year, kind, t)),
     )
+
+
+def _nothing(t: Translator) -> tuple[Block, ...]:
+    return (Paragraph(text=t("Every figure of this part: {withheld}.", withheld=withheld_words(t, Withheld()))),)
 
 
 def _middle(t: Translator) -> str:

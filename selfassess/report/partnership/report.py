@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from selfassess.language import Translator
-from selfassess.report.blocks import Block, Part, Report
+from selfassess.report.blocks import Block, Chart, Heatmap, Part, Report, Table, Tiles
 from selfassess.report.partnership import parts
 from selfassess.report.partnership.method import limits, method
 from selfassess.report.partnership.summary import cover, summary
@@ -31,7 +31,7 @@ PARTS: tuple[tuple[str, str, Blocks], ...] = (
 """Id, title, and what it says; a part that says nothing is left out."""
 
 SAME_PAGE = frozenset({"years", "common", "signed", "method", "limits"})
-"""Parts that go on below the one before."""
+"""Parts that go on below the one before, as do those of a few sentences."""
 
 
 def partnership_report(year: PartnershipYear, t: Translator) -> Report:
@@ -44,10 +44,15 @@ def partnership_report(year: PartnershipYear, t: Translator) -> Report:
         ),
         cover=front,
         parts=tuple(
-            Part(id=id, title=t(title), blocks=told, starts_page=id not in SAME_PAGE, one_page=id == "summary")
+            Part(id=id, title=t(title), blocks=told, starts_page=_starts_page(id, told), one_page=id == "summary")
             for id, title, blocks in PARTS
             if (told := blocks(year, t))
         ),
         levels=len(year.material.questionnaire.scale),
         footer=f"{front.organisation} · {front.questionnaire} · {front.period}",
     )
+
+
+def _starts_page(id: str, blocks: tuple[Block, ...]) -> bool:
+    figures = any(isinstance(block, Table | Heatmap | Chart | Tiles) for block in blocks)
+    return figures and id not in SAME_PAGE

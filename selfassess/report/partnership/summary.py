@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from selfassess.disclosure.values import OVERALL, Cell, Shown, Withheld, withheld_words
 from selfassess.language import Translator
-from selfassess.report.blocks import Block, Callout, Chart, Cover, Heading, Paragraph, Tile, Tiles
+from selfassess.report.blocks import Block, Callout, Cover, Heading, Paragraph, Tile, Tiles
 from selfassess.report.partnership.actions import planning_words
 from selfassess.report.partnership.common import gaps, strengths
-from selfassess.report.partnership.distribution import distribution
+from selfassess.report.partnership.distribution import whole_distribution
 from selfassess.report.partnership.movement import moved_of, movement_words
 from selfassess.report.partnership.withheld import withheld_sentence
 from selfassess.report.partnership.words import between_words, shown_in
 from selfassess.report.partnership.year import PartnershipYear
 from selfassess.report.wording import level_names, stage_words
-
-MOST_ROWS = 9
-"""Sections whose chart still leaves room on the page for the rest."""
 
 
 def cover(year: PartnershipYear, t: Translator) -> Cover:
@@ -50,7 +45,7 @@ def summary(year: PartnershipYear, t: Translator) -> tuple[Block, ...]:
     return (
         Paragraph(text=_what(year, t), style="lead"),
         Tiles(tiles=(_sharing(year, t), _stage(year, whole, t), _score(whole, t))),
-        *_picture(year, t),
+        *((whole_distribution(questionnaire, whole.value, t),) if isinstance(whole, Shown) else ()),
         Heading(text=t("Where many are far along")),
         *strengths(questionnaire, cells, t),
         Heading(text=t("Where many are at the beginning")),
@@ -108,14 +103,6 @@ def _score(whole: Cell, t: Translator) -> Tile:
         return Tile(label=label, value=withheld_words(t, whole))
     half = t("middle half: {between}", between=between_words(t, whole.value.score.quartiles))
     return Tile(label=label, value=t.number(whole.value.score.median), note=half)
-
-
-def _picture(year: PartnershipYear, t: Translator) -> tuple[Chart, ...]:
-    """The stages by section; its table stands in the part on stages."""
-    material = year.material
-    if len(material.questionnaire.sections) > MOST_ROWS or not any(shown_in(material.cells)):
-        return ()
-    return (replace(distribution(material.questionnaire, material.cells, t), table=None),)
 
 
 def _moved(year: PartnershipYear, whole: Cell, t: Translator) -> str:

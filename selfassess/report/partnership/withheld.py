@@ -56,9 +56,10 @@ def _why(t: Translator) -> str:
 
 def _quartiles(t: Translator) -> str:
     return t(
-        "Quartiles say much about few, so they need {count} organisations. Results without a name are counted in groups"
-        " of at least {fewest}, which enter the figures and leave them together, so that nothing can be learned from"
-        " two figures, two years or two reports beside each other either. Nothing says whether, or how many, wait.",
+        "Quartiles say much about few, so they need {count} organisations, and as many without a name where there are"
+        " any. Results without a name are counted in groups of at least {fewest}, which enter the figures and leave"
+        " them together, so that nothing can be learned from two figures, two years or two reports beside each other"
+        " either. Nothing says whether, or how many, wait.",
         count=FEWEST_FOR_QUARTILES,
         fewest=FEWEST,
     )
