@@ -73,7 +73,7 @@ def test_years_are_chosen_by_ticks(person, school, address):
 )
 def test_what_cannot_be_shown_is_said_at_the_ticks(person, school, address, chosen, said):
     page = person.get(f"{address}?chosen=yes&{ids(school, *chosen)}", 422)
-    assert said in page.text
+    assert page.problems() == [f"Which years? – {said} to set side by side"]
     assert not page.all("figure")
 
 

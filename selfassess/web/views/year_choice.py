@@ -12,6 +12,7 @@ from selfassess.services.status_words import status_name
 from selfassess.services.years import Trouble, YearsChoice, YearsFault
 from selfassess.web.forms.controls import Option, Ticks
 from selfassess.web.forms.plain import PlainForm
+from selfassess.web.forms.section import Fault
 
 
 def asked_years() -> tuple[str, ...] | None:
@@ -44,6 +45,11 @@ def year_ticks(choice: YearsChoice, t: Translator) -> Ticks:
     for sentence in fault_words(choice.faults, t):
         ticks.blame(sentence)
     return ticks
+
+
+def year_faults(ticks: Ticks) -> tuple[Fault, ...]:
+    """What is wrong with the choice, for the top of the page."""
+    return tuple(Fault(name=ticks.label.text, sentence=one, focus=ticks.focus) for one in ticks.errors)
 
 
 def fault_words(faults: Sequence[YearsFault], t: Translator) -> list[str]:

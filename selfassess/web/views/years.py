@@ -29,7 +29,7 @@ from selfassess.web.security.routes import Routes
 from selfassess.web.views.asking import WRONG
 from selfassess.web.views.contributors import today_here
 from selfassess.web.views.spots import Spot
-from selfassess.web.views.year_choice import asked_years, year_ticks
+from selfassess.web.views.year_choice import asked_years, year_faults, year_ticks
 from selfassess.web.wiring import wiring
 
 RADAR_WIDTH, BARS_WIDTH = 420, 520
@@ -44,7 +44,7 @@ def years(organisation: Organisation, questionnaire: str) -> Response:
     """`years` in the address: ids of those to set side by side; nothing for all finished ones and the one going on."""
     use, asked = wiring(), asked_years()
     choice = choose_years(use.database, who(), organisation.id, questionnaire, asked)
-    may_see = None if choice.faults else _material(choice)
+    may_see, ticks = None if choice.faults else _material(choice), year_ticks(choice, use.t)
     return page(
         "years/years.html",
         title=use.t("The years side by side"),
@@ -53,7 +53,8 @@ def years(organisation: Organisation, questionnaire: str) -> Response:
         organisation=organisation,
         questionnaire_id=questionnaire,
         choice=choice,
-        ticks=year_ticks(choice, use.t),
+        ticks=ticks,
+        faults=year_faults(ticks) if asked is not None else (),
         asked=asked,
         earlier=[one.id for one in choice.chosen[:-1]],
         renderers=YEARS_RENDERERS,
