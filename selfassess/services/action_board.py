@@ -13,6 +13,7 @@ from selfassess.services.commitments import frameworks
 from selfassess.services.owners import possible_owners
 from selfassess.services.pinned import questionnaire_of
 from selfassess.services.places import required_organisation
+from selfassess.services.problems import UnreadableQuestionnaireError
 from selfassess.services.rights import Action
 from selfassess.store.assessments import find_assessment
 from selfassess.store.database import Database, Transaction
@@ -58,7 +59,7 @@ def look_at_board(database: Database, who: Actor, catalogue: Catalogue, organisa
         keeps = may_in_organisation(session, who, Action.KEEP_PLAN, organisation)
         tells = may_in_organisation(session, who, Action.NOTE_PROGRESS, organisation)
     offered = frameworks(catalogue)
-    read = {id: questionnaire_of(one, texts[id]) for id, one in pinned.items()}
+    read = {id: _read(one, texts[id]) for id, one in pinned.items()}
     followed = {one.follows for one in plans}
     return Board(
         organisation=place,
@@ -70,6 +71,14 @@ def look_at_board(database: Database, who: Actor, catalogue: Catalogue, organisa
         keeps=keeps,
         tells=tells,
     )
+
+
+def _read(assessment: Assessment, text: bytes) -> Questionnaire | None:
+    """None where it cannot be read: the page of the assessment says so, those with plans must open."""
+    try:
+        return questionnaire_of(assessment, text)
+    except UnreadableQuestionnaireError:
+        return None
 
 
 def _sees(session: Transaction, who: Actor, one: Assessment) -> bool:

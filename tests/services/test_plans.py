@@ -140,6 +140,16 @@ def test_a_plan_stays_when_its_result_is_deleted(
     assert look_at_board(database, who, catalogue_of([], {}), force.id).about == {plan.id: None}
 
 
+def test_the_board_opens_where_the_text_of_a_result_cannot_be_read(
+    database: Database, force: Organisation, work: Assessment, now: datetime
+) -> None:
+    plan = begin_plan(database, OPERATOR, force.id, work.questionnaire, starts_on=STARTS, assessment=work.id, now=now)
+    with database.writing() as session:
+        session.execute(text("UPDATE questionnaire_text SET text = :text"), {"text": b"broken"})
+    board = look_at_board(database, OPERATOR, catalogue_of([], {}), force.id)
+    assert (board.about, [one.id for one in board.standing]) == ({plan.id: None}, [plan.id])
+
+
 def test_what_was_signed_can_be_begun_with(planned: Planned, offer: Offer, now: datetime) -> None:
     sue = planned.town.person("sue", (planned.place, Role.SIGNATORY))
     actions = (KeyAction(text="Go on", kind=ActionKind.CONTINUING), KeyAction(text="Begin", kind=ActionKind.NEW))
