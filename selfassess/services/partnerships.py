@@ -42,7 +42,7 @@ class PartnershipView:
     """A partnership as somebody sees it.
 
     `left`: those that belonged to it and left, for those who run it; `could_join`: organisations outside of it, for
-    administrators.
+    administrators. `sees_shared`: may look at what organisations share with the steering group.
     """
 
     partnership: Partnership
@@ -51,6 +51,7 @@ class PartnershipView:
     could_join: tuple[Organisation, ...]
     runs: bool
     administers: bool
+    sees_shared: bool
 
 
 def look_at_partnership(database: Database, who: Actor, id: str) -> PartnershipView:
@@ -71,6 +72,7 @@ def look_at_partnership(database: Database, who: Actor, id: str) -> PartnershipV
             could_join=_could_join(session, belonging) if administers and found.closed_at is None else (),
             runs=runs,
             administers=administers,
+            sees_shared=may_in_partnership(session, who, Action.SEE_SHARED, id),
         )
 
 
@@ -86,6 +88,15 @@ def _could_join(session: Transaction, belonging: tuple[Organisation, ...]) -> tu
         for one in every_organisation(session)
         if one.id not in inside and one.parent is None and one.closed_at is None and not one.example
     )
+
+
+def partnerships_steered(database: Database, who: Actor) -> tuple[Partnership, ...]:
+    """Those with a role of `who` that lets them look at what organisations share; none for those who need no role."""
+    if who.account is None:
+        return ()
+    with database.reading() as session:
+        places = rows.partnerships_where(session, who.account)
+        return tuple(one for one in places if may_in_partnership(session, who, Action.SEE_SHARED, one.id))
 
 
 def every_partnership(database: Database, who: Actor) -> tuple[Partnership, ...]:

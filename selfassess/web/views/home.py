@@ -14,6 +14,7 @@ from selfassess.services.catalogue import Catalogue
 from selfassess.services.example import remove_example as remove
 from selfassess.services.organisations import organisations_seen
 from selfassess.services.own_actions import PlansOfOne, own_plans
+from selfassess.services.partnerships import partnerships_steered
 from selfassess.services.people import own_places
 from selfassess.services.starting import startable
 from selfassess.store.model import Assessment
@@ -55,6 +56,7 @@ def home() -> Response:
         alone=alone,
         own=own,
         email=_email(),
+        steered={one.id for one in partnerships_steered(use.database, me)} if own.partnerships else set(),
         nowhere=not alone and not own.organisations and not own.partnerships,
         starts=may != frozenset(),
         planned=_planned(),

@@ -26,6 +26,7 @@ from selfassess.web.views.asking import WRONG, Asked, ask
 from selfassess.web.views.belonging import seen_partnership
 from selfassess.web.views.organisations import stale_words
 from selfassess.web.views.spots import Spot
+from selfassess.web.views.steering import shared_in
 from selfassess.web.wiring import wiring
 
 routes = Routes("partnerships")
@@ -45,6 +46,7 @@ def partnership(partnership: Partnership) -> Response:
         title=partnership.name,
         view=view,
         spot=Spot(thing=partnership),
+        shared=shared_in(partnership) if view.sees_shared else [],
         people=people_in(use.database, who(), place),
         waiting=waiting_in(use.database, who(), place) if view.runs else (),
         now=use.now(),
