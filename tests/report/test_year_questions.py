@@ -11,6 +11,7 @@ from selfassess.answers.model import AnswerSheet
 from selfassess.language import Translator
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.render.years import YEARS_RENDERERS
+from selfassess.report.blocks import Paragraph
 from selfassess.report.material import EarlierYear, Material, gather
 from selfassess.report.parts.year_questions import every_question
 from selfassess.report.parts.years import side_by_side, years
@@ -65,3 +66,16 @@ def test_what_was_not_asked_then_is_not_comparable_and_why_is_said(make_question
 def test_without_an_earlier_year_there_is_nothing(make_questionnaire: Build, make_sheet: Say) -> None:
     alone = over(make_questionnaire(SECTIONS), make_sheet, {"a": 1})
     assert every_question(alone, t) == side_by_side(alone, t) == years(alone, t) == ()
+
+
+def test_years_on_scales_of_different_length_are_told_so(make_questionnaire: Build, make_sheet: Say) -> None:
+    then = make_questionnaire(SECTIONS, top=2)
+    before = replace(make_sheet({"a": 1}), period="2025", assessed_on=date(2025, 10, 1))
+    earlier = EarlierYear(questionnaire=then, sheet=before, sha256="")
+    now = make_questionnaire(SECTIONS, version="1.1.0")
+    lead, *_ = side_by_side(gather(now, replace(make_sheet({"a": 1}), version="1.1.0"), "", earlier=earlier), t)
+    assert isinstance(lead, Paragraph)
+    assert lead.text == (
+        "The levels of 2025 and 2026 are on scales of different length, so no answer can be compared. "
+        "This part shows each year on its own."
+    )

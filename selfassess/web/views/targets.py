@@ -78,9 +78,7 @@ def save(organisation: Organisation, questionnaire: str) -> Response:
     if isinstance(done, TargetsSetMeanwhile):
         changed = {id: one for id, one in done.stored.items() if one.revision != seen.get(id, 0)}
         form.see(done.stored)
-        words = use.t(
-            "Somebody else set targets meanwhile. What you typed is still here: look, then save again."
-        )
+        words = use.t("Somebody else set targets meanwhile. What you typed is still here: look, then save again.")
         return _ask(view, form, status=409, trouble=words, stands=changed)
     count = len(done.changed)
     flash(use.t.plural("{count} target is changed.", "{count} targets are changed.", count) if count
