@@ -23,7 +23,10 @@ What keeps the parts large while the world changes:
 - *Leaving, withdrawing, correcting.* The result stays in its batch as it was, until enough leave it together.
 - *Movement from year to year* links two results of an organisation. It is shown of a batch only where the year before
   has a batch of the same organisations, all hidden in both: then whole pairs are exchanged (`cells`).
-- *Several partnerships.* A batch made in one is used whole in another or not at all.
+- *Several partnerships.* A batch made in one is used whole in another or not at all, and what somebody sees by name in
+  one they know in the other (`readers`).
+- *What it does not hold against*: somebody who is told results outside of this program, or who collects figures and is
+  given a role in a further organisation only afterwards; and that all of a batch are alike is there to be seen.
 
 Which batches are made is a matter of use, not of proof: of one kind where enough of that kind can come, the same
 organisations as the year before where all of them come, and nobody is left over who could have been waited for.

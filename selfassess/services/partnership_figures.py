@@ -199,7 +199,7 @@ def _place(
     loaded = cached_questionnaire(newest.data, name)
     if loaded.questionnaire is None:
         raise UnreadableQuestionnaireError(name, loaded.problems)
-    reader = reader_of(session, who, partnership.id, audience)
+    reader = reader_of(session, who, partnership.id, loaded.questionnaire.id, audience)
     return _Place(partnership=partnership, questionnaire=loaded.questionnaire, audience=audience, reader=reader)
 
 

@@ -13,19 +13,36 @@ from selfassess.services.access import Actor, may_in_partnership
 from selfassess.services.rights import Action
 from selfassess.store.batches import counted_with, shared_year
 from selfassess.store.database import Transaction
+from selfassess.store.named_results import organisations_named
 from selfassess.store.organisations import organisations_of
-from selfassess.store.partnerships import any_in
+from selfassess.store.partnerships import any_in, partnerships_of, partnerships_where
 
 
-def reader_of(session: Transaction, who: Actor, partnership: str, audience: Audience) -> Reader:
-    """Whoever reads as one of an audience. Those who need no role know no result besides."""
+def reader_of(session: Transaction, who: Actor, partnership: str, questionnaire: str, audience: Audience) -> Reader:
+    """Whoever reads as one of an audience.
+
+    Besides, they know the results of their own organisations, and what is named to them in other partnerships, of
+    whichever year. Those who need no role know none.
+    """
     own = frozenset(one.id for one in organisations_of(session, who.account)) if who.account else frozenset[str]()
     audiences = {audience}
     if who.account and may_in_partnership(session, who, Action.SEE_SHARED, partnership):
         audiences.add(Audience.STEERING)
     if own and any_in(session, partnership, own):
         audiences.add(Audience.MEMBERS)
-    return Reader(audiences=frozenset(audiences), own=own)
+    elsewhere = _named_elsewhere(session, who, partnership, questionnaire, own) if who.account else frozenset[str]()
+    return Reader(audiences=frozenset(audiences), own=own | elsewhere)
+
+
+def _named_elsewhere(
+    session: Transaction, who: Actor, partnership: str, questionnaire: str, own: frozenset[str]
+) -> frozenset[str]:
+    held = partnerships_where(session, who.account) if who.account else ()
+    steered = {one.id for one in held if may_in_partnership(session, who, Action.SEE_SHARED, one.id)} - {partnership}
+    joined = {one.id for id in own for one in partnerships_of(session, id)} - {partnership}
+    by_audience = {Audience.STEERING: steered, Audience.MEMBERS: joined}
+    named = (organisations_named(session, at, questionnaire, audience) for audience, at in by_audience.items() if at)
+    return frozenset[str]().union(*named)
 
 
 def left_out(

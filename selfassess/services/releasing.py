@@ -76,6 +76,7 @@ def release_year_before(database: Database, who: Actor, *, now: datetime) -> int
 
 def keep_locked(session: Transaction, assessment: Assessment, card: LockedCard, now: datetime) -> None:
     """Keep the figures of what is locked now, and let those of its partnerships go on."""
+    hold_figures(session)  # of two results of an organisation signed at the same moment, each sees the other
     keep_figures(session, assessment.id, card.card)
     changed = keep_results(session, assessment.organisation_id, assessment.questionnaire)
     belongs = {one.id for one in partnerships_of(session, assessment.organisation_id)}

@@ -86,6 +86,20 @@ def named_of(
     return found
 
 
+def organisations_named(
+    session: Session, partnerships: Collection[str], questionnaire: str, audience: Audience
+) -> frozenset[str]:
+    """The organisations of which the audience of any of these partnerships has ever seen a result by name."""
+    query = (
+        select(_ASSESSMENT.c.organisation_id)
+        .join(_SHARING, _SHARING.c.assessment == _ASSESSMENT.c.id)
+        .where(_SHARING.c.partnership.in_(partnerships), _SEEN[audience].is_not(None))
+        .where(_ASSESSMENT.c.questionnaire == questionnaire)
+        .distinct()
+    )
+    return frozenset(session.scalars(query))
+
+
 def years_named(session: Session, partnership: str, questionnaire: str, audience: Audience) -> frozenset[int]:
     """The years of which any result is seen by name."""
     query = _named(partnership, questionnaire, audience).with_only_columns(_RESULT.c.year).distinct()

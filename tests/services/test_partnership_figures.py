@@ -311,3 +311,17 @@ def test_a_result_that_two_partnerships_count_is_in_both_with_the_same_others_or
         assert steering_view(database, wider.sam, wider.partnership.id, "saving") is None
     wider.share(ids[5], Choice.COUNTED)
     assert (region.counted(), wider.counted()) == (6, 6)
+
+
+def test_what_another_partnership_shows_somebody_by_name_counts_as_known(
+    region: Region, database: Database, offer: Offer, now: datetime
+) -> None:
+    organisations = region.organisations(6)
+    ids = region.results(organisations, Choice.COUNTED)
+    wider = Region(database, offer, now, name="Wider", steers="wes")
+    for one, id in zip(organisations[:2], ids, strict=False):
+        let_join(database, OPERATOR, wider.partnership.id, one.id, now=now)
+        wider.share(id, Choice.STEERING)
+    region.result(region.organisation("Named"), Choice.STEERING)
+    steers = ((place, Role.STEERING_GROUP) for place in (region.partnership, wider.partnership))
+    assert (region.counted(), region.counted(region.town.person("both", *steers))) == (7, 0)
