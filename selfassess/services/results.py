@@ -76,7 +76,7 @@ def results(
         further=[_year(opened(one)) for one in more],
         between=[offer.questionnaire for offer in catalogue.offers if offer.questionnaire.id == this.questionnaire.id],
         confirmed=[one.confirmed for one in confirmed if then and one.assessment == then.id],
-        targets=targets,
+        targets={section.id: targets[section.id] for section in this.questionnaire.sections if section.id in targets},
         draft=this.assessment.agreed_at is None,
         example=this.assessment.example,
         agreed_on=agreed_at.date() if agreed_at else None,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -138,7 +139,14 @@ def test_a_section_that_is_not_asked_gets_no_target(set_them: Set) -> None:
 
 
 def test_a_target_of_a_section_that_a_new_version_dropped_is_kept_shown_apart_and_can_be_taken_away(
-    database: Database, lead: Actor, offer: Offer, force: Organisation, set_them: Set, now: datetime, tmp_path
+    database: Database,
+    lead: Actor,
+    offer: Offer,
+    details: Details,
+    force: Organisation,
+    set_them: Set,
+    now: datetime,
+    tmp_path: Path,
 ) -> None:
     set_them({"s1": AIM, "s2": AIM})
     newer = tmp_path / "newer.yaml"
@@ -147,6 +155,9 @@ def test_a_target_of_a_section_that_a_new_version_dropped_is_kept_shown_apart_an
     view = targets_in(database, lead, catalogue, force.id, "saving")
     assert view.questionnaire.version == "1.1.0"
     assert [one.section for one in view.gone] == ["s2"]
+    about = replace(details, period="2027", assessed_on=date(2027, 10, 1))
+    this = start_assessment(database, lead, catalogue.offers[0], about, organisation=force.id, token="new", now=now)
+    assert list(results(database, lead, this.id, catalogue=catalogue).targets) == ["s1"]
     with pytest.raises(NotFoundError):
         set_targets(
             database, lead, catalogue, force.id, "saving", {"s2": replace(AIM, score=1)}, seen={"s2": 1}, now=now
