@@ -217,3 +217,5 @@ class Report:
     marks: tuple[str, ...] = ()
     footer: str = ""
     levels: int = 5
+    sheet: bool = False
+    """For one sheet: low cover, below it the parts without numbers, no list of contents."""

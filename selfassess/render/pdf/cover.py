@@ -27,19 +27,19 @@ _LOWEST, _STEP = 22.0, 13.0
 """Height of the first stair, and how much higher each next one is."""
 _BETWEEN = 5.0
 _BALANCE = 12.0
-_SEAM = 0.5
+SEAM = 0.5
 """Covers the hairline that viewers show between two boxes."""
 
 
 def cover(content: Cover, marks: tuple[str, ...], parent: Element, setting: Setting) -> list[Slice]:
     """The title is the document's one H1."""
     section = parent.add("Sect")
-    found = [Slice(height=96, pieces=(Box(x=0, y=-TOP, width=PAGE_WIDTH, height=TOP + 96 + _SEAM, fill=ACCENT),))]
-    found += _on_band(content.title, _TITLE, section.add("H1"))
-    found += [_band(10), *_on_band(content.organisation, _ORGANISATION, section.add("P")), _band(14)]
-    found += [*_on_band(content.period, _PERIOD, section.add("P")), _band(44)]
+    found = [Slice(height=96, pieces=(Box(x=0, y=-TOP, width=PAGE_WIDTH, height=TOP + 96 + SEAM, fill=ACCENT),))]
+    found += on_band(content.title, _TITLE, section.add("H1"))
+    found += [band(10), *on_band(content.organisation, _ORGANISATION, section.add("P")), band(14)]
+    found += [*on_band(content.period, _PERIOD, section.add("P")), band(44)]
     if marks:
-        found += _marks(" · ".join(marks), section)
+        found += marks_in_words(" · ".join(marks), section)
     found.append(Slice(height=40))
     if content.stage is not None:
         found += _stairs(content.levels, content.stage, section, setting)
@@ -56,19 +56,20 @@ def cover(content: Cover, marks: tuple[str, ...], parent: Element, setting: Sett
     return found + facts(Facts(rows=tuple(row for row in rows if row[1])), section, setting)
 
 
-def _band(height: float) -> Slice:
-    return Slice(height=height, pieces=(Box(x=0, y=0, width=PAGE_WIDTH, height=height + _SEAM, fill=ACCENT),))
+def band(height: float) -> Slice:
+    """The colour over the whole width of the page, so high."""
+    return Slice(height=height, pieces=(Box(x=0, y=0, width=PAGE_WIDTH, height=height + SEAM, fill=ACCENT),))
 
 
-def _on_band(text: str, style: Style, element: Element) -> list[Slice]:
+def on_band(text: str, style: Style, element: Element) -> list[Slice]:
     """White on the band, which goes on behind however many lines there are; these are about equally long."""
     least, measure = len(lines(text, style, COLUMN)), COLUMN
     while measure > COLUMN / 2 and len(lines(text, style, measure - _BALANCE)) == least:
         measure -= _BALANCE
-    return paragraph(text, style, LEFT, measure, element, behind=_band(style.leading).pieces)
+    return paragraph(text, style, LEFT, measure, element, behind=band(style.leading).pieces)
 
 
-def _marks(text: str, section: Element) -> list[Slice]:
+def marks_in_words(text: str, section: Element) -> list[Slice]:
     """The marks in words, because a watermark is decoration and is not read out."""
     background = (
         Box(x=LEFT, y=-6, width=COLUMN, height=_MARK.leading + 12, fill=TINT),

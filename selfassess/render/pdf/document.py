@@ -14,6 +14,7 @@ from selfassess.render.pdf.flow import Page, cut
 from selfassess.render.pdf.furniture import furnish
 from selfassess.render.pdf.parts import body, unprintable_part
 from selfassess.render.pdf.setting import Setting
+from selfassess.render.pdf.sheet import head
 from selfassess.render.pdf.slices import Place, texts
 from selfassess.render.pdf.structure import Element
 from selfassess.render.pdf.styles import BODY_HEIGHT, LEFT, PAGE_HEIGHT, TOP
@@ -38,10 +39,10 @@ def render_pdf(report: Report, words: Translator, *, frames: pathlib.Path | None
 
 def _lay_out(report: Report, words: Translator, frames: pathlib.Path | None) -> tuple[list[Page], Element]:
     """The pages, and the structure that their pieces belong to."""
-    setting = Setting(words=words, levels=report.levels, frames=frames)
+    setting = Setting(words=words, levels=report.levels, frames=frames, sheet=report.sheet)
     root = Element("Document")
-    front = cover(report.cover, report.marks, root, setting)
-    listing = root.add("Sect")
+    front = (head if report.sheet else cover)(report.cover, report.marks, root, setting)
+    listing = None if report.sheet else root.add("Sect")
     parts = report.parts
     # The contents are made after the parts, because only then it is known whether one more is needed.
     stacked = body(parts, root, setting)
@@ -50,8 +51,8 @@ def _lay_out(report: Report, words: Translator, frames: pathlib.Path | None) -> 
         extra = unprintable_part(sorted(missing), words)
         parts = (*parts, extra)
         stacked += body((extra,), root, setting)
-    slices = [*front, *contents(parts, listing, words), *stacked]
-    return cut(slices, BODY_HEIGHT), root
+    listed = contents(parts, listing, words) if listing else []
+    return cut([*front, *listed, *stacked], BODY_HEIGHT), root
 
 
 def _write(pages: list[Page], report: Report, words: Translator, root: Element, *, tagged: bool) -> bytes:

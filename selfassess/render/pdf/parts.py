@@ -10,7 +10,7 @@ from selfassess.render.pdf.blocks import slices_of
 from selfassess.render.pdf.setting import Setting
 from selfassess.render.pdf.slices import Box, Picture, Place, Slice, Words
 from selfassess.render.pdf.structure import Element
-from selfassess.render.pdf.styles import BAND, BODY_HEIGHT, COLUMN, KICKER, LEFT, PART, SUBPART, Style
+from selfassess.render.pdf.styles import BAND, BODY_HEIGHT, COLUMN, HEADING, KICKER, LEFT, PART, SUBPART, Style
 from selfassess.render.pdf.text import line, paragraph
 from selfassess.report.blocks import Bullets, Paragraph, Part
 from selfassess.typefaces import Unprintable
@@ -22,6 +22,9 @@ _SMALLEST = 0.6
 
 _GAPS = {1: 26.0, 2: 4.0}
 """Above the title of a part that does not open a page, by its level."""
+
+_ON_SHEET = 20.0
+"""Above the title of a part of a sheet, which stands small and without a number."""
 
 _NUMBER = Style(13, PART.leading, colour=ACCENT)
 
@@ -87,6 +90,9 @@ def unprintable_part(missing: list[Unprintable], words: Translator) -> Part:
 def _heading(part: Part, number: int, section: Element, setting: Setting) -> list[Slice]:
     """The part's title with a rule below it, its number in the margin; that of a part without blocks stands small."""
     element = section.add(setting.nesting.open(part.level))
+    if setting.sheet:
+        first, *others = paragraph(part.title, HEADING, LEFT, COLUMN, element, gap=_ON_SHEET, keep=True)
+        return [replace(first, place=Place(part.id, part.title, 0)), *others]
     names_only = part.level == 1 and not part.blocks
     style = KICKER if names_only else PART if part.level == 1 else SUBPART
     lines = paragraph(part.title, style, LEFT, COLUMN, element, gap=_GAPS[part.level], keep=True)

@@ -36,10 +36,13 @@ class Nesting:
 class Setting:
     """`levels` is the number of levels of the scale, for the colours of level cells; `frames` as in `charts.draw`.
 
+    `sheet` is as in `Report`.
+
     `nesting` alone changes, as headings are met from the first to the last.
     """
 
     words: Translator
     levels: int
     frames: Path | None
+    sheet: bool = False
     nesting: Nesting = field(default_factory=Nesting)
