@@ -116,7 +116,7 @@ def _same_as_before(waiting: list[Result], around: Surroundings) -> tuple[list[l
     by_organisation = {one.organisation: one for one in waiting}
     same: list[list[Result]] = []
     taken: set[str] = set()
-    for organisations in sorted(around.before, key=sorted):
+    for organisations in sorted((one for one in around.before if len(one) >= FEWEST), key=sorted):
         missing = organisations - by_organisation.keys()
         if missing <= around.to_come.keys():
             taken |= organisations

@@ -70,6 +70,12 @@ def test_the_rest_of_last_years_batch_is_waited_for_while_it_can_come() -> None:
     assert told(after(year(*map(result, "abcd"), *map(result, "uvwxyz")), gone).batches) == ["abcduvwxyz"]
 
 
+def test_of_a_batch_that_fell_apart_the_few_that_are_left_are_no_batch_the_year_after() -> None:
+    around = Surroundings(to_come={}, before=(frozenset("abc"),))
+    assert told(after(year(*map(result, "abc")), around).batches) == []
+    assert told(after(year(*map(result, "abcde")), around).batches) == ["abcde"]
+
+
 def test_a_batch_of_another_partnership_is_used_whole_or_not_at_all() -> None:
     around = replace(NOBODY, elsewhere=(ids("abcde"),))
     assert told(after(year(*map(result, "abcdefghij")), around).batches) == ["abcde", "fghij"]
