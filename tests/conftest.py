@@ -30,6 +30,7 @@ pytest.register_assert_rewrite(f"{__package__}.postgresql", f"{__package__}.cont
 from . import contributing as answering_apart  # noqa: E402 - likewise
 from .mail_server import Inbox, listeners  # noqa: E402 - likewise
 from .postgresql import PostgreSQL  # noqa: E402 - once it is settled how its assertions tell what they saw
+from .report import partnerships as made_up_partnerships  # noqa: E402 - likewise
 
 ON = date(2026, 10, 1)
 
@@ -188,6 +189,12 @@ def _questionnaire_saying(texts: Sequence[str]) -> bytes:
 def contributing() -> Any:
     """People who answer apart, and the steps to their workshop: `contributing.open_workshop_with(database, …)`."""
     return answering_apart
+
+
+@pytest.fixture(scope="session")
+def partnerships() -> Any:
+    """Partnerships made up through the real rules of what may be shown: `partnerships.made_up(questionnaire, …)`."""
+    return made_up_partnerships
 
 
 @pytest.fixture

@@ -37,13 +37,7 @@ def planning_words(t: Translator, found: ActionsTogether) -> str:
     if not found.actions:
         return told
     of = t.plural("{count} action in all", "{count} actions in all", found.actions)
-    if not found.stuck:
-        return (
-            t("{told} There is {of}; none of them is stuck.", told=told, of=of)
-            if found.actions == 1
-            else t("{told} There are {of}; none of them is stuck.", told=told, of=of)
-        )
-    stuck = t.plural("{count} is stuck", "{count} are stuck", len(found.stuck))
+    stuck = t.plural("{count} is stuck", "{count} are stuck", len(found.stuck)) if found.stuck else t("none is stuck")
     return t("{told} Of {of}, {stuck}.", told=told, of=of, stuck=stuck)
 
 
