@@ -134,12 +134,12 @@ def _shared_with(session: Transaction, assessment: Assessment, partnership: str)
 
 
 def _shared(session: Transaction, assessment: Assessment) -> tuple[Shared, ...]:
+    partnerships = partnerships_of(session, assessment.organisation_id)
+    if not partnerships:
+        return ()  # most organisations: nothing more is asked for the pages that show this in passing
     chosen = sharings_of(session, assessment.id)
     stands = assessment.id in results_kept(session, assessment.organisation_id, assessment.questionnaire).values()
-    return tuple(
-        _of(partnership, chosen.get(partnership.id), stands)
-        for partnership in partnerships_of(session, assessment.organisation_id)
-    )
+    return tuple(_of(one, chosen.get(one.id), stands) for one in partnerships)
 
 
 def _of(partnership: Partnership, chosen: Sharing | None, stands: bool) -> Shared:

@@ -12,6 +12,7 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import text
 
 from selfassess.answers.model import Answer, Evidence, State
+from selfassess.disclosure.sharing import Choice
 from selfassess.plan.actions import Action, ActionKind, ActionStatus
 from selfassess.services.access import OPERATOR
 from selfassess.services.action_files import Preview, look_into_file
@@ -21,6 +22,7 @@ from selfassess.services.pinned import required
 from selfassess.services.plans import new_plan
 from selfassess.services.rights import Action as Right
 from selfassess.services.saving import save_section
+from selfassess.services.sharing import share
 from selfassess.services.starting import start_assessment
 from selfassess.services.steps import take_step
 from selfassess.store.accounts import add_account, set_rights, set_second_step
@@ -73,6 +75,7 @@ def settle(app: Flask, offer: Offer, file: Path) -> World:
         world.ids[name] |= {"carried": urlsafe_b64encode(ACTIONS).decode(), "seen_of_file": _seen_of_file(world, name)}
     for relation, partnership in (("own", "near"), ("sibling", "near"), ("other", "far")):
         world.ids[relation]["partnership"] = f"id-{partnership}"
+    _share(world)
     world.token = URLSafeTimedSerializer(app.secret_key or "", salt="wtf-csrf-token").dumps("raw")
     for principal in PRINCIPALS:
         world.cookies[principal] = _cookie(world, principal)
@@ -144,6 +147,13 @@ def _invite(session: Transaction, id: str, place: Place, called: str, secret: st
         revoked_at=None,
     )
     add_invitation(session, invitation, hash_of(secret))
+
+
+def _share(world: World) -> None:
+    """What is signed is shared: that of `sibling` by name with the steering group, of the others with all members."""
+    for name, partnership in (("own", "near"), ("sibling", "near"), ("other", "far")):
+        choice = Choice.STEERING if name == "sibling" else Choice.MEMBERS
+        share(world.database, OPERATOR, world.works[name]["signed"], f"id-{partnership}", choice, seen=0, now=NOW)
 
 
 def _assess(world: World, name: str) -> None:

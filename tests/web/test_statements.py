@@ -81,7 +81,7 @@ def answered(app: Flask, person: Any, tmp_path: Path) -> Callable[[int], str]:
 
 
 @pytest.mark.parametrize(
-    ("page", "most"), [("", 20), ("/sections/one", 12), ("/check", 15), ("/results", 25), ("/report.json", 26)]
+    ("page", "most"), [("", 23), ("/sections/one", 12), ("/check", 15), ("/results", 28), ("/report.json", 26)]
 )
 def test_a_page_asks_as_often_for_sixty_questions_as_for_ten(
     person: Any, answered: Callable[[int], str], page: str, most: int

@@ -36,6 +36,7 @@ from selfassess.web.security.routes import Again, Routes
 from selfassess.web.views.looked_back import looked_back, looked_back_line
 from selfassess.web.views.next_year import next_of
 from selfassess.web.views.progress import Counted
+from selfassess.web.views.sharing_shown import sharing_told
 from selfassess.web.views.shown import moderated_words
 from selfassess.web.views.way import shown_way, too_late_words
 from selfassess.web.wiring import wiring
@@ -145,6 +146,7 @@ def hub(here: OpenAssessment) -> Response:
         next=next_of(here.assessment),
         looked_back=looked_back_line(looked_back(here), use.t),
         may_see_plan=Action.SEE_PLAN in here.may,
+        sharing=sharing_told(here),
         way=way,
         in_workshop=to_workshop and here.assessment.status is WorkStatus.WORKSHOP,
         had_workshop=to_workshop,

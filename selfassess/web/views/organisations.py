@@ -22,6 +22,7 @@ from selfassess.web.views.asking import WRONG, Asked, ask
 from selfassess.web.views.commitments import signed_for
 from selfassess.web.views.listed import listed_of
 from selfassess.web.views.plans import standing_plans
+from selfassess.web.views.sharing_shown import shared_lines
 from selfassess.web.views.spots import Spot
 from selfassess.web.wiring import wiring
 
@@ -35,6 +36,8 @@ def organisation(organisation: Organisation) -> Response:
     """What belongs to it: assessments, people, services; for some only that it is there."""
     use, place = wiring(), place_of(organisation)
     view = look_at_organisation(use.database, who(), organisation.id)
+    listed = listed_of(organisation.id) if view.sees_inside else []
+    titles = {one.assessment.id: one.title for one in listed}
     people = people_in(use.database, who(), place) if view.sees_inside else People(here=(), around=(), runs=False)
     return page(
         "organisation.html",
@@ -44,7 +47,8 @@ def organisation(organisation: Organisation) -> Response:
         spot=Spot(thing=organisation),
         people=people,
         waiting=waiting_in(use.database, who(), place) if view.invites_lead else (),
-        listed=listed_of(organisation.id) if view.sees_inside else [],
+        listed=listed,
+        shared=shared_lines(organisation, titles) if view.partnerships and view.sees_assessments else {},
         signed=signed_for(organisation) if view.sees_inside else [],
         plans=standing_plans(organisation) if view.sees_plan else [],
         now=use.now(),

@@ -31,6 +31,7 @@ from selfassess.web.security.routes import Routes
 from selfassess.web.views.earlier import earlier_years
 from selfassess.web.views.next_year import next_of
 from selfassess.web.views.progress import Counted
+from selfassess.web.views.sharing_shown import sharing_told
 from selfassess.web.wiring import wiring
 
 NO_YEAR = "none"
@@ -74,6 +75,7 @@ def results(here: OpenAssessment) -> Response:
         title=use.t("Results"),
         assessment=here.assessment,
         next=next_of(here.assessment),
+        sharing=sharing_told(here),
         questionnaire=questionnaire,
         material=material,
         others=others,

@@ -52,15 +52,6 @@ def sharing(here: OpenAssessment) -> Response:
     )
 
 
-def sharing_lines(here: OpenAssessment) -> list[tuple[str, str]]:
-    """Each partnership by name with what is chosen there, for those who may see the answers."""
-    use = wiring()
-    if Action.SEE_ANSWERS not in here.may:
-        return []
-    found = sharing_of(use.database, who(), here.assessment.id)
-    return [(one.partnership.name, standing_words(use.t, one)) for one in found]
-
-
 @routes.get(f"{_ADDRESS}/<string:partnership>", _SHARE)
 def choose(here: OpenAssessment, partnership: Shared) -> Response:
     """The four choices, each with what it lets others see."""
@@ -72,6 +63,8 @@ def choose(here: OpenAssessment, partnership: Shared) -> Response:
 @routes.get(f"{_ADDRESS}/<string:partnership>/change", _SHARE)
 def confirm(here: OpenAssessment, partnership: Shared) -> Response:
     """What the choice in the address would change, and what it would not; nothing is changed yet."""
+    if "seen" not in request.args:  # nobody came here by the form
+        return redirect(url_for("sharing.choose", id=here.assessment.id, partnership=partnership.partnership.id), 303)
     form = SharingForm(wiring().t, partnership.partnership.name)
     form.take(request.args)
     chosen = form.chosen()

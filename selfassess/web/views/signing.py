@@ -23,6 +23,7 @@ from selfassess.web.security.actors import who
 from selfassess.web.security.login import signed_in
 from selfassess.web.security.policies import in_assessment
 from selfassess.web.security.routes import Again, Routes
+from selfassess.web.views.sharing_shown import sharing_told
 from selfassess.web.views.way import too_late_words
 from selfassess.web.wiring import wiring
 
@@ -107,6 +108,7 @@ def _ask(here: OpenAssessment, form: SignForm, *, status: int = 200, trouble: st
         if material and material.proceedings
         else 0,
         statement=result_statement(t, here.questionnaire, here.assessment.details),
+        sharing=sharing_told(here),
         form=form,
         faults=form.faults(),
         trouble=trouble,
