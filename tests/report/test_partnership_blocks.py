@@ -187,9 +187,9 @@ def test_medians_and_quartiles_stand_with_eleven_organisations(asked: Questionna
     )
     stages = stages_table(asked, cells, t)
     assert stages.rows == (
-        ("Overall", "11", "1 to 2", "2 · Level 2", "2 · Level 2"),
-        ("1. care", "11", "2 to 3", "3 · Level 3", "3 · Level 3"),
-        ("2. learn", "4", NO_QUARTILES, "3 · Level 3", "3 · Level 3"),
+        ("Overall", "11", "2 · Level 2", "1 to 2", "2 · Level 2"),
+        ("1. care", "11", "3 · Level 3", "2 to 3", "3 · Level 3"),
+        ("2. learn", "4", "3 · Level 3", NO_QUARTILES, "3 · Level 3"),
     )
 
 

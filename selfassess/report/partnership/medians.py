@@ -76,11 +76,11 @@ class _Table:
 
     def _columns(self, *, halves: bool) -> tuple[Column, ...]:
         t = self._t
-        half = (Column(title=t("Middle half"), width=4, kind="number"),) if halves else ()
+        half = (Column(title=t("Middle half"), width=4),) if halves else ()
         if self._what == "score":
             return Column(title=t("Median"), width=2, kind="number"), *half
         backed = Column(title=t("Median backed by evidence"), width=4, kind="level")
-        return *half, Column(title=t("Median"), width=4, kind="level"), backed
+        return Column(title=t("Median"), width=4, kind="level"), *half, backed
 
     def _row(self, cell: Cell, *, halves: bool) -> tuple[str, ...]:
         """What is withheld is said once, where the first figure would stand."""
@@ -91,8 +91,9 @@ class _Table:
         count, half = t.number(figures.organisations), [between_words(t, self._quartiles(figures))] * halves
         if self._what == "score":
             return count, t.number(figures.score.median, PLACES), *half
-        stages = (figures.stage.median, figures.supported_stage.median)
-        return count, *half, *(stage_words(t, self._questionnaire, stage) for stage in stages)
+        medians = (figures.stage.median, figures.supported_stage.median)
+        stage, backed = (stage_words(t, self._questionnaire, one) for one in medians)
+        return count, stage, *half, backed
 
     def _quartiles(self, figures: Figures) -> Shown[Quartiles] | Withheld:
         return figures.score.quartiles if self._what == "score" else figures.stage.quartiles

@@ -66,9 +66,9 @@ def _middle(t: Translator) -> str:
 
 
 def _kind(year: PartnershipYear, kind: str, t: Translator) -> tuple[Block, ...]:
-    """One kind section by section; that all of it is withheld stands in the tables over all kinds."""
+    """One kind section by section; of a single organisation the heatmap has it, and what is withheld is said before."""
     cells = year.material.by_kind[kind]
-    if not any(shown_in(cells)):
+    if all(figures.organisations == 1 for _, figures in shown_in(cells)):
         return ()
     name, questionnaire = year.kind_names[kind], year.material.questionnaire
     return (
@@ -94,8 +94,8 @@ def years(year: PartnershipYear, t: Translator) -> tuple[Block, ...]:
     if not lines:
         return ()
     told = t(
-        "The median score of each year over the organisations that were in its figures. These were not the same ones"
-        " every year, so a change of the median can come from who took part."
+        "The median score of each year over the organisations that were in its figures. They need not be the same"
+        " ones every year, so a change of the median can come from who took part."
     )
     return Paragraph(text=told, style="lead"), *lines
 
