@@ -8,6 +8,7 @@ from werkzeug.exceptions import NotFound
 
 from selfassess.disclosure.views import Trend
 from selfassess.language import Translator
+from selfassess.report.blocks import Heading
 from selfassess.report.partnership import parts
 from selfassess.report.partnership.actions import actions as planned
 from selfassess.report.partnership.trend import median_lines
@@ -15,7 +16,7 @@ from selfassess.report.partnership.withheld import what_is_withheld
 from selfassess.services.partnership_actions import partnership_actions, partnership_year
 from selfassess.services.partnership_figures import trend
 from selfassess.store.people import OrganisationKind, Partnership
-from selfassess.web.blocks import shown_blocks
+from selfassess.web.blocks import ShownBlock, shown_blocks
 from selfassess.web.pages import page
 from selfassess.web.security.actors import who
 from selfassess.web.security.routes import Routes
@@ -25,6 +26,9 @@ from selfassess.web.views.steering_asked import asked, kind_choice, ways, year_c
 from selfassess.web.wiring import wiring
 
 routes = Routes("steering_figures")
+
+TOP = 3
+"""The level of a heading right inside a part."""
 
 _OF = f"{SHARED}/<string:questionnaire>"
 
@@ -55,12 +59,23 @@ def figures(partnership: Partnership, questionnaire: str) -> Response:
         here=_here("figures", partnership, questionnaire),
         ways=ways(partnership, questionnaire, year, "steering_figures.figures", t),
         parts=[
-            (heading, shown_blocks(blocks(material, t), t, id=f"part-{at}", frames=use.frames))
+            (heading, _folded(shown_blocks(blocks(material, t), t, id=f"part-{at}", frames=use.frames)))
             for at, (heading, blocks) in enumerate(each.items(), 1)
         ],
         levels=len(found.questionnaire.scale),
         back=_back(partnership, t),
     )
+
+
+def _folded(blocks: list[ShownBlock]) -> list[tuple[str, list[ShownBlock]]]:
+    """What stands under headings below the part's own ones, under those to be folded; first, without one, the rest."""
+    groups: list[tuple[str, list[ShownBlock]]] = [("", [])]
+    for one in blocks:
+        if isinstance(one.block, Heading) and one.block.level > TOP:
+            groups.append((one.block.text, []))
+        else:
+            groups[-1][1].append(one)
+    return groups
 
 
 @routes.get(f"{_OF}/years", SEE)
