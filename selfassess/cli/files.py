@@ -13,10 +13,11 @@ import click
 
 from selfassess.answers.file import load_answers, peek
 from selfassess.answers.model import AnswerSheet
+from selfassess.comparison import other_questionnaire_words
 from selfassess.questionnaire.crosswalk_fit import crosswalk_misfits
 from selfassess.questionnaire.loader import load_questionnaire
 from selfassess.questionnaire.model import Questionnaire
-from selfassess.questionnaire.problems import Problem
+from selfassess.questionnaire.problems import Finding, Problem
 from selfassess.questionnaire.reading import read_tree
 from selfassess.questionnaire.shipped import read_file
 
@@ -96,17 +97,24 @@ class Shelf:
         self.find(id, "")  # no file has an empty version, so this reads them all
         return tuple(one for one in self._by_name.values() if one.questionnaire.id == id)
 
-    def read_answers(self, path: Path) -> tuple[Source, AnswerSheet]:
-        """An answers file with the questionnaire it names. Raises `InputProblems`."""
-        named = peek(read_bytes(path), str(path))
+    def read_answers(self, path: Path, id: str) -> tuple[Source, AnswerSheet]:
+        """An answers file to some version of the questionnaire `id`, with that version. Raises `InputProblems`."""
+        data = read_bytes(path)
+        named = peek(data, str(path))
         if named.questionnaire is None or named.version is None:
             raise InputProblems(named.problems)
+        if named.questionnaire != id:
+            raise InputProblems(_told(data, path, other_questionnaire_words(named.questionnaire, id)))
         source = self.find(named.questionnaire, named.version)
         if source is None:
             wanted = f"{named.questionnaire} {named.version}"
-            message = f"answers {wanted}, which is not here: name its file with --with"
-            raise InputProblems([Problem(file=str(path), path=("questionnaire",), message=message)])
+            raise InputProblems(_told(data, path, f"answers {wanted}, which is not here: name its file with --with"))
         return source, read_answers(path, source.questionnaire)
+
+
+def _told(data: bytes, path: Path, message: str) -> tuple[Problem, ...]:
+    """What is wrong with the questionnaire that an answers file names, with its place."""
+    return read_tree(data, str(path)).told([Finding(("questionnaire",), message)])
 
 
 def misfits_of(newer: Source, older: Questionnaire) -> tuple[Problem, ...]:

@@ -60,7 +60,7 @@ def read_years(questionnaire: Path, answers: Path, earlier: Sequence[Path], othe
             if path is answers:
                 now = read_answers(path, source.questionnaire)
             else:
-                years.append(GivenYear(*shelf.read_answers(path)))
+                years.append(GivenYear(*shelf.read_answers(path, source.questionnaire.id)))
         except InputProblems as found:
             problems += found.lines
     if problems or now is None:

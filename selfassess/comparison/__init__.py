@@ -22,7 +22,7 @@ from selfassess.comparison.pairing import Missing, Pairing, pair
 from selfassess.comparison.rehearsal import Cause, FigureChange, Rehearsal, Rehearsals, SectionRehearsal, rehearse
 from selfassess.comparison.rehearsal_json import rehearsals_as_json
 from selfassess.comparison.series import Series, Shared, Year, compare_years
-from selfassess.comparison.years_faults import MOST_YEARS, YearFault, faults_of_years
+from selfassess.comparison.years_faults import MOST_YEARS, YearFault, faults_of_years, other_questionnaire_words
 
 __all__ = [
     "MOST_YEARS",
@@ -51,6 +51,7 @@ __all__ = [
     "comparison_as_json",
     "faults_of_years",
     "look_back",
+    "other_questionnaire_words",
     "pair",
     "rehearsals_as_json",
     "rehearse",

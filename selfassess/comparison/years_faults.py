@@ -8,16 +8,19 @@ from typing import Literal
 
 from selfassess.answers.model import AnswerSheet
 
+Key = Literal["questionnaire", "assessed_on", "period"]
+"""What of a year is wrong, by its name in an answers file."""
+
 MOST_YEARS = 10
 """Years that are compared at once, the last included."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearFault:
-    """`year` is the position among the earlier sheets that were given, `key` what of it is wrong."""
+    """`year` is the position among the earlier sheets that were given."""
 
     year: int
-    key: Literal["questionnaire", "assessed_on", "period"]
+    key: Key
     message: str
 
 
@@ -32,24 +35,37 @@ def faults_of_years(now: AnswerSheet, earlier: Sequence[AnswerSheet]) -> tuple[Y
 def _faults(now: AnswerSheet, earlier: Sequence[AnswerSheet]) -> Iterator[YearFault]:
     seen = [now]
     for at, sheet in enumerate(earlier):
-        if sheet.questionnaire != now.questionnaire:
-            message = f"answers {sheet.questionnaire}, which cannot be compared with {now.questionnaire}"
-            yield YearFault(year=at, key="questionnaire", message=message)
-        elif sheet.assessed_on >= now.assessed_on:
-            message = f"{_named(sheet)} was assessed on {sheet.assessed_on}, which is not before {now.assessed_on}"
-            yield YearFault(year=at, key="assessed_on", message=message)
-        elif (again := _twice(sheet, seen)) is not None:
-            yield YearFault(year=at, key=again, message=f"{_named(sheet)} is given twice: give each year once")
+        fault = _fault(sheet, now, seen)
+        if fault is not None:
+            key, message = fault
+            yield YearFault(year=at, key=key, message=message)
         seen.append(sheet)
         if len(seen) == MOST_YEARS + 1:
             message = f"at most {MOST_YEARS} years are compared at once, this one is too many"
             yield YearFault(year=at, key="period", message=message)
 
 
-def _twice(sheet: AnswerSheet, seen: Sequence[AnswerSheet]) -> Literal["period", "assessed_on"] | None:
+def _fault(sheet: AnswerSheet, now: AnswerSheet, seen: Sequence[AnswerSheet]) -> tuple[Key, str] | None:
+    """The first thing that is wrong with a year, beside those `seen` before it."""
+    if sheet.questionnaire != now.questionnaire:
+        return "questionnaire", other_questionnaire_words(sheet.questionnaire, now.questionnaire)
     if any(other.period == sheet.period for other in seen):
-        return "period"
-    return "assessed_on" if any(other.assessed_on == sheet.assessed_on for other in seen) else None
+        return "period", f"{_named(sheet)} is given twice: give each year once"
+    if sheet.assessed_on > now.assessed_on:
+        day = f"{sheet.assessed_on}, which is not before {now.assessed_on}"
+        return "assessed_on", f"{_named(sheet)} was assessed on {day}: give the latest year first"
+    same = next((other for other in seen if other.assessed_on == sheet.assessed_on), None)
+    if same is None:
+        return None
+    return "assessed_on", (
+        f"{_named(sheet)} was assessed on {sheet.assessed_on} like {_named(same)}, "
+        "so nobody can say which came first: correct the day of one, or leave one out"
+    )
+
+
+def other_questionnaire_words(one: str, other: str) -> str:
+    """That years which answer different questionnaires have nothing to do with each other; both by id."""
+    return f"answers {one}, which cannot be compared with {other}"
 
 
 def _named(sheet: AnswerSheet) -> str:

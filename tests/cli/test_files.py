@@ -176,10 +176,10 @@ def test_an_earlier_year_whose_questionnaire_is_not_here_is_told_so(selfassess, 
     assert "--with" in done.stderr
 
 
-def test_a_year_that_is_not_earlier_is_refused(selfassess, folder: Path) -> None:
+def test_this_year_given_again_as_an_earlier_one_is_refused(selfassess, folder: Path) -> None:
     done = selfassess("report", "q.yaml", "a.yaml", "--earlier", "a.yaml", "--out", "out.html")
     assert done.returncode == 1
-    assert "not before 2026-10-01" in done.stderr
+    assert "2026 is given twice" in done.stderr
 
 
 def test_only_a_draft_says_draft(selfassess, folder: Path) -> None:
