@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
-from selfassess.answers.model import State
+from selfassess.answers.model import AnswerSheet
+from selfassess.plan.what_if import WhatIf, what_if
 from selfassess.questionnaire.model import Questionnaire, Section
 from selfassess.questionnaire.questions import LevelQuestion, SuggestedAction
 from selfassess.scoring.card import Move, Route, ScoreCard, SectionResult
-from selfassess.scoring.rubric import SectionRubric, rubric
-from selfassess.scoring.section import section_result
 
 LOWEST_STRENGTH = 2
 """On every scale, 0 to 2 or longer, the first level that is more than a beginning."""
@@ -38,14 +37,16 @@ class MoveSteps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionSteps:
-    """The cheapest route of one section, and its stage and score (None: too few answers) once it is taken."""
+    """The cheapest route of one section, and the section `after` it is taken, as `what_if` finds it.
+
+    A question that the route brings in may keep the section below `to`.
+    """
 
     section: str
     to: int
     steps: int
     moves: tuple[MoveSteps, ...]
-    stage_after: int
-    score_after: Fraction | None
+    after: SectionResult
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,26 +59,27 @@ class Strength:
     supported_level: int
 
 
-def next_steps(questionnaire: Questionnaire, card: ScoreCard) -> tuple[SectionSteps, ...]:
-    """For each section that has a route, in questionnaire order."""
-    prepared = rubric(questionnaire)
+def next_steps(questionnaire: Questionnaire, sheet: AnswerSheet, card: ScoreCard) -> tuple[SectionSteps, ...]:
+    """For each section that has a route, in questionnaire order. `card` is that of `sheet`."""
     return tuple(
-        _section_steps(asked, section, result, result.route)
-        for asked, section, result in zip(questionnaire.sections, prepared.sections, card.sections, strict=True)
-        if result.route is not None
+        _section_steps(section, route, what_if(questionnaire, sheet, card, _levels(route)))
+        for section, result in zip(questionnaire.sections, card.sections, strict=True)
+        if (route := result.route) is not None
     )
 
 
-def _section_steps(asked: Section, section: SectionRubric, result: SectionResult, route: Route) -> SectionSteps:
-    by_id = {question.id: question for question in asked.level_questions}
-    reached = after(section, result, route)
+def _levels(route: Route) -> dict[str, int]:
+    return {move.question: move.to_level for move in route.moves}
+
+
+def _section_steps(section: Section, route: Route, taken: WhatIf) -> SectionSteps:
+    asked = {question.id: question for question in section.level_questions}
     return SectionSteps(
-        section=result.id,
+        section=section.id,
         to=route.to,
         steps=route.steps,
-        moves=tuple(_move_steps(by_id[move.question], move) for move in route.moves),
-        stage_after=reached.stage or 0,
-        score_after=reached.score,
+        moves=tuple(_move_steps(asked[move.question], move) for move in route.moves),
+        after=taken.after.section(section.id),
     )
 
 
@@ -89,26 +91,6 @@ def _move_steps(question: LevelQuestion, move: Move) -> MoveSteps:
             for level in range(move.from_level, move.to_level)
         ),
     )
-
-
-def after(section: SectionRubric, result: SectionResult, route: Route) -> SectionResult:
-    """The section's figures once the route is taken and nothing else has changed.
-
-    What evidence will back the new levels is not known, so the supported levels stay as they are.
-    """
-    raised = {move.question: move.to_level for move in route.moves}
-    questions = tuple(
-        replace(
-            question,
-            state=State.ANSWERED,
-            level=raised[question.id],
-            supported_level=question.supported_level or 0,
-        )
-        if question.id in raised
-        else question
-        for question in result.questions
-    )
-    return section_result(section, questions)
 
 
 def strengths(card: ScoreCard, n: int = 3) -> tuple[Strength, ...]:

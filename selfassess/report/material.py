@@ -164,7 +164,7 @@ def gather(
         questionnaire=questionnaire,
         sheet=sheet,
         card=card,
-        steps=next_steps(questionnaire, card),
+        steps=next_steps(questionnaire, sheet, card),
         strengths=strengths(card),
         priorities=priorities(card),
         weighs_evidence=bool(questionnaire.rules.evidence) or bool(card.lowered),

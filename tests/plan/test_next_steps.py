@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selfassess.answers.model import Answer, AnswerSheet
-from selfassess.plan import next_steps, priorities, strengths
+from selfassess.plan import SectionSteps, next_steps, priorities, strengths
+from selfassess.plan.suggestions import suggested_routes
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.scoring import score
 from selfassess.scoring.card import Move, ScoreCard
@@ -18,6 +19,10 @@ from selfassess.scoring.card import Move, ScoreCard
 Build = Callable[..., Questionnaire]
 Say = Callable[..., AnswerSheet]
 Backed = Callable[..., Answer]
+
+
+def _steps(asked: Questionnaire, sheet: AnswerSheet) -> tuple[SectionSteps, ...]:
+    return next_steps(asked, sheet, score(asked, sheet))
 
 
 def test_every_single_step_of_a_move_has_its_own_suggestions(make_questionnaire: Build, make_sheet: Say) -> None:
@@ -31,7 +36,7 @@ def test_every_single_step_of_a_move_has_its_own_suggestions(make_questionnaire:
     asked = make_questionnaire(
         {"s": {"questions": {"a": {}, "b": {"gate": 2, "actions": actions}}}}, stage_share=Fraction(1, 2)
     )
-    (section,) = next_steps(asked, score(asked, make_sheet(a=1, b=0)))
+    (section,) = _steps(asked, make_sheet(a=1, b=0))
     (move,) = section.moves
     assert move.move == Move(question="b", from_level=0, to_level=2)
     assert [
@@ -41,24 +46,36 @@ def test_every_single_step_of_a_move_has_its_own_suggestions(make_questionnaire:
         (1, 2, [("Ask staff.", "medium")]),
     ]
     assert (section.section, section.to, section.steps) == ("s", 2, 2)
-    assert (section.stage_after, section.score_after) == (2, Fraction(75, 2))
+    assert (section.after.stage, section.after.score) == (2, Fraction(75, 2))
 
 
 def test_a_section_at_the_top_or_without_anything_that_applies_has_no_next_steps(
     make_questionnaire: Build, make_sheet: Say
 ) -> None:
     asked = make_questionnaire({id: {"questions": {f"{id}1": {}}} for id in ("s", "t", "u")})
-    steps = next_steps(asked, score(asked, make_sheet(s1=4, t1="-", u1=3)))
+    steps = _steps(asked, make_sheet(s1=4, t1="-", u1=3))
     assert [section.section for section in steps] == ["u"]
 
 
 def test_what_was_not_known_is_answered_once_it_has_been_raised(make_questionnaire: Build, make_sheet: Say) -> None:
     """Unknown at first, so there is no score; with both at 1 there is one, 25."""
     asked = make_questionnaire({"s": {"questions": {"a": {}, "b": {}}}})
-    card = score(asked, make_sheet(a="?"))
-    assert card.sections[0].score is None
-    (section,) = next_steps(asked, card)
-    assert (section.stage_after, section.score_after) == (1, 25)
+    sheet = make_sheet(a="?")
+    assert score(asked, sheet).sections[0].score is None
+    (section,) = _steps(asked, sheet)
+    assert (section.after.stage, section.after.score) == (1, 25)
+
+
+def test_a_question_that_the_way_brings_in_counts_as_not_answered_yet(
+    make_questionnaire: Build, make_sheet: Say
+) -> None:
+    """With a at 1 half of the weight stands there, too little for a stage: report and page find the same."""
+    asked = make_questionnaire({"s": {"questions": {"a": {}, "b": {"applies_if": {"question": "a", "in": (1,)}}}}})
+    sheet = make_sheet(a=0)
+    (section,) = _steps(asked, sheet)
+    (route,) = suggested_routes(asked, sheet, score(asked, sheet))
+    assert section.after == route.effect.after.section("s")
+    assert (section.to, section.after.stage, section.after.applicable) == (1, 0, 2)
 
 
 @given(st.lists(st.sampled_from([0, 1, 2, 3, 4, "?", "-", None]), min_size=1, max_size=5))
@@ -67,10 +84,10 @@ def test_taking_the_route_gives_what_a_sheet_with_those_levels_gives(
 ) -> None:
     asked = make_questionnaire({"s": {"questions": {f"q{number}": {} for number in range(len(answers))}}})
     said = {f"q{number}": answer for number, answer in enumerate(answers)}
-    for section in next_steps(asked, score(asked, make_sheet(said))):
+    for section in _steps(asked, make_sheet(said)):
         raised = {move.move.question: move.move.to_level for move in section.moves}
         after = score(asked, make_sheet({**said, **raised})).sections[0]
-        assert (section.stage_after, section.score_after) == (after.stage, after.score)
+        assert (section.after.stage, section.after.score) == (after.stage, after.score)
 
 
 def _card(build: Build, say: Say, answers: dict[str, object], **keys: object) -> ScoreCard:

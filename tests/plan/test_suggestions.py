@@ -182,7 +182,7 @@ def test_taking_a_route_lifts_its_section_by_a_stage(
     answers = {f"q{number}": answer for number, (answer, _, _) in enumerate(said)}
     sheet = make_sheet(answers)
     found = _routes(asked, sheet)
-    assert len(found) == len(next_steps(asked, score(asked, sheet)))
+    assert len(found) == len(next_steps(asked, sheet, score(asked, sheet)))
     for route in found:
         before, after = route.effect.section("s")
         assert before.stage is not None

@@ -30,14 +30,14 @@ def way_on(material: Material, section: Section, result: SectionResult, t: Trans
 
 def _effect(material: Material, steps: SectionSteps, t: Translator) -> str:
     """What the section would be like then; nothing where its stage is all there is to say, for that is the route's."""
-    if steps.score_after is None:
+    if steps.after.score is None:
         return ""
-    if steps.stage_after == steps.to:
-        return t("The section’s score would then be {score}.", score=t.number(steps.score_after))
+    if steps.after.stage == steps.to:
+        return t("The section’s score would then be {score}.", score=t.number(steps.after.score))
     return t(
         "The section’s score would then be {score}, and its stage {stage}.",
-        score=t.number(steps.score_after),
-        stage=wording.stage_words(t, material.questionnaire, steps.stage_after),
+        score=t.number(steps.after.score),
+        stage=wording.stage_words(t, material.questionnaire, steps.after.stage or 0),
     )
 
 
@@ -77,13 +77,8 @@ def _step_words(material: Material, move: MoveSteps, step: LevelStep, t: Transla
 def score_after(material: Material, section: Section) -> tuple[Fraction, str] | None:
     """The section's score once the way on is taken, and its arithmetic; None where there is none to be had."""
     steps = material.steps_of(section.id)
-    if steps is None or steps.score_after is None:
+    if steps is None or steps.after.score is None:
         return None
-    raised = {move.move.question: move.move.to_level for move in steps.moves}
     weights = {question.id: question.weight for question in section.level_questions}
-    levels = [
-        (level, weights[result.id])
-        for result in material.card.section(section.id).questions
-        if (level := raised.get(result.id, result.level)) is not None
-    ]
+    levels = [(one.level, weights[one.id]) for one in steps.after.questions if one.level is not None]
     return percent_of_scale(levels, material.questionnaire.top)
