@@ -29,7 +29,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "verify": "selfassess.cli.verify",
         "schema": "selfassess.cli.schema",
         "serve": "selfassess.cli.serve",
-        "demo": "selfassess.cli.serve",
+        "demo": "selfassess.cli.demo",
         "worker": "selfassess.cli.worker",
         "user": "selfassess.cli.user",
         "organisation": "selfassess.cli.organisation",

@@ -1,8 +1,9 @@
-"""`selfassess serve` and `selfassess demo`: the pages, with or without example data, and a worker beside them."""
+"""`selfassess serve`: the pages, and a worker beside them."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import closing, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,12 +13,9 @@ import click
 from selfassess.app import create_app
 from selfassess.config import Settings, SettingsProblem, load_settings, require_ready_for_others
 from selfassess.jobs.beside import Beside
-from selfassess.services.access import OPERATOR
-from selfassess.services.example import has_example, load_example
 from selfassess.services.problems import UnreadableExampleError
 from selfassess.services.set_up import new_set_up_link
 from selfassess.store.database import open_database, place_of
-from selfassess.store.migrate import migrate
 from selfassess.store.problem import StoreProblem
 from selfassess.web.serving import NotServedError, Server
 from selfassess.web.wiring import links_begin_with
@@ -27,6 +25,7 @@ OPTIONS = (
     click.option("--port", type=click.IntRange(1, 65535), help="Port; on this machine the next free one if taken."),
     click.option("--no-worker", is_flag=True, help="Without a worker beside: jobs and e-mails wait for one."),
 )
+TRY = "open the address, start an assessment, answer a section, print the report."
 
 
 def options(command: click.decorators.FC) -> click.decorators.FC:
@@ -39,25 +38,20 @@ def options(command: click.decorators.FC) -> click.decorators.FC:
 @options
 def serve(host: str | None, port: int | None, *, no_worker: bool) -> None:
     """Serve the pages, and do jobs and send e-mails beside them."""
-    listen(host, port, example=False, worker=not no_worker)
+    listen(host, port, prepare=lambda _: TRY, worker=not no_worker)
 
 
-@click.command()
-@options
-def demo(host: str | None, port: int | None, *, no_worker: bool) -> None:
-    """Serve the pages with a made-up organisation’s answers over two years, to look around in."""
-    listen(host, port, example=True, worker=not no_worker)
+def listen(host: str | None, port: int | None, *, prepare: Callable[[Settings], str], worker: bool) -> None:
+    """Open the instance and serve until stopped; a problem ends with exit code 1.
 
-
-def listen(host: str | None, port: int | None, *, example: bool, worker: bool) -> None:
-    """Open the instance, load the example where asked, and serve until stopped; a problem ends with exit code 1."""
+    `prepare` puts into it what is to be there first, and gives what to try, where `{address}` stands for the address.
+    """
     try:
         settings = load_settings(os.environ)
         host = (host or settings.host).strip("[]").lower()
         settings = replace(settings, host=host, port=port or settings.port)
         require_ready_for_others(settings)
-        if example:
-            make_example(settings)
+        tries = prepare(settings)
         app = create_app(settings)
         server = Server(app, settings.host, settings.port)
         settings = replace(settings, port=server.port)
@@ -67,17 +61,9 @@ def listen(host: str | None, port: int | None, *, example: bool, worker: bool) -
         raise click.ClickException(str(problem)) from None
     if server.taken:
         click.echo(f"Port {server.taken[0]} is taken by another program: using {server.port} instead.")
-    welcome(server.address, settings, example=example, set_up=set_up)
+    welcome(server.address, settings, tries=tries, set_up=set_up)
     with beside(settings) if worker else nullcontext():
         server.run_until_stopped()
-
-
-def make_example(settings: Settings) -> None:
-    """Put the made-up organisations into the instance, unless they are there."""
-    with closing(open_database(settings.database_url)) as database:
-        migrate(database)
-        if not has_example(database, OPERATOR):
-            load_example(database, OPERATOR, now=datetime.now(UTC))
 
 
 def set_up_link(settings: Settings) -> str | None:
@@ -91,9 +77,8 @@ def beside(settings: Settings) -> Beside:
     return Beside(environ={"SELFASSESS_ADDRESS": settings.base_address})
 
 
-def welcome(address: str, settings: Settings, *, example: bool, set_up: str | None) -> None:
+def welcome(address: str, settings: Settings, *, tries: str, set_up: str | None) -> None:
     """Where it is, where data live, and what to try."""
-    look = "look at the example’s results, " if example else "start an assessment, "
     click.echo(
         f"""
   selfassess is ready at  {settings.address or address}
@@ -105,7 +90,7 @@ def welcome(address: str, settings: Settings, *, example: bool, set_up: str | No
         why = "To begin, make the first account" if settings.others_can_reach else "For several people, make accounts"
         click.echo(f"  {why}; this address works once, for a day:\n  {set_up}\n")
     if not settings.others_can_reach:
-        click.echo(f"  Try:  open the address, {look}answer a section, print the report.")
+        click.echo(f"  Try:  {tries.replace('{address}', settings.address or address)}")
     elif settings.base_address.startswith("http:"):
         click.echo("  Warning: without https passwords and answers can be read on their way. Put a proxy before it.")
     click.echo("  Stop: Ctrl+C\n")

@@ -16,6 +16,7 @@ from selfassess.services.starting import Started, record_start
 from selfassess.store.assessments import any_example, delete_examples
 from selfassess.store.database import Database, Transaction
 from selfassess.store.organisations import delete_example_organisations
+from selfassess.store.partnerships import delete_example_partnerships
 from selfassess.store.steps import add_change, set_status
 from selfassess.voices.steps import WorkStatus
 
@@ -63,9 +64,13 @@ def _is_complete(read: ReadAnswers) -> bool:
 
 
 def remove_example(database: Database, who: Actor, *, now: datetime) -> int:
-    """Delete every example assessment and organisation in one transaction; gives how many assessments there were."""
+    """Delete every example assessment and organisation in one transaction; gives how many assessments there were.
+
+    A partnership of made-up organisations goes with them.
+    """
     with database.writing() as session:
         require_administrator(session, who)
+        delete_example_partnerships(session)
         count = delete_examples(session)
         delete_example_organisations(session)
         if count:

@@ -181,3 +181,12 @@ def delete_empty_partnership(session: Session, id: str) -> bool:
         session.execute(delete(table).where(table.c.partnership == id))
     session.execute(delete(_TABLE).where(_TABLE.c.id == id))
     return True
+
+
+def delete_example_partnerships(session: Session) -> None:
+    """Delete those of made-up organisations, with all that is shown there; no other organisation is ever in one."""
+    made_up = select(_ORGANISATION.c.id).where(_ORGANISATION.c.example)
+    theirs = session.scalars(select(_MEMBER.c.partnership).where(_MEMBER.c.organisation.in_(made_up)).distinct()).all()
+    session.execute(delete(_MEMBER).where(_MEMBER.c.organisation.in_(made_up)))
+    for id in theirs:
+        delete_empty_partnership(session, id)
