@@ -33,14 +33,17 @@ def unfinished(plan: ActionPlan) -> tuple[Action, ...]:
 
 
 def faults_of_start(starts_on: date, plan: ActionPlan, today: date) -> tuple[DraftFault, ...]:
-    """What is wrong with the first day of the next plan: it is after this one's, and within a year."""
+    """What is wrong with the first day of the next plan: it is after this one's, and within a year of that or today."""
     if starts_on <= plan.starts_on:
         values = MappingProxyType({"day": plan.starts_on})
         return (
             DraftFault(field="starts_on", sentence="Choose a day after {day}, when this plan began", values=values),
         )
-    if starts_on > months_after(today, LATEST_DUE):
-        return (DraftFault(field="starts_on", sentence="Choose a day in the next twelve months"),)
+    # Of a plan that is still to begin, the next one begins later still.
+    latest = months_after(max(today, plan.starts_on), LATEST_DUE)
+    if starts_on > latest:
+        values = MappingProxyType({"day": latest})
+        return (DraftFault(field="starts_on", sentence="Choose a day up to {day}", values=values),)
     return ()
 
 
@@ -73,8 +76,19 @@ def stopped(action: Action, reason: str, today: date) -> Action:
     return noted(action, Progress(noted_on=today, status=ActionStatus.STOPPED, text=reason))
 
 
-def carried(action: Action, id: str, following: ActionPlan, due_on: date | None, today: date) -> Action:
-    """The action that goes on with it in the plan that follows: the same thing, as far as it has come."""
+def carried(
+    action: Action,
+    id: str,
+    following: ActionPlan,
+    due_on: date | None,
+    today: date,
+    became: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+) -> Action:
+    """The action that goes on with it in the plan that follows: the same thing, as far as it has come.
+
+    `became`: by the id of a question those that came from it in the version the plan that follows is about; a question
+    it does not name keeps its id.
+    """
     return replace(
         action,
         id=id,
@@ -82,6 +96,7 @@ def carried(action: Action, id: str, following: ActionPlan, due_on: date | None,
         kind=ActionKind.CONTINUING,
         due_on=due_on,
         carried_from=action.id,
+        questions=tuple(sorted({new for old in action.questions for new in became.get(old, (old,))})),
         created_on=today,
         revision=1,
         notes=(),

@@ -6,7 +6,9 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
+from selfassess.comparison import pair
 from selfassess.plan.actions import Action, ActionPlan
 from selfassess.plan.carrying import (
     Choice,
@@ -18,8 +20,12 @@ from selfassess.plan.carrying import (
     unfinished,
 )
 from selfassess.plan.drafts import DraftFault
+from selfassess.questionnaire.model import Questionnaire
 from selfassess.services.access import Actor
+from selfassess.services.assessments import open_assessment
 from selfassess.services.audit import Event
+from selfassess.services.catalogue import Catalogue
+from selfassess.services.commitments import frameworks
 from selfassess.services.plans import (
     Ended,
     StalePlan,
@@ -28,6 +34,7 @@ from selfassess.services.plans import (
     require_result,
     required_plan,
 )
+from selfassess.services.problems import UnreadableQuestionnaireError
 from selfassess.services.rights import Action as Right
 from selfassess.store import plans as rows
 from selfassess.store.actions import add_action, add_note, set_action
@@ -51,10 +58,12 @@ def begin_next_plan(
     *,
     starts_on: date,
     assessment: str | None,
+    became: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     now: datetime,
 ) -> ActionPlan | CannotClose | StalePlan | Ended:
     """Close a plan and begin the one that follows it; `choices` by action, one for each that is unfinished.
 
+    `became` is what `questions_became` found, where the plan that follows may be about another version.
     What goes on is carried over and stays as it was in the plan that ends; the rest is stopped. Where the unfinished
     actions are no longer those that were chosen about, nothing is written (`StalePlan`). `Ended` where it was closed
     before, by this submit or another. Raises `NotFoundError`, `NotPermittedError`.
@@ -73,8 +82,12 @@ def begin_next_plan(
         if following.starts_on <= plan.ends_on:
             rows.set_plan_end(session, plan.id, following.starts_on - timedelta(days=1))
         for number, action in enumerate(unfinished(plan)):
-            # What goes on keeps its order.
-            _settle(session, who, action, choices[action.id], following, now + timedelta(microseconds=number))
+            choice, at = choices[action.id], now + timedelta(microseconds=number)  # what goes on keeps its order
+            if choice.goes_on:
+                new = carried(action, secrets.token_hex(16), following, choice.due_on, now.date(), became)
+                add_action(session, new, at, by=who.account)
+            else:
+                _stop(session, who, action, choice.reason.strip(), at)
         record_plan(session, who, Event.PLAN_CLOSED, following, now)
         made = rows.find_plan(session, organisation, following.id)
         assert made is not None  # noqa: S101 - it was added a few lines ago
@@ -87,13 +100,37 @@ def _refused(plan: ActionPlan, following: ActionPlan, choices: Mapping[str, Choi
     return CannotClose(start=start, choices=faults) if start or faults else None
 
 
-def _settle(
-    session: Transaction, who: Actor, action: Action, choice: Choice, following: ActionPlan, now: datetime
-) -> None:
-    if choice.goes_on:
-        new = carried(action, secrets.token_hex(16), following, choice.due_on, now.date())
-        add_action(session, new, now, by=who.account)
-        return
-    ended = stopped(action, choice.reason.strip(), now.date())
+def _stop(session: Transaction, who: Actor, action: Action, reason: str, now: datetime) -> None:
+    ended = stopped(action, reason, now.date())
     set_action(session, ended)
     add_note(session, action.id, ended.notes[-1], now, by=who.account)
+
+
+def questions_became(
+    database: Database, who: Actor, catalogue: Catalogue, plan: ActionPlan, assessment: str | None
+) -> Mapping[str, tuple[str, ...]]:
+    """By the id of a question of the plan: those that came from it in the version that `assessment` answers.
+
+    By the crosswalks; without a result the newest version counts. Empty where it is the same version, or one of the two
+    cannot be read any more; a question that nothing came from is not in it. Raises as `open_assessment`.
+    """
+    before = _about(database, who, catalogue, plan.questionnaire, plan.assessment)
+    now = _about(database, who, catalogue, plan.questionnaire, assessment)
+    if before is None or now is None or before.version == now.version:
+        return {}
+    became: dict[str, tuple[str, ...]] = {}
+    for id, origins in pair(now, before, catalogue.versions_of(now.id)).origins.items():
+        for origin in origins:
+            became[origin] = (*became.get(origin, ()), id)
+    return became
+
+
+def _about(
+    database: Database, who: Actor, catalogue: Catalogue, questionnaire: str, assessment: str | None
+) -> Questionnaire | None:
+    if assessment is None:
+        return frameworks(catalogue).get(questionnaire)
+    try:
+        return open_assessment(database, who, assessment).questionnaire
+    except UnreadableQuestionnaireError:
+        return None

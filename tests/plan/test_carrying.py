@@ -58,13 +58,20 @@ def test_an_action_goes_on_with_or_without_a_day_or_is_stopped_with_a_reason(cho
     ("starts_on", "sentence"),
     [
         (date(2026, 10, 1), "Choose a day after 1 October 2026, when this plan began"),
-        (date(2027, 11, 23), "Choose a day in the next twelve months"),
+        (date(2027, 11, 23), "Choose a day up to 22 November 2027"),
     ],
 )
 def test_the_next_plan_begins_after_this_one_and_within_a_year(starts_on: date, sentence: str) -> None:
     (fault,) = faults_of_start(starts_on, plan(), TODAY)
     assert (fault.field, fault.told(Translator())) == ("starts_on", sentence)
     assert faults_of_start(date(2026, 10, 2), plan(), TODAY) == ()
+
+
+def test_a_plan_that_is_still_to_begin_can_be_followed_by_one_after_it() -> None:
+    ahead = plan(starts_on=date(2027, 11, 20), ends_on=date(2028, 11, 19))
+    assert faults_of_start(date(2028, 11, 20), ahead, TODAY) == ()
+    (fault,) = faults_of_start(date(2028, 11, 21), ahead, TODAY)
+    assert fault.told(Translator()) == "Choose a day up to 20 November 2028"
 
 
 def test_choices_are_about_exactly_what_is_unfinished_as_it_stands() -> None:
@@ -85,6 +92,14 @@ def test_what_goes_on_is_the_same_thing_as_far_as_it_has_come() -> None:
     assert (new.id, new.plan, new.carried_from, new.created_on) == ("a2", "p2", "a1", date(2027, 9, 20))
     assert (new.kind, new.status, new.due_on) == (ActionKind.CONTINUING, ActionStatus.UNDER_WAY, date(2027, 12, 1))
     assert (new.key, new.owner, new.notes, new.revision) == (True, HEAD, (), 1)
+
+
+def test_what_goes_on_is_linked_to_what_its_questions_have_become() -> None:
+    """b was split, c renamed; a is the same, and of z nothing is known."""
+    became = {"b": ("b1", "b2"), "c": ("b2",)}
+    old = action(questions=("a", "b", "c", "z"))
+    assert carried(old, "a2", NEXT, None, TODAY, became).questions == ("a", "b1", "b2", "z")
+    assert carried(old, "a2", NEXT, None, TODAY).questions == old.questions
 
 
 def test_what_is_stopped_says_why() -> None:

@@ -10,16 +10,18 @@ from selfassess.plan.actions import Action, ActionKind, ActionPlan, ActionStatus
 from selfassess.plan.carrying import Choice
 from selfassess.plan.drafts import ActionDraft
 from selfassess.services.access import Actor
-from selfassess.services.actions import delete_action
+from selfassess.services.actions import add_actions, delete_action
 from selfassess.services.audit import Event
-from selfassess.services.next_plan import CannotClose, begin_next_plan
-from selfassess.services.plans import Ended, StalePlan, current_plan, plan_of, plans_of
+from selfassess.services.catalogue import catalogue_of, questionnaires_on_offer
+from selfassess.services.next_plan import CannotClose, begin_next_plan, questions_became
+from selfassess.services.plans import Ended, StalePlan, begin_plan, current_plan, plan_of, plans_of
 from selfassess.services.problems import NotFoundError, NotPermittedError
+from selfassess.services.starting import start_assessment
 from selfassess.store.database import Database
-from selfassess.store.model import Assessment
+from selfassess.store.model import Assessment, Details
 
 from .members import Town
-from .planned import Planned
+from .planned import STARTS, Planned
 
 NEXT = date(2027, 9, 1)
 
@@ -146,3 +148,37 @@ def test_only_who_leads_closes_and_only_with_a_result_of_their_own(planned: Plan
     with pytest.raises(NotFoundError):
         close(planned, {}, assessment=assessment.id)
     assert plan_of(planned.database, planned.lead, planned.place.id, planned.plan_id).ends_on == date(2027, 9, 30)
+
+
+def test_what_goes_on_follows_its_questions_into_another_version(planned: Planned, details: Details) -> None:
+    """By the crosswalk of the pledge 1.1.0: c6-offer was split, c5-group removed, c6-partners kept."""
+    offered = questionnaires_on_offer()
+    older = offered.by_name("bnssg-pledge", "1.0.0")
+    assert older is not None
+    place, lead, database, now = planned.place.id, planned.lead, planned.database, planned.now
+    result = start_assessment(database, lead, older, details, organisation=place, token="pledge", now=now)
+    plan = begin_plan(database, lead, place, "bnssg-pledge", starts_on=STARTS, assessment=result.id, now=now)
+    draft = ActionDraft(text="Pay people", questions=("c5-group", "c6-offer", "c6-partners"))
+    added = add_actions(database, lead, place, plan.id, [draft], now=now)
+    assert isinstance(added, tuple)
+    became = questions_became(database, lead, offered, plan, None)
+    assert became["c6-offer"] == ("c6-support", "c6-payment")
+    assert "c5-group" not in became
+    made = begin_next_plan(
+        database,
+        lead,
+        place,
+        plan.id,
+        {added[0].id: Choice(seen=1, goes_on=True)},
+        starts_on=NEXT,
+        assessment=None,
+        became=became,
+        now=now + timedelta(330),
+    )
+    assert isinstance(made, ActionPlan)
+    assert made.actions[0].questions == ("c5-group", "c6-partners", "c6-payment", "c6-support")
+    assert questions_became(database, lead, offered, plan, result.id) == {}, "the same version"
+
+
+def test_where_a_version_cannot_be_read_links_stay_as_they_are(planned: Planned) -> None:
+    assert questions_became(planned.database, planned.lead, catalogue_of([], {}), planned.plan, None) == {}

@@ -7,7 +7,7 @@ from werkzeug import Response
 
 from selfassess.plan.actions import ActionPlan, ActionStatus
 from selfassess.plan.board import ordered
-from selfassess.services.next_plan import CannotClose, begin_next_plan
+from selfassess.services.next_plan import CannotClose, begin_next_plan, questions_became
 from selfassess.services.plans import Ended, StalePlan, plan_in
 from selfassess.services.rights import Action as Right
 from selfassess.store.people import Organisation
@@ -55,6 +55,7 @@ def begin_next(organisation: Organisation, plan: ActionPlan) -> Response:
         return _ask(organisation, plan, form, status=WRONG)
     starts_on, choices = said
     source = form.source.data if form.source is not None else NO_RESULT
+    result = None if source == NO_RESULT else source
     done = begin_next_plan(
         use.database,
         who(),
@@ -62,7 +63,8 @@ def begin_next(organisation: Organisation, plan: ActionPlan) -> Response:
         plan.id,
         choices,
         starts_on=starts_on,
-        assessment=None if source == NO_RESULT else source,
+        assessment=result,
+        became=questions_became(use.database, who(), use.catalogue(), plan, result),
         now=use.now(),
     )
     if isinstance(done, CannotClose):
