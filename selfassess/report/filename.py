@@ -20,6 +20,16 @@ def partnership_filename(partnership: str, year: int, suffix: str) -> str:
     return _named("partnership-report", (partnership, str(year)), suffix)
 
 
+def certificate_filename(organisation: str, questionnaire: str, suffix: str) -> str:
+    """The same for what an organisation has signed: `certificate-example-council-bnssg-pledge.pdf`."""
+    return _named("certificate", (organisation, questionnaire), suffix)
+
+
+def signatories_filename(place: str) -> str:
+    """The same for the register of an organisation or a partnership: `signatories-greater-mere.csv`."""
+    return _named("signatories", (place,), ".csv")
+
+
 def _named(kind: str, texts: tuple[str, ...], suffix: str) -> str:
     parts = [part for part in map(_slug, texts) if part]
     # The word in front keeps clear of names that Windows reserves, such as con and nul.

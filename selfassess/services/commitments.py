@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from selfassess.language import Translator
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.services.access import Actor, require_in_organisation
 from selfassess.services.account_letters import Post
@@ -55,6 +56,10 @@ class Commitment:
     standing: Signature | None
     before: tuple[Signature, ...]
 
+    def name(self, t: Translator) -> str:
+        """What it is called; by its id where nothing on offer says."""
+        return framework_name(t, self.questionnaire) if self.questionnaire else self.id
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commitments:
@@ -94,10 +99,11 @@ def commitments(database: Database, who: Actor, catalogue: Catalogue, organisati
     offered = frameworks(catalogue)
     ids = dict.fromkeys([*offered, *(one.questionnaire for one in made)])
     may_sign = Action.COMMIT in rights and place.closed_at is None
-    return Commitments(each=tuple(_commitment(id, offered.get(id), made) for id in ids), may_sign=may_sign)
+    return Commitments(each=tuple(commitment_from(id, offered.get(id), made) for id in ids), may_sign=may_sign)
 
 
-def _commitment(id: str, questionnaire: Questionnaire | None, made: Iterable[Signature]) -> Commitment:
+def commitment_from(id: str, questionnaire: Questionnaire | None, made: Iterable[Signature]) -> Commitment:
+    """The one of this id, from signatures of one organisation in the order in which they were made."""
     of_it = [one for one in made if one.questionnaire == id]
     replaced = {one.replaces for one in of_it}
     standing = next((one for one in of_it if one.id not in replaced), None)

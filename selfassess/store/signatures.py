@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -19,6 +20,12 @@ _OF_RESULT = select(_TABLE).where(_TABLE.c.assessment == bindparam("assessment")
 _OF_COMMITMENT = (
     select(_TABLE)
     .where(_TABLE.c.organisation == bindparam("organisation"), _TABLE.c.assessment.is_(None))
+    .order_by(*_ORDER)
+)
+
+_OF_COMMITMENTS = (
+    select(_TABLE)
+    .where(_TABLE.c.organisation.in_(bindparam("organisations", expanding=True)), _TABLE.c.assessment.is_(None))
     .order_by(*_ORDER)
 )
 
@@ -99,6 +106,11 @@ def signatures_of(session: Session, assessment: str) -> tuple[Signature, ...]:
 def commitments_of(session: Session, organisation: str) -> tuple[Signature, ...]:
     """Those of commitments, in the order in which they were made; the last of each questionnaire stands."""
     return tuple(map(_signature, session.execute(_OF_COMMITMENT, {"organisation": organisation})))
+
+
+def commitments_among(session: Session, organisations: Sequence[str]) -> tuple[Signature, ...]:
+    """The same of several organisations."""
+    return tuple(map(_signature, session.execute(_OF_COMMITMENTS, {"organisations": organisations})))
 
 
 def standing_commitment(session: Session, organisation: str, questionnaire: str) -> Signature | None:

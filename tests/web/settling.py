@@ -42,10 +42,11 @@ from selfassess.store.model import Details
 from selfassess.store.organisations import add_organisation
 from selfassess.store.outbox import add_message
 from selfassess.store.participations import Participation, add_participation
-from selfassess.store.partnerships import add_partnership, join_partnership
+from selfassess.store.partnerships import add_partnership, join_partnership, set_signatories_public
 from selfassess.store.people import Invitation, OrganisationKind, Place, Role
 from selfassess.store.plans import add_plan
 from selfassess.store.sessions import add_session, end_session
+from selfassess.store.signatures import Signature, add_signature
 from selfassess.voices.steps import WorkStatus
 
 from .asking import ACTIONS
@@ -70,6 +71,7 @@ def settle(app: Flask, offer: Offer, file: Path) -> World:
         for place in (*ORGANISATIONS, *PARTNERSHIPS):
             _people_of(session, place)
         _whom_the_secret_is_for(session)
+        _published(session)
     for name in ORGANISATIONS:
         _assess(world, name)
         world.ids[name] |= {"carried": urlsafe_b64encode(ACTIONS).decode(), "seen_of_file": _seen_of_file(world, name)}
@@ -122,6 +124,36 @@ def _whom_the_secret_is_for(session: Transaction) -> None:
     _invite(session, "invitation-inviting", Place(organisation="id-inviting"), "Invited", RAW["secret"])
     give_role(session, "role-linked", Place(organisation="id-inviting"), "linked", Role.MODERATOR, NOW)
     _subscribe(session, "linked", "id-inviting", RAW["secret"])
+
+
+def _published(session: Transaction) -> None:
+    """A partnership that lets everybody see who signed, with an organisation that nobody else knows.
+
+    Somebody signed there whose name most must never be shown, the public least of all.
+    """
+    add_partnership(session, RAW["published"], "Open", NOW)
+    set_signatories_public(session, RAW["published"], True)
+    join_partnership(session, RAW["published"], "id-inviting", NOW)
+    _sign(session, "id-inviting", word("people", "own"))
+
+
+def _sign(session: Transaction, organisation: str, name: str) -> str:
+    """The commitment of one, signed by somebody of this name."""
+    signature = Signature(
+        id=f"signature-{organisation}",
+        organisation=organisation,
+        questionnaire=RAW["questionnaire"],
+        assessment=None,
+        name=name,
+        role="Chair",
+        signed_on=NOW.date(),
+        statement="We sign.",
+        key_actions=(),
+        signed_at=NOW,
+        signed_by=None,
+    )
+    assert add_signature(session, signature)
+    return signature.id
 
 
 def _subscribe(session: Transaction, account: str, organisation: str, secret: str) -> None:
@@ -178,6 +210,7 @@ def _assess(world: World, name: str) -> None:
     with database.writing() as session:
         add_evidence(session, f"evidence-{name}", f"id-{name}", said, NOW, by=None)
         _plan(session, name)
+        world.ids[name]["signature"] = _sign(session, f"id-{name}", word("names", name))
     with database.reading() as session:
         unsent = session.execute(text("SELECT id FROM outbox WHERE account = :account"), {"account": f"member-{name}"})
         world.ids[name]["message"] = str(unsent.scalar_one())

@@ -31,8 +31,9 @@ RELATIONS = ("own", "sibling", "other")
 
 NOWHERE = "0" * 32
 RAW = {"section": "one", "suffix": "json", "version": "1.0.0", "questionnaire": "pages", "file": "app.css",
-       "secret": "a-secret", "step": "agreed", "question": "must", "year": "2026"}  # fmt: skip
-"""What is written for those parts of an address that name nobody's things."""
+       "secret": "a-secret", "step": "agreed", "question": "must", "year": "2026",
+       "published": "id-open"}  # fmt: skip
+"""What is written for those parts of an address that name nobody's things, or what everybody may know of."""
 
 with (Path(__file__).parent / "principals.csv").open(encoding="utf-8", newline="") as _table:
     PRINCIPALS = {row["principal"]: row for row in csv.DictReader(_table)}

@@ -41,6 +41,15 @@ PUBLIC = Policy(name="public", everybody=True)
 """Everybody: it tells nothing about anybody, or its address holds the secret that opens it."""
 
 
+def published(**parts: Callable[[Database, str], Any]) -> Policy:
+    """Everybody: each of `parts` names what is public, with the service that loads that and finds nothing else."""
+
+    def load(database: Database, _: Actor, ids: Mapping[str, str]) -> Values:
+        return {part: find(database, ids[part]) for part, find in parts.items()}
+
+    return Policy(name=PUBLIC.name, everybody=True, takes=frozenset(parts), gives=frozenset(parts), load=load)
+
+
 def signed_in(**parts: Callable[[Database, Actor, str], Any]) -> Policy:
     """Everybody who is signed in, or at this machine while there are no accounts.
 

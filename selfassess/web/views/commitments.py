@@ -7,8 +7,8 @@ from werkzeug import Response
 from werkzeug.exceptions import NotFound
 
 from selfassess.language import Translator
-from selfassess.plan import ActionKind
 from selfassess.questionnaire.model import Questionnaire
+from selfassess.report.certificate import kind_words
 from selfassess.services.account_letters import Post
 from selfassess.services.commitments import Commitment, CommittedMeanwhile, commit, commitments, frameworks
 from selfassess.services.problems import NotPermittedError
@@ -40,9 +40,9 @@ def listed(organisation: Organisation) -> Response:
         title=use.t("Pledges and concordats"),
         caption=organisation.name,
         organisation=organisation,
-        found=[(one, name_of(one, use.t)) for one in found.each],
+        found=[(one, one.name(use.t)) for one in found.each],
         may_sign=found.may_sign,
-        kind_words=_kind_words(use.t),
+        kind_words=kind_words,
         example=organisation.example,
         back=(Spot(thing=organisation).address, organisation.name),
     )
@@ -52,16 +52,7 @@ def signed_for(organisation: Organisation) -> list[tuple[str, Signature]]:
     """What is signed for it now, each by its name."""
     use = wiring()
     found = commitments(use.database, who(), use.catalogue(), organisation.id)
-    return [(name_of(one, use.t), one.standing) for one in found.each if one.standing]
-
-
-def name_of(one: Commitment, t: Translator) -> str:
-    """What it is called; by its id where nothing on offer says."""
-    return framework_name(t, one.questionnaire) if one.questionnaire else one.id
-
-
-def _kind_words(t: Translator) -> dict[ActionKind, str]:
-    return {ActionKind.CONTINUING: t("goes on from before"), ActionKind.NEW: t("new")}
+    return [(one.name(use.t), one.standing) for one in found.each if one.standing]
 
 
 @routes.get(_SIGN, in_organisation(Action.COMMIT))
@@ -98,7 +89,7 @@ def signed(organisation: Organisation, questionnaire: str) -> Response:
         form.control("seen").data = done.stored.id if done.stored else ""
         return _ask(organisation, framework, form, status=409, trouble=_meanwhile_words(done, use.t))
     use.wake()
-    flash(use.t("It is signed."))
+    flash(use.t("It is signed. Its certificate is below."))
     return redirect(url_for("commitments.listed", organisation=organisation.id), 303)
 
 
