@@ -30,6 +30,7 @@ pytest.register_assert_rewrite(f"{__package__}.postgresql", f"{__package__}.cont
 from . import contributing as answering_apart  # noqa: E402 - likewise
 from .mail_server import Inbox, listeners  # noqa: E402 - likewise
 from .postgresql import PostgreSQL  # noqa: E402 - once it is settled how its assertions tell what they saw
+from .regions import Region  # noqa: E402 - likewise
 from .report import partnerships as made_up_partnerships  # noqa: E402 - likewise
 
 ON = date(2026, 10, 1)
@@ -195,6 +196,12 @@ def contributing() -> Any:
 def partnerships() -> Any:
     """Partnerships made up through the real rules of what may be shown: `partnerships.made_up(questionnaire, …)`."""
     return made_up_partnerships
+
+
+@pytest.fixture(scope="session")
+def regions() -> type[Region]:
+    """`regions(database, now)`: a partnership whose organisations sign results and share them."""
+    return Region
 
 
 @pytest.fixture

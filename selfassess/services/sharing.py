@@ -25,13 +25,14 @@ from selfassess.store.sharing import Sharing, set_choice, sharings_among, sharin
 class Shared:
     """What is chosen for a result in a partnership the organisation belongs to now.
 
-    `stands`: it is the signed result of its year, not a draft, nor one that another corrects. `named_to_…`: who sees it
-    by name now. It is less than what `choice` says where it does not stand, and while it waits for others, because its
-    name would tell of too few that are counted with it. `revision` is 0 before the first choice.
+    `signed`: it is locked; `stands`: and no other stands for its year in its place. `named_to_…`: who sees it by name
+    now. It is less than what `choice` says where it does not stand, and while it waits for others, because its name
+    would tell of too few that are counted with it. `revision` is 0 before the first choice.
     """
 
     partnership: Partnership
     choice: Choice
+    signed: bool
     stands: bool
     named_to_steering: bool
     named_to_members: bool
@@ -87,7 +88,7 @@ def shared_by(database: Database, who: Actor, organisation: str) -> tuple[Shared
             assessment=assessment,
             questionnaire=questionnaire,
             year=year,
-            shared=tuple(_of(one, chosen.get((assessment, one.id)), True) for one in partnerships),
+            shared=tuple(_of(one, chosen.get((assessment, one.id)), signed=True, stands=True) for one in partnerships),
         )
         for (questionnaire, year), assessment in sorted(results.items(), key=lambda one: (one[0][0], -one[0][1]))
     )
@@ -139,15 +140,17 @@ def _shared(session: Transaction, assessment: Assessment) -> tuple[Shared, ...]:
         return ()  # most organisations: nothing more is asked for the pages that show this in passing
     chosen = sharings_of(session, assessment.id)
     stands = assessment.id in results_kept(session, assessment.organisation_id, assessment.questionnaire).values()
-    return tuple(_of(one, chosen.get(one.id), stands) for one in partnerships)
+    signed = assessment.locked_at is not None
+    return tuple(_of(one, chosen.get(one.id), signed=signed, stands=stands) for one in partnerships)
 
 
-def _of(partnership: Partnership, chosen: Sharing | None, stands: bool) -> Shared:
+def _of(partnership: Partnership, chosen: Sharing | None, *, signed: bool, stands: bool) -> Shared:
     choice = chosen.choice if chosen else Choice.NOT_SHARED
     named = {audience for audience in chosen.saw if names(choice, audience)} if chosen and stands else set[Audience]()
     return Shared(
         partnership=partnership,
         choice=choice,
+        signed=signed,
         stands=stands,
         named_to_steering=Audience.STEERING in named,
         named_to_members=Audience.MEMBERS in named,

@@ -49,8 +49,10 @@ def standing_words(t: Translator, shared: Shared) -> str:
         return t("Not shared: nobody has chosen yet")
     if choice is Choice.NOT_SHARED:
         return choice_name(t, choice)
+    if not shared.signed:
+        return t("{choice}, once it is signed", choice=choice_name(t, choice))
     if not shared.stands:
-        return t("{choice}, from the day it is the signed result of its year", choice=choice_name(t, choice))
+        return t("{choice}; another result stands for its year now", choice=choice_name(t, choice))
     seen = {Audience.STEERING: shared.named_to_steering, Audience.MEMBERS: shared.named_to_members}
     if all(seen[audience] for audience in Audience if names(choice, audience)):
         return choice_name(t, choice)
