@@ -26,6 +26,8 @@ from selfassess.web.security.routes import Routes
 from selfassess.web.views.contributors import today_here
 from selfassess.web.views.reading import as_our_page, attachment
 from selfassess.web.views.spots import Spot
+from selfassess.web.views.steering import nothing_shared
+from selfassess.web.views.steering_asked import ways
 from selfassess.web.wiring import wiring
 
 routes = Routes("partnership_report")
@@ -39,6 +41,8 @@ def report(partnership: Partnership, questionnaire: str, year: str) -> Response:
     """The summary, and which formats of the whole there are."""
     use, t = wiring(), wiring().t
     found = _year(partnership, questionnaire, year)
+    if found is None:
+        return nothing_shared(partnership)
     notes = {
         ".pdf": t("To print and to hand round; accessible (PDF/UA)"),
         ".html": t("One page that needs nothing else, readable on a phone"),
@@ -47,9 +51,10 @@ def report(partnership: Partnership, questionnaire: str, year: str) -> Response:
     }
     return page(
         "partnership_report.html",
-        title=t("Partnership report {year}", year=found.material.year),
+        title=t("Report of the partnership, {year}", year=found.material.year),
         caption=f"{partnership.name} · {t.text(found.material.questionnaire.title)}",
-        found=found,
+        ways=ways(partnership, questionnaire, found.material.year, "partnership_report.report", t),
+        levels=len(found.material.questionnaire.scale),
         summary=shown_blocks(summary(found, t), t, id="summary", frames=use.frames),
         named={"partnership": partnership.id, "questionnaire": questionnaire, "year": year},
         renderers=PARTNERSHIP_RENDERERS,
@@ -63,6 +68,8 @@ def view(partnership: Partnership, questionnaire: str, year: str) -> Response:
     """The report as a page to read."""
     use = wiring()
     found = _year(partnership, questionnaire, year)
+    if found is None:
+        return nothing_shared(partnership)
     html = render_html(partnership_report(found, use.t), use.t, nonce(), frames=use.frames)
     here = url_for("partnership_report.report", partnership=partnership.id, questionnaire=questionnaire, year=year)
     return as_our_page(html, (here, use.t("Back to the partnership report")))
@@ -75,18 +82,17 @@ def download(partnership: Partnership, questionnaire: str, year: str, suffix: st
     if renderer is None:
         raise NotFound
     found = _year(partnership, questionnaire, year)
+    if found is None:
+        return nothing_shared(partnership)
     name = partnership_filename(partnership.name, found.material.year, f".{suffix}")
     return attachment(renderer.render(found, use.t, use.frames), renderer.media_type, name)
 
 
-def _year(partnership: Partnership, questionnaire: str, year: str) -> PartnershipYear:
-    """What there is to see of the year; not found where that is nothing."""
+def _year(partnership: Partnership, questionnaire: str, year: str) -> PartnershipYear | None:
+    """What there is to see of the year; None where that is nothing, or nothing any more."""
     use = wiring()
     if not re.fullmatch("[1-9][0-9]{3}", year):
         raise NotFound
-    found = partnership_year(
+    return partnership_year(
         use.database, who(), partnership.id, questionnaire, year=int(year), t=use.t, today=today_here()
     )
-    if found is None:
-        raise NotFound
-    return found
