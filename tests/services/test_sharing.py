@@ -14,8 +14,8 @@ from selfassess.services.catalogue import Offer
 from selfassess.services.correcting import correct
 from selfassess.services.partnerships import Stale, delete_partnership, let_leave, publish_signatories
 from selfassess.services.problems import NotFoundError, NotPermittedError
-from selfassess.services.sharing import Chosen, ChosenMeanwhile, share, sharing_of
-from selfassess.services.sharing_words import change_meaning, choice_meaning, choice_name
+from selfassess.services.sharing import Chosen, ChosenMeanwhile, share, shared_by, sharing_of
+from selfassess.services.sharing_words import change_meaning, choice_meaning, choice_name, standing_words
 from selfassess.store.database import Database
 from selfassess.store.people import Partnership, Role
 
@@ -140,3 +140,43 @@ def test_a_change_says_for_whom_the_name_goes_and_when_figures_change() -> None:
     assert "nothing says that it waits" in waits
     _, less = change_meaning(T, Choice.MEMBERS, Choice.STEERING)
     assert "at once for the other organisations" in less
+
+
+def test_what_is_chosen_is_told_with_why_less_of_it_is_to_be_seen(region: Region, database: Database) -> None:
+    council = region.organisation("Council")
+    id = region.draft(council)
+
+    def words() -> str:
+        (stored,) = sharing_of(database, OPERATOR, id)
+        return standing_words(T, stored)
+
+    assert words() == "Not shared: nobody has chosen yet"
+    region.share(id, Choice.NOT_SHARED)
+    assert words() == "Not shared"
+    region.share(id, Choice.STEERING)
+    assert words() == "Named to the steering group, once it is signed"
+    region.sign(id)
+    assert words() == "Named to the steering group"
+    region.sign(region.fill(correct(database, OPERATOR, id, reason="a slip", now=region.now).id, 2))
+    assert words() == "Named to the steering group; another result stands for its year now"
+
+
+def test_a_name_that_waits_is_told_to_wait(region: Region, database: Database) -> None:
+    id, *_ = region.results(region.organisations(5), Choice.COUNTED)
+    region.share(id, Choice.STEERING)
+    (stored,) = sharing_of(database, OPERATOR, id)
+    assert not stored.named_to_steering
+    assert standing_words(T, stored).startswith("Named to the steering group. The name waits")
+
+
+def test_every_result_that_stands_is_listed_with_what_is_chosen_for_it(region: Region, database: Database) -> None:
+    council = region.organisation("Council")
+    assert shared_by(database, OPERATOR, council.id) == ()
+    region.draft(council, year=2027)
+    before = region.result(council, Choice.COUNTED, year=2025)
+    latest = region.result(council, Choice.MEMBERS)
+    found = shared_by(database, OPERATOR, council.id)
+    assert [(one.assessment, one.year) for one in found] == [(latest, 2026), (before, 2025)]
+    assert [one.choice for year in found for one in year.shared] == [Choice.MEMBERS, Choice.COUNTED]
+    with pytest.raises(NotFoundError):
+        shared_by(database, region.sam, council.id)
