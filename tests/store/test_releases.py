@@ -9,14 +9,19 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from selfassess.disclosure.sharing import Choice as SharingChoice
+from selfassess.disclosure.values import OVERALL
 from selfassess.services.access import OPERATOR
 from selfassess.services.assessments import list_assessments
 from selfassess.services.figure_check import check_figures
+from selfassess.services.partnership_figures import steering_view
+from selfassess.services.sharing import Chosen, share, sharing_of
 from selfassess.store.database import Database, open_database
 from selfassess.store.migrate import migrate
 from selfassess.store.section_figures import figures_kept
@@ -26,6 +31,7 @@ from selfassess.voices.steps import WorkStatus
 from .kept.telling import record
 
 MAKE = Path(__file__).with_name("make_release.py")
+NOW = datetime(2026, 12, 1, tzinfo=UTC)
 RELEASED = sorted(file.parent for file in MAKE.parent.glob("releases/*/recorded.json"))
 
 
@@ -88,6 +94,22 @@ def test_what_was_finished_took_one_step_and_nothing_more_is_asked_of_it(old: Da
         assert not any((assessment.moderated, assessment.signing, assessment.locked_at, assessment.revises))
 
 
+KNEW_NO_PLANS = [folder for folder in RELEASED if folder.name in ("0.1.0", "0.2.0", "0.3.0")]
+
+
+@pytest.mark.parametrize("release", KNEW_NO_PLANS, ids=lambda folder: folder.name, indirect=True)
+def test_before_there_were_plans_and_partnerships_shared_nothing_was_planned_and_nothing_shared(old: Database) -> None:
+    migrate(old)
+    now = record(old)
+    for one in now["organisations"].values():
+        assert not any(one[fact] for fact in ("plans", "targets", "no_reminders", "calendars"))
+    for one in now["partnerships"].values():
+        assert (one["signatories_public"], one["years"]) == (False, {})
+    for one in now["assessments"].values():
+        assert (one["confirmed"], one["looked_back"]) == ([], None)
+        assert not any(told for told in one["shared"].values() if not told.startswith("nothing chosen"))
+
+
 def in_words_of_today(then: dict[str, Any]) -> dict[str, Any]:
     """What was finished before 0.3.0 is agreed."""
     if "finished_at" not in then:
@@ -110,11 +132,40 @@ def test_a_database_of_a_release_is_brought_up_to_date_and_says_what_it_said(old
 def test_what_was_locked_before_has_its_figures_from_its_card(old: Database, release: Path) -> None:
     migrate(old)
     locked = [one for one in list_assessments(old, OPERATOR) if one.locked_at]
-    assert check_figures(old, OPERATOR, now=datetime(2026, 12, 1, tzinfo=UTC)) == ()
+    assert check_figures(old, OPERATOR, now=NOW) == ()
     assert bool(locked) == (release.name not in ("0.1.0", "0.2.0"))
     for assessment in locked:
         with old.reading() as session:
             assert figures_kept(session, assessment.id).keys() > {""}
+
+
+KNEW_LOCKS_AND_NO_FIGURES = [folder for folder in RELEASED if folder.name == "0.3.0"]
+
+
+@pytest.mark.parametrize("release", KNEW_LOCKS_AND_NO_FIGURES, ids=lambda folder: folder.name, indirect=True)
+def test_what_was_signed_before_there_was_sharing_can_be_shared_with_the_figures_of_then(
+    old: Database, release: Path
+) -> None:
+    migrate(old)
+    (signed,) = (one for one in list_assessments(old, OPERATOR) if one.locked_at)
+    ((name, then),) = (
+        (name, one) for name, one in recorded_of(release)["assessments"].items() if one["status"] == "signed"
+    )
+    (shared,) = sharing_of(old, OPERATOR, signed.id)
+    assert (shared.choice, shared.stands, shared.revision) == (SharingChoice.NOT_SHARED, True, 0)
+    place = shared.partnership.id
+    chosen = share(old, OPERATOR, signed.id, place, SharingChoice.STEERING, seen=0, now=NOW)
+    assert isinstance(chosen, Chosen)
+    view = steering_view(old, OPERATOR, place, signed.questionnaire)
+    assert view is not None
+    (row,) = view.rows
+    assert name == f"{row.name}, {signed.details.period}"
+    assert (row.year, row.assessment) == (signed.details.assessed_on.year, signed.id)
+    parts = {OVERALL: then["card"]["overall"], **{one["id"]: one for one in then["card"]["sections"]}}
+    assert {id: (one.score, one.stage, one.supported_stage) for id, one in row.figures.items()} == {
+        id: (Fraction(str(part["score"])), part["stage"], part["supported_stage"]) for id, part in parts.items()
+    }
+    assert check_figures(old, OPERATOR, now=NOW) == ()
 
 
 def test_what_a_release_keeps_is_worth_comparing(release: Path) -> None:
@@ -127,7 +178,8 @@ def test_what_a_release_keeps_is_worth_comparing(release: Path) -> None:
 
 def test_what_people_made_together_is_kept_from_now_on(made_now: Path) -> None:
     recorded = recorded_of(made_now)
-    (signed,) = (one for one in recorded["assessments"].values() if one["status"] == "signed")
+    signed = recorded["assessments"]["Tŷ Bach, 2026/27"]
+    assert signed["status"] == "signed"
     assert signed["card_holds"]
     assert len(signed["contributors"]) == 2
     assert all(signed["proceedings"].values())
@@ -145,3 +197,39 @@ def test_what_people_made_together_is_kept_from_now_on(made_now: Path) -> None:
     assert work["sent"]
     assert work["waiting"]
     assert {told.split(",")[0].split()[1] for told in work["jobs"]} == {"done", "queued"}
+
+
+def test_what_is_planned_and_confirmed_is_kept_from_now_on(made_now: Path) -> None:
+    recorded = recorded_of(made_now)
+    kept = recorded["organisations"]["Tŷ Bach"]
+    first, following = sorted(kept["plans"].values(), key=lambda one: one["until"])
+    assert (first["follows"], following["follows"]) == (None, "2026-10-03")
+    assert first["from_result_of"] == "2026/27"
+    assert {told.partition(":")[0].endswith("None") for told in first["checks"]} == {True, False}
+    actions = [*first["actions"], *following["actions"]]
+    assert {one["status"].split()[0] for one in actions} == {"done", "stopped", "under_way"}
+    assert {(one["owner"] or "nobody").split()[0] for one in actions} == {"member", "role", "nobody"}
+    assert all(one["notes"] for one in first["actions"])
+    assert [one["goes_on_with"] for one in following["actions"]] == ["Walk through the reception, of 2026-10-03"]
+    assert {told.startswith("None") for told in kept["targets"].values()} == {True, False}
+    assert kept["no_reminders"]
+    assert {told.endswith("revoked None") for told in kept["calendars"]} == {True, False}
+    again = recorded["assessments"]["Tŷ Bach, 2027/28"]
+    assert {"holds" in told for told in again["confirmed"]} == {True, False}
+    assert [len(again["looked_back"][what]) for what in ("confirmed", "judged", "to_look_at")] == [1, 2, 0]
+
+
+def test_what_a_partnership_shares_is_kept_from_now_on(made_now: Path) -> None:
+    recorded = recorded_of(made_now)
+    told = [one["shared"].get("Partneriaeth y Cwm", "") for one in recorded["assessments"].values() if one["figures"]]
+    assert {one.split()[0] for one in told} == {"not_shared", "counted", "steering", "members"}
+    corrected = recorded["assessments"]["Ysgol Aber, 2026"], recorded["assessments"]["Ysgol Aber, 2026, corrected"]
+    assert [one["stands_for"] for one in corrected] == [[], [2026]]
+    partnership = recorded["partnerships"]["Partneriaeth y Cwm"]
+    assert partnership["signatories_public"]
+    first, second = partnership["years"]["saving 2026"], partnership["years"]["saving 2027"]
+    assert [one.partition(",")[0] for one in first["batches"]] == ["counted", "retired"]
+    assert [len(one["named"]) for one in (first, second)] == [2, 2]
+    whole = first["cells_of_members"][", None"], second["cells_of_steering"][", None"]
+    assert [(one["organisations"], one["hidden"]) for one in whole] == [(6, 5), (7, 5)]
+    assert whole[1]["moved"]["organisations"] == 7

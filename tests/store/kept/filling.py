@@ -1,4 +1,4 @@
-"""What the database of a release holds of assessments made alone; what several people made is in `people` and `way`."""
+"""What the database of a release holds: made alone here, and by several people in the modules beside this one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ from selfassess.store.migrate import migrate
 from selfassess.store.model import Details
 from selfassess.voices.steps import WorkStatus
 
-from .people import let_people_in
+from .partnership import share_a_year, share_the_first_year
+from .people import People, let_people_in
+from .planning import carry_it_out, plan_again, plan_ahead
+from .second_year import look_again
 from .way import go_all_the_way
 
 NOW = datetime(2026, 10, 1, 9, 30, 0, 123456, tzinfo=UTC)
@@ -28,12 +31,24 @@ OFFER = catalogue_of([Path(__file__).parents[2] / "questionnaires" / "saving.yam
 
 
 def fill(database: Database) -> None:
-    """The example that ships, an assessment made alone, and then two people who take another one all the way."""
+    """The example that ships, an assessment made alone, one that two people take all the way, and what follows it."""
     migrate(database)
     load_example(database, OPERATOR, now=NOW)
     assess_alone(database)
     people = let_people_in(database, NOW + timedelta(hours=2))
-    go_all_the_way(database, people, OFFER, NOW + timedelta(days=1))
+    signed = go_all_the_way(database, people, OFFER, NOW + timedelta(days=1))
+    live_with_it(database, people, signed)
+
+
+def live_with_it(database: Database, people: People, signed: str) -> None:
+    """A plan of actions, a partnership in which it is shared, and both again a year later."""
+    day, year = timedelta(days=1), timedelta(days=365)
+    plan_ahead(database, people, signed, NOW + 2 * day)
+    share_the_first_year(database, people, OFFER, signed, NOW + 3 * day)
+    carry_it_out(database, people, NOW + year - 80 * day)
+    again = look_again(database, people, OFFER, signed, NOW + year + 2 * day)
+    share_a_year(database, people, OFFER, again, NOW + year + 3 * day)
+    plan_again(database, people, again, NOW + year + 4 * day)
 
 
 def assess_alone(database: Database) -> None:

@@ -33,11 +33,15 @@ SENDER = "selfassess@example.org"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
-    """The lead of an organisation, who is the administrator, and somebody with every other role in it."""
+    """The lead of an organisation, who is the administrator, and somebody with every other role in it.
+
+    That one is of the steering group of the partnership, too.
+    """
 
     lead: Actor
     other: Actor
     organisation: str
+    partnership: str
 
 
 def let_people_in(database: Database, now: datetime) -> People:
@@ -48,9 +52,9 @@ def let_people_in(database: Database, now: datetime) -> People:
     lead = Actor(kind=ActorKind.PERSON, account=made[0].id)
     (organisation,) = (one.id for one in organisations_seen(database, lead) if one.name == "Tŷ Bach")
     other = join(database, lead, Place(organisation=organisation), now)
-    found_partnership(database, lead, other, organisation, now + timedelta(minutes=15))
+    partnership = found_partnership(database, lead, other, organisation, now + timedelta(minutes=15))
     work(database, now + timedelta(minutes=20))
-    return People(lead=lead, other=other, organisation=organisation)
+    return People(lead=lead, other=other, organisation=organisation, partnership=partnership)
 
 
 def join(database: Database, lead: Actor, place: Place, now: datetime) -> Actor:
@@ -73,7 +77,7 @@ def join(database: Database, lead: Actor, place: Place, now: datetime) -> Actor:
     return Actor(kind=ActorKind.PERSON, account=account)
 
 
-def found_partnership(database: Database, lead: Actor, other: Actor, organisation: str, now: datetime) -> None:
+def found_partnership(database: Database, lead: Actor, other: Actor, organisation: str, now: datetime) -> str:
     """One with an organisation, which has a service; of two who are invited to it one has not answered."""
     add_service(database, lead, organisation, Described(name="Meithrinfa", kind=OrganisationKind.EDUCATION), now=now)
     made = add_partnership(database, lead, "Partneriaeth y Cwm", now=now)
@@ -86,6 +90,7 @@ def found_partnership(database: Database, lead: Actor, other: Actor, organisatio
         assert isinstance(invited, Invited)
         if name == "sian":
             assert isinstance(accept(database, other, invited.secret, now=now), Accepted)
+    return made.id
 
 
 def work(database: Database, now: datetime) -> None:

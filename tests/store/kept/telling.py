@@ -21,6 +21,7 @@ from selfassess.store.database import Database
 from selfassess.store.model import Assessment
 
 from .telling_people import accounts_as_said, organisations_as_said, partnerships_as_said
+from .telling_shared import shared_as_said
 from .telling_way import way_as_said
 
 Facts = dict[str, Any]
@@ -29,15 +30,18 @@ Facts = dict[str, Any]
 def record(database: Database) -> dict[str, dict[str, Facts]]:
     """Facts by what they are about: each part holds its things by name, each thing its facts by word."""
     return {
-        "assessments": {
-            f"{one.details.organisation}, {one.details.period}": assessment_as_said(database, one)
-            for one in list_assessments(database, OPERATOR)
-        },
+        "assessments": {_name(one): assessment_as_said(database, one) for one in list_assessments(database, OPERATOR)},
         "accounts": accounts_as_said(database),
         "organisations": organisations_as_said(database),
         "partnerships": partnerships_as_said(database),
         "installation": {"audit": audit_as_said(database), "work": work_as_said(database)},
     }
+
+
+def _name(assessment: Assessment) -> str:
+    """A correction has the details of what it corrects."""
+    correcting = ", corrected" if assessment.revises else ""
+    return f"{assessment.details.organisation}, {assessment.details.period}{correcting}"
 
 
 def assessment_as_said(database: Database, assessment: Assessment) -> Facts:
@@ -55,6 +59,7 @@ def assessment_as_said(database: Database, assessment: Assessment) -> Facts:
             for question in opened.revisions
         },
         **way_as_said(database, assessment),
+        **shared_as_said(database, assessment),
     }
 
 

@@ -30,6 +30,8 @@ from selfassess.store.rows import MembershipRow
 from selfassess.store.signatures import Signature
 
 from .people import PASSWORD
+from .telling_plans import planned_as_said
+from .telling_shared import partnership_years_as_said
 
 Facts = dict[str, Any]
 
@@ -86,6 +88,7 @@ def _organisation(database: Database, organisation: Organisation) -> Facts:
         "invitations": _invitations(database, place),
         "evidence": _evidence(database, organisation.id),
         "commitments": _commitments(database, organisation.id),
+        **planned_as_said(database, organisation),
     }
 
 
@@ -101,6 +104,8 @@ def _partnership(database: Database, partnership: Partnership) -> Facts:
         "organisations": [one.organisation.name for one in seen.organisations],
         "people": _people(database, place),
         "invitations": _invitations(database, place),
+        "signatories_public": partnership.signatories_public,
+        "years": partnership_years_as_said(database, partnership),
     }
 
 

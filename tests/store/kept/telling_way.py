@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from selfassess.answers.model import Answer
+from selfassess.report.looked_back_json import looked_back_as_json
 from selfassess.services.access import OPERATOR
 from selfassess.services.catalogue import Catalogue
 from selfassess.services.locking import card_holds
 from selfassess.services.results import results
+from selfassess.store.answers import answers_of
+from selfassess.store.confirmations import confirmations_of, holding
 from selfassess.store.contributions import contributions_in
 from selfassess.store.database import Database, Transaction
 from selfassess.store.evidence import uses_in
@@ -36,6 +39,8 @@ def way_as_said(database: Database, assessment: Assessment) -> Facts:
             "contributors": _contributors(session, assessment.id),
             "evidence_used": [f"{one.question}: {one.copy.title}" for one in uses_in(session, assessment.id)],
             "proceedings": _proceedings(material.proceedings) if material.proceedings else None,
+            "confirmed": _confirmed(session, assessment.id),
+            "looked_back": looked_back_as_json(looked, "") if (looked := material.looked_back) else None,
         }
 
 
@@ -43,6 +48,18 @@ def _steps(session: Transaction, id: str) -> list[str]:
     changes = changes_of(session, id)
     names = names_of(session, "account", {one.by for one in changes if one.by})
     return [f"{one.at} {one.start} to {one.end} by {names.get(one.by or '')}: {one.reason}" for one in changes]
+
+
+def _confirmed(session: Transaction, id: str) -> list[str]:
+    """Of the year before: what was said to be still true, also where it was changed afterwards."""
+    made = confirmations_of(session, id)
+    holds = holding(made, answers_of(session, id))
+    names = names_of(session, "account", {one.by for one in made if one.by})
+    return [
+        f"{one.at} {one.confirmed.question} as {one.confirmed.earlier} by {names.get(one.by or '')}, looked at"
+        f" {one.confirmed.true_on}, {'holds' if one in holds else 'changed since'}: {one.confirmed.reason}"
+        for one in made
+    ]
 
 
 def _contributors(session: Transaction, id: str) -> Facts:

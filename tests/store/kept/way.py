@@ -59,8 +59,11 @@ class Way:
         assert isinstance(moved, Moved), moved
 
 
-def go_all_the_way(database: Database, people: People, offer: Offer, start: datetime) -> None:
-    """Drafted with evidence in use, answered apart, agreed, moderated, signed; and a commitment signed by itself."""
+def go_all_the_way(database: Database, people: People, offer: Offer, start: datetime) -> str:
+    """Drafted with evidence in use, answered apart, agreed, moderated, signed; and a commitment signed by itself.
+
+    Gives the id of the assessment.
+    """
     details = Details(organisation="Tŷ Bach", period="2026/27", assessed_on=start.date(), profile={"sector": "school"})
     made = start_assessment(
         database, people.lead, offer, details, organisation=people.organisation, token="way", now=start
@@ -72,6 +75,7 @@ def go_all_the_way(database: Database, people: People, offer: Offer, start: date
     moderate(way)
     sign_it(way)
     commit_to_it(way, offer)
+    return way.id
 
 
 def answered(level: int, comment: str = "") -> Answer:
