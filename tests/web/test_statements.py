@@ -13,6 +13,7 @@ from flask import Flask
 from sqlalchemy import Engine, event
 
 from selfassess.answers.model import Answer, State
+from selfassess.disclosure.sharing import Choice
 from selfassess.plan import ActionDraft
 from selfassess.services.access import LOCAL, OPERATOR
 from selfassess.services.actions import add_actions
@@ -202,3 +203,25 @@ def test_a_page_over_years_asks_a_few_times_more_for_each_of_them_and_no_more(
         asked.append(len(statements))
     assert asked[1] - asked[0] == 7 * each
     assert asked[0] <= most + 2 * each
+
+
+def test_pages_of_a_steering_group_ask_as_often_for_eight_organisations_as_for_two(
+    app: Flask, person: Any, regions: Any
+) -> None:
+    most = {"": 14, "?order=signed": 15, "/figures": 31, "/years": 10, "/actions": 19}
+    asked: dict[str, list[int]] = {page: [] for page in (*most, "against")}
+    for count in (2, 8):
+        region = regions(app.extensions["selfassess"].database, datetime(2026, 11, 1, tzinfo=UTC), f"With {count}")
+        for number in range(count):
+            organisation = region.organisation(f"Number {number} of {count}")
+            id = region.result(organisation, number % 4, Choice.MEMBERS)
+            region.plan(organisation, id, ActionDraft(text="Ask more people"))
+        for page in most:
+            with counted() as statements:
+                person.get(region.shared + page)
+            asked[page].append(len(statements))
+        with counted() as statements:
+            person.get(f"/organisations/{organisation.id}/against/{region.partnership.id}/honest")
+        asked["against"].append(len(statements))
+    for page, (few, many) in asked.items():
+        assert few == many <= (most | {"against": 34})[page], page
