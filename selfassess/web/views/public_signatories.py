@@ -77,7 +77,7 @@ def _show(partnership: Partnership, form: PlainForm, *, status: int = 200, troub
         partnership=partnership,
         form=form,
         trouble=trouble,
-        table=_table(partnership, use.t),
+        tables=_tables(partnership, use.t),
         address=f"{use.base_address}{here}",
         only_here=not use.others_can_reach,
         back=(
@@ -94,12 +94,11 @@ def signatories(published: Partnership) -> Response:
     Kept by no cache, as every page: it ends at once when the partnership ends it, and its menu is that of who looks.
     """
     t = wiring().t
-    table = _table(published, t)
     response = page(
         "signatories/public.html",
         title=t("Who has signed"),
         caption=published.name,
-        table=table,
+        tables=_tables(published, t),
         example=False,
     )
     # Whoever is told of the list comes by its link; what a search engine copies stays when the list has ended.
@@ -107,22 +106,21 @@ def signatories(published: Partnership) -> Response:
     return response
 
 
-def _table(partnership: Partnership, t: Translator) -> Table | None:
-    """The list itself; None where nobody has signed."""
+def _tables(partnership: Partnership, t: Translator) -> list[Table]:
+    """The list itself: for each pledge or concordat that was signed, the organisations that did."""
     use = wiring()
     found = public_signatories(use.database, use.catalogue(), t, partnership)
-    titles = ((t("Organisation"), 4), (t("What was signed"), 4), (t("Signed as"), 3), (t("On"), 2))
-    return (
+    titles = (t("Organisation"), t("Signed as"), t("On"))
+    return [
         Table(
-            caption=t("Organisations that have signed"),
-            columns=tuple(Column(title=title, width=width) for title, width in titles),
-            rows=tuple(_row(one, t) for one in found),
+            caption=framework,
+            columns=tuple(Column(title=title) for title in titles),
+            rows=tuple(_row(one, t) for one in found if one.framework == framework),
         )
-        if found
-        else None
-    )
+        for framework in sorted({one.framework for one in found}, key=str.casefold)
+    ]
 
 
 def _row(one: PublicSignatory, t: Translator) -> tuple[str, ...]:
     name = t("{organisation} (example)", organisation=one.organisation) if one.example else one.organisation
-    return name, one.framework, one.role, t.date(one.signed_on)
+    return name, one.role, t.date(one.signed_on)

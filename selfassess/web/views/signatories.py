@@ -42,7 +42,7 @@ def of_organisation(organisation: Organisation) -> Response:
         title=t("Register of signatures"),
         caption=organisation.name,
         organisation=organisation,
-        table=_signatures(register, t) if register else None,
+        tables=[_signatures(entry, t) for entry in register],
         example=organisation.example,
         back=(url_for("commitments.listed", organisation=organisation.id), t("Pledges and concordats")),
     )
@@ -60,21 +60,17 @@ def in_partnership_now(partnership: Partnership) -> Response:
     t, register = wiring().t, _register_in(partnership)
     belonging = [one for one in register.entries if one.left_at is None]
     left = [one for one in register.entries if one.left_at is not None]
+    signed = [one for one in belonging if one.signatures]
     return page(
         "signatories/partnership.html",
         title=t("Who has signed"),
         caption=partnership.name,
         partnership=partnership,
-        signed=len({one.organisation.id for one in belonging if one.signatures}),
+        signed=len({one.organisation.id for one in signed}),
         organisations=len({one.organisation.id for one in belonging}),
-        tables=[
-            _organisations(entries, caption, t)
-            for entries, caption in (
-                (belonging, t("Organisations that belong to the partnership")),
-                (left, t("Organisations that left, with what had been signed by then")),
-            )
-            if entries
-        ],
+        tables=_by_framework(signed, t),
+        missing=[_organisation(one, t) for one in belonging if not one.signatures],
+        left=_left(left, t) if left else None,
         runs=register.runs,
         example=any(one.organisation.example for one in register.entries),
         back=(Spot(thing=partnership).address, partnership.name),
@@ -97,17 +93,13 @@ def _register_in(partnership: Partnership) -> PartnershipRegister:
     return register_in(use.database, who(), use.catalogue(), use.t, partnership.id)
 
 
-def _signatures(register: Sequence[RegisterEntry], t: Translator) -> Table:
-    """A row for each signature."""
-    titles = ((t("What was signed"), 4), (t("Signed by"), 3), (t("Role or post"), 3), (t("On"), 2), (t("Now"), 3))
+def _signatures(entry: RegisterEntry, t: Translator) -> Table:
+    """A row for each signature of this commitment."""
+    titles = (t("Signed by"), t("Role or post"), t("On"), t("Now"))
     return Table(
-        caption=t("Every signature, the one that stands first"),
-        columns=tuple(Column(title=title, width=width) for title, width in titles),
-        rows=tuple(
-            (entry.framework, one.name, one.role, t.date(one.signed_on), _now_words(entry, one, t))
-            for entry in register
-            for one in entry.signatures
-        ),
+        caption=entry.framework,
+        columns=tuple(Column(title=title) for title in titles),
+        rows=tuple((one.name, one.role, t.date(one.signed_on), _now_words(entry, one, t)) for one in entry.signatures),
     )
 
 
@@ -118,28 +110,34 @@ def _now_words(entry: RegisterEntry, one: Signature, t: Translator) -> str:
     return t("Replaced; was after a change of post-holder") if changed else t("Replaced")
 
 
-def _organisations(entries: Sequence[RegisterEntry], caption: str, t: Translator) -> Table:
-    """A row for each commitment of each organisation, and for each that has none; what was before stands below."""
-    titles = (
-        (t("Organisation"), 4),
-        (t("What was signed"), 4),
-        (t("Signed by"), 3),
-        (t("Role or post"), 3),
-        (t("On"), 2),
-    )
+def _by_framework(entries: Sequence[RegisterEntry], t: Translator) -> list[Table]:
+    """For each of them the organisations that signed; what was before stands below."""
+    titles = (t("Organisation"), t("Signed by"), t("Role or post"), t("On"))
+    return [
+        Table(
+            caption=framework,
+            columns=tuple(Column(title=title) for title in titles),
+            rows=tuple((_organisation(one, t), *_signed(one, t)) for one in entries if one.framework == framework),
+            notes=tuple(tuple(_before(one, t)) for one in entries if one.framework == framework),
+        )
+        for framework in sorted({one.framework for one in entries}, key=str.casefold)
+    ]
+
+
+def _left(entries: Sequence[RegisterEntry], t: Translator) -> Table:
+    """A row for each commitment of those that left, and for each of them that had signed none."""
+    titles = (t("Organisation"), t("What was signed"), t("Signed by"), t("Role or post"), t("On"))
     return Table(
-        caption=caption,
-        columns=tuple(Column(title=title, width=width) for title, width in titles),
-        rows=tuple(_row(one, t) for one in entries),
+        caption=t("Organisations that left, with what had been signed by then"),
+        columns=tuple(Column(title=title) for title in titles),
+        rows=tuple((_organisation(one, t), one.framework or t("Nothing"), *_signed(one, t)) for one in entries),
         notes=tuple(tuple(_before(one, t)) for one in entries),
     )
 
 
-def _row(entry: RegisterEntry, t: Translator) -> tuple[str, ...]:
-    name, signed = _organisation(entry, t), entry.standing
-    if signed is None:
-        return name, t("Not signed yet") if entry.left_at is None else t("Not signed"), NOTHING, NOTHING, NOTHING
-    return name, entry.framework, signed.name, signed.role, t.date(signed.signed_on)
+def _signed(entry: RegisterEntry, t: Translator) -> tuple[str, str, str]:
+    signed = entry.standing
+    return (signed.name, signed.role, t.date(signed.signed_on)) if signed else (NOTHING, NOTHING, NOTHING)
 
 
 def _organisation(entry: RegisterEntry, t: Translator) -> str:
