@@ -93,6 +93,13 @@ def test_a_plan_begins_before_any_assessment_and_with_what_was_signed(app: Flask
     assert len(plans(app, council.id)) == 1
 
 
+def test_whoever_begins_with_nothing_can_go_straight_on_to_the_examples(person: Person, assessment: str):
+    begin = person.get(person.get(person.get(assessment).link("Actions")).link("Begin a plan of actions"))
+    examples = person.follow(person.send(begin, source="empty-bnssg-pledge", examples="yes"))
+    assert "The plan is begun. Choose what to put into it." in examples.text
+    assert "Identify a trauma-informed champion." in examples.text
+
+
 def test_what_cannot_begin_is_said_beside_its_field(person: Person, board: str):
     form = person.get(f"{board}/begin")
     wrong = person.send(form, 422, source="nothing", **day("starts_on", 1, 1, 2036))

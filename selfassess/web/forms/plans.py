@@ -31,6 +31,7 @@ class BeginForm(PlainForm):
         if signed:
             fields["signed"] = Tick(t("Put in the key actions that were signed with the pledge or concordat"))
         fields["starts_on"] = Day(t("First day of the plan"), hint=t("It lasts twelve months. For example, 1 4 2027."))
+        fields["examples"] = Tick(t("Then choose from examples of actions"))
         super().__init__(fields)
 
     def begun(self, today: date) -> date | None:

@@ -186,6 +186,9 @@ def begin(organisation: Organisation) -> Response:
     )
     if "signed" in form and form.control("signed").data:
         _put_in_signed(organisation, plan)
+    if form.control("examples").data:
+        flash(use.t("The plan is begun. Choose what to put into it."))
+        return redirect(url_for("action_examples.examples", organisation=organisation.id, plan=plan.id), 303)
     flash(use.t("The plan is begun. Its actions stand here."))
     return redirect(board_address(organisation.id), 303)
 

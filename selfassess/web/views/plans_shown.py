@@ -189,9 +189,9 @@ def _remark(plan: ActionPlan, t: Translator) -> str:
         return ""
     count = KEY_ACTIONS - missing
     if count == 0:
-        return t("No key action is named yet. The pledge asks for two, continuing or new.")
+        return t("No key action is named yet. Two are a good number, continuing or new; the pledge asks for as many.")
     if count == 1:
-        return t("One key action is named. The pledge asks for two, continuing or new; name another if you can.")
+        return t("One key action is named. Two are a good number, continuing or new; the pledge asks for as many.")
     return t("{count} key actions are named. The pledge asks for two: fewer are easier to keep in sight.", count=count)
 
 
