@@ -21,12 +21,13 @@ from selfassess.store.people import Organisation, Role
 from selfassess.voices.steps import WorkStatus
 
 pytest.register_assert_rewrite(
-    *(f"{__package__}.{module}" for module in ("council", "installation", "members", "signing"))
+    *(f"{__package__}.{module}" for module in ("council", "installation", "members", "region", "signing"))
 )
 
 from .council import Council  # noqa: E402 - once it is settled how assertions tell what they saw
 from .installation import Installation, installed  # noqa: E402 - the same
 from .members import MAIL, Town, at  # noqa: E402 - the same
+from .region import Region  # noqa: E402 - the same
 from .signing import Scene, signed_scene  # noqa: E402 - the same
 
 SMALL = Path(__file__).parents[1] / "questionnaires" / "saving.yaml"
@@ -110,3 +111,9 @@ def ask(database: Database, now: datetime, force: Organisation, lead: Actor) -> 
 @pytest.fixture
 def work(database: Database, offer: Offer, details: Details, force: Organisation, now: datetime) -> Assessment:
     return start_assessment(database, OPERATOR, offer, details, organisation=force.id, token="this", now=now)
+
+
+@pytest.fixture
+def region(database: Database, offer: Offer, now: datetime) -> Region:
+    """A partnership to which nobody belongs yet."""
+    return Region(database, offer, now)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import pytest
 from sqlalchemy import text
 
 from selfassess.disclosure.sharing import Choice
 from selfassess.language import Translator
 from selfassess.services.access import OPERATOR
-from selfassess.services.catalogue import Offer
 from selfassess.services.correcting import correct
 from selfassess.services.partnerships import Stale, delete_partnership, let_leave, publish_signatories
 from selfassess.services.problems import NotFoundError, NotPermittedError
@@ -22,11 +19,6 @@ from selfassess.store.people import Partnership, Role
 from .region import Region
 
 T = Translator()
-
-
-@pytest.fixture
-def region(database: Database, offer: Offer, now: datetime) -> Region:
-    return Region(database, offer, now)
 
 
 def test_nothing_is_shared_until_somebody_chooses(region: Region, database: Database) -> None:
