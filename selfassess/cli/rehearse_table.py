@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from selfassess.cli.score_table import figure, shortened
-from selfassess.comparison import Cause, FigureChange, Rehearsal, Rehearsals
+from selfassess.comparison import FigureChange, Rehearsal, Rehearsals
 from selfassess.language import Translator
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.report.rehearsal_tables import figure_words
 from selfassess.report.wording import section_name, stage_words
-from selfassess.report.year_words import cause_words
+from selfassess.report.year_words import told_causes
 
 
 def rehearse_table(old: Questionnaire, new: Questionnaire, found: Rehearsals, t: Translator) -> str:
@@ -39,18 +39,11 @@ def _assessment(old: Questionnaire, new: Questionnaire, one: Rehearsal, t: Trans
     yield title
     if one.overall:
         yield f"  {t('Overall')}: {_changes(old, new, one.overall, t)}"
-        yield from _because(one.causes, t)
+        yield from (f"    {cause}" for cause in told_causes(t, one.causes))
     names = {section.id: section_name(t, section) for section in (*old.sections, *new.sections)}
     for section in one.sections:
         yield f"  {shortened(names[section.section])}: {_changes(old, new, section.figures, t)}"
-        yield from _because(section.causes, t)
-
-
-def _because(causes: Sequence[Cause], t: Translator) -> Iterator[str]:
-    said: dict[str, list[str]] = {}
-    for cause in causes:
-        said.setdefault(cause_words(t, cause), []).extend([cause.id] if cause.id else [])
-    return (f"    {words}: {', '.join(ids)}" if ids else f"    {words}" for words, ids in said.items())
+        yield from (f"    {cause}" for cause in told_causes(t, section.causes))
 
 
 def _changes(old: Questionnaire, new: Questionnaire, changes: Sequence[FigureChange], t: Translator) -> str:

@@ -10,7 +10,7 @@ from selfassess.language import Translator
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.report.blocks import Column, Note, Table
 from selfassess.report.wording import section_name, stage_words
-from selfassess.report.year_words import PLACES, cause_words
+from selfassess.report.year_words import PLACES, told_causes
 from selfassess.scoring.card import Overall, SectionResult
 
 Result = Overall | SectionResult | None
@@ -89,8 +89,5 @@ def _number(value: Fraction | None, t: Translator) -> str:
 
 
 def _notes(causes: Sequence[Cause], t: Translator) -> tuple[Note, ...]:
-    said: dict[str, list[str]] = {}
-    for cause in causes:
-        said.setdefault(cause_words(t, cause), []).extend([cause.id] if cause.id else [])
-    texts = [t("{words}: {ids}", words=words, ids=", ".join(ids)) if ids else words for words, ids in said.items()]
+    texts = told_causes(t, causes)
     return (Note(term=t("Why"), text="\n".join(texts)),) if texts else ()

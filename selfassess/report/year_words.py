@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal
 
@@ -97,13 +97,20 @@ def nothing_common_words(t: Translator, found: Comparison, before: str, after: s
     )
 
 
+def told_causes(t: Translator, causes: Iterable[Cause]) -> list[str]:
+    """What of a new version would change figures, each thing with the questions or sections that it is about."""
+    said: dict[str, dict[str, None]] = {}  # what is dropped here and new there for one reason is said once
+    for cause in causes:
+        said.setdefault(cause_words(t, cause), {}).update({cause.id: None} if cause.id else {})
+    return [t("{words}: {ids}", words=words, ids=", ".join(ids)) if ids else words for words, ids in said.items()]
+
+
 def cause_words(t: Translator, cause: Cause) -> str:
-    """What of a new version would change figures, for the questions or sections that are listed behind it."""
-    if cause.what in ("dropped", "new") and cause.reason:
-        reason = reason_words(t, "before" if cause.what == "dropped" else "now")[cause.reason]
-        if cause.what == "dropped":
-            return t("answers that are not carried over ({reason})", reason=reason)
-        return t("open, for nothing is carried over ({reason})", reason=reason)
+    """One cause, for the questions or sections that are listed behind it."""
+    if cause.what == "dropped" and cause.reason:
+        return _dropped_words(t)[cause.reason]
+    if cause.what == "new" and cause.reason:
+        return _new_words(t)[cause.reason]
     return {
         "moved": t("stands in another section"),
         "weight": t("weighs more or less"),
@@ -115,3 +122,30 @@ def cause_words(t: Translator, cause: Cause) -> str:
         "section_dropped": t("sections that are gone"),
         "rules": t("the rules of stages, scores or evidence"),
     }[cause.what]
+
+
+def _dropped_words(t: Translator) -> Mapping[str, str]:
+    """Questions whose answers count no longer, by the reason."""
+    return {
+        **_open_words(t),
+        "split": t("became several questions, so that its answer counts no longer"),
+        "merged": t("became one question with others, so that its answer counts no longer"),
+        "removed": t("is no longer asked"),
+    }
+
+
+def _new_words(t: Translator) -> Mapping[str, str]:
+    """Questions that nobody has answered, by the reason."""
+    return {
+        **_open_words(t),
+        "split": t("was part of one question and stands open"),
+        "merged": t("asks what several questions asked and stands open"),
+        "added": t("is new and stands open"),
+    }
+
+
+def _open_words(t: Translator) -> Mapping[str, str]:
+    return {
+        "reworded": t("asks something else than before and stands open"),
+        "scale": t("has a scale of different length and stands open"),
+    }

@@ -20,7 +20,7 @@ from selfassess.report.diagrams import profile_radar, score_bars, scores_table
 from selfassess.report.material import EarlierYear, Material, Target, gather
 from selfassess.report.parts.years import years
 from selfassess.report.year_diagrams import MOST_BESIDE
-from selfassess.report.year_words import cause_words, nothing_common_words, reason_words
+from selfassess.report.year_words import cause_words, nothing_common_words, reason_words, told_causes
 
 Build = Callable[..., Questionnaire]
 Say = Callable[..., AnswerSheet]
@@ -205,3 +205,6 @@ def test_every_cause_of_a_rehearsal_has_its_words() -> None:
     }  # fmt: skip
     said |= {cause_words(t, Cause(what=what, reason="split")) for what in ("dropped", "new")}
     assert len(said) == 11
+    assert told_causes(t, [Cause(what=what, id="a", reason="reworded") for what in ("dropped", "new")]) == [
+        "asks something else than before and stands open: a"
+    ]
