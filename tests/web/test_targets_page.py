@@ -40,6 +40,32 @@ def test_a_target_is_set_beside_where_the_section_stands_and_taken_away_again(pe
     assert "The targets are as they were." in person.follow(person.send(person.get(address))).text
 
 
+def test_one_day_serves_every_score_that_has_none_of_its_own(person, address):
+    every = {"all_day": "31", "all_month": "3", "all_year": "2098"}
+    page = person.follow(person.send(person.get(address), **(SET | every), two_score="70"))
+    assert "2 targets are changed." in page.text
+    assert (page.form()["one_by_year"], page.form()["two_by_year"]) == ("2099", "2098")
+    assert page.form()["all_year"] == ""
+    person.send(page, **every, one_score="", one_by_day="", one_by_month="", one_by_year="")
+    assert person.get(address).form()["one_score"] == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"all_year": "2020"}, "Enter a day that has not passed"),
+        ({"all_month": "13"}, "Enter a real day, month and year"),
+    ],
+)
+def test_a_day_for_all_that_cannot_be_one_is_said_once(person, address, typed, said):
+    every = {"all_day": "31", "all_month": "3", "all_year": "2098"} | typed
+    page = person.send(person.get(address), 422, **every, one_score="70")
+    (problem,) = page.problems()
+    assert problem.startswith("One day for all")
+    assert said in problem
+    assert page.form()["all_month"] == every["all_month"]
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

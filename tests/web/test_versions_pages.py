@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from selfassess.questionnaire.loader import load_questionnaire
+from selfassess.questionnaire.shipped import shipped_folder
 
 from .town import Town
 
@@ -123,14 +124,18 @@ def test_with_three_versions_two_can_be_chosen(person, tmp_path, versions):
     told = person.get(f"{versions}/difference?old=1.1.0&new=1.2.0").text
     assert "the crosswalk of version 1.2.0 starts from 1.0.0, not 1.1.0" in told
     assert "To judge: the wording changed, the revision did not" in told
-    assert "Choose two different versions." in person.get(f"{versions}/difference?old=1.1.0&new=1.1.0").text
+    for page in ("difference", "rehearsal"):
+        assert (
+            "That is one version: choose two different ones."
+            in person.get(f"{versions}/{page}?old=1.1.0&new=1.1.0").text
+        )
 
 
 def test_a_rehearsal_shows_whose_figures_would_change_and_why(person, versions, finished):
     page = person.get(person.get(versions).link("What 1.1.0 would change in results of 1.0.0"))
     assert "1 of 1 finished assessment of version 1.0.0 would change." in page.text
     assert page.link("Example Force · 2026") == finished
-    assert "answers that are not carried over (The wording changed what it asks): learn" in page.text
+    assert "asks something else than before and stands open: learn" in page.text
     assert "weighs more or less: must" in page.text
 
 
@@ -193,6 +198,13 @@ def test_a_draft_is_asked_for_where_none_was_chosen(person):
     page = person.get("/questionnaires/draft")
     again = person.post(page.action(), page.form(), 422)
     assert again.problems() == ["Questionnaire file – Choose a file"]
+
+
+def test_answers_instead_of_a_draft_are_told_so(upload):
+    answers = (shipped_folder() / "examples/bnssg-pledge-2025.yaml").read_text()
+    assert upload(answers, 422).problems() == [
+        "Questionnaire file – This file has answers. Choose the file of a questionnaire"
+    ]
 
 
 def test_a_hostile_name_of_a_file_comes_back_as_text(upload):

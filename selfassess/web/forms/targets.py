@@ -1,4 +1,4 @@
-"""The form for the targets of all sections: a score and a day for each, or neither."""
+"""The form for the targets of all sections: a score and a day for each, or neither; and one day for those without."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from selfassess.web.forms.reading import read_day
 from selfassess.web.forms.section import Fault
 
 GONE = "gone"
+SHARED = "all"
 
 
 class TargetsForm(PlainForm):
@@ -24,7 +25,10 @@ class TargetsForm(PlainForm):
 
     def __init__(self, sections: Sequence[Section], gone: Sequence[KeptTarget], t: Translator) -> None:
         self._sections, self._gone, self._t = sections, gone, t
-        fields: dict[str, Any] = {}
+        day = Day(
+            t("One day for all"), hint=t("For each score below that has no day of its own. For example, 31 3 2028.")
+        )
+        fields: dict[str, Any] = {SHARED: day}
         for section in sections:
             fields |= {
                 _score(section.id): Line(t("Score to reach"), width="3", mode="numeric"),
@@ -58,8 +62,9 @@ class TargetsForm(PlainForm):
 
     def faults(self) -> tuple[Fault, ...]:
         """Everything that was found wrong, in the order of the page, each with the section it is about."""
-        t = self._t
-        return tuple(
+        t, shared = self._t, self.shared
+        first = tuple(Fault(name=shared.label.text, sentence=one, focus=shared.focus) for one in shared.errors)
+        return first + tuple(
             Fault(
                 name=t("{section}: {control}", section=section_name(t, section), control=control.label.text),
                 sentence=sentence,
@@ -69,6 +74,11 @@ class TargetsForm(PlainForm):
             for control in self.of(section.id)
             for sentence in control.errors
         )
+
+    @property
+    def shared(self) -> Any:
+        """The day for all scores that have none of their own."""
+        return self.control(SHARED)
 
     @property
     def gone(self) -> Any:
@@ -92,23 +102,37 @@ class TargetsForm(PlainForm):
 
         A day that has passed may stay as it is, and is not taken for a new target.
         """
-        found = {one.id: self._aim(one.id, kept.get(one.id), today) for one in self._sections}
+        shared = self._shared(today)
+        found = {one.id: self._aim(one.id, kept.get(one.id), shared, today) for one in self._sections}
         if self._gone:
             found |= {one.section: None for one in self._gone if one.section in self.gone.data}
         return found
 
-    def _aim(self, section: str, kept: KeptTarget | None, today: date) -> Aim | None:
+    def _shared(self, today: date) -> date | None:
+        """None where it is empty, or nothing can be made of it."""
+        day = None if self.shared.is_empty else read_day(self.shared, self._t)
+        if day is not None and day < today:
+            self.shared.blame(_passed(self._t, today))
+        return day
+
+    def _aim(self, section: str, kept: KeptTarget | None, shared: date | None, today: date) -> Aim | None:
         t, (score, by, _) = self._t, self.of(section)
         if score.is_empty and by.is_empty:
             return None
         number = _whole(score, t)
+        if by.is_empty and not self.shared.is_empty:
+            return Aim(score=number, by=shared) if number is not None and shared is not None else None
         day = read_day(by, t, missing=t("Enter the day by which the score is to be reached, or empty the score too"))
         if number is None or day is None:
             return None
         aim = Aim(score=number, by=day)
         if day < today and (kept is None or kept.aim != aim):
-            by.blame(t("Enter a day that has not passed: today is {today}", today=t.date(today)))
+            by.blame(_passed(t, today))
         return aim
+
+
+def _passed(t: Translator, today: date) -> str:
+    return t("Enter a day that has not passed: today is {today}", today=t.date(today))
 
 
 def _whole(control: Any, t: Translator) -> int | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from flask import request, url_for
 from werkzeug import Response
 
+from selfassess.answers.file import peek
 from selfassess.questionnaire.crosswalk_fit import crosswalk_misfits
 from selfassess.questionnaire.difference import difference
 from selfassess.questionnaire.draft_crosswalk import draft_as_yaml, draft_crosswalk
@@ -61,6 +62,9 @@ def check() -> Response:
     if file is None or not file.filename:
         return _ask(faults=(Fault(name=t("Questionnaire file"), sentence=t("Choose a file"), focus="file"),))
     name, data = str(file.filename)[:LONGEST_NAME], file.stream.read()
+    if peek(data, name).is_answers:
+        words = t("This file has answers. Choose the file of a questionnaire")
+        return _ask(faults=(Fault(name=t("Questionnaire file"), sentence=words, focus="file"),))
     loaded = load_questionnaire(data, name)
     problems = loaded.problems
     known = _known(loaded.questionnaire) if loaded.questionnaire else None
