@@ -59,7 +59,7 @@ def choose_years(
 ) -> YearsChoice:
     """Of the assessments of one questionnaire in which anything was said, those with the ids `asked`.
 
-    None for all finished ones and the latest that is not. Raises `NotFoundError`, also where there is nothing that
+    None for the usual ones (`usual_years`). Raises `NotFoundError`, also where there is nothing that
     `who` may see, or an id is not among it.
     """
     with database.reading() as session:
@@ -102,9 +102,13 @@ def _named(offered: Sequence[Assessment], asked: Collection[str]) -> tuple[Asses
 
 
 def usual_years(offered: Sequence[Assessment]) -> tuple[Assessment, ...]:
-    """What is shown unasked: all finished ones, and the latest that is not. The oldest first."""
+    """What is shown unasked: all finished ones, and the latest that is not; where that is one alone, all of them.
+
+    The oldest first.
+    """
     going_on = next((one for one in offered if one.agreed_at is None), None)
-    return _without_repeats([one for one in offered if one.agreed_at or one is going_on])
+    usual = _without_repeats([one for one in offered if one.agreed_at or one is going_on])
+    return usual if len(usual) > 1 else _without_repeats(offered)
 
 
 def _without_repeats(latest_first: Sequence[Assessment]) -> tuple[Assessment, ...]:

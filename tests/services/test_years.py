@@ -64,6 +64,14 @@ def test_unasked_all_finished_years_stand_side_by_side_and_the_latest_that_goes_
     assert choice.faults == ()
 
 
+def test_where_no_two_years_are_finished_or_going_on_the_drafts_stand_side_by_side(
+    database: Database, lead: Actor, force: Organisation, make: Make
+) -> None:
+    for year in (2024, 2025, 2026):
+        make(year, agreed=False)
+    assert periods(choose_years(database, lead, force.id, "saving")) == ["2024", "2025", "2026"]
+
+
 def test_of_two_of_one_period_the_finished_one_is_shown_unasked(
     database: Database, lead: Actor, force: Organisation, make: Make
 ) -> None:

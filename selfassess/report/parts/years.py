@@ -35,7 +35,10 @@ def side_by_side(material: Material, t: Translator) -> tuple[Block, ...]:
 def _opening(found: Years, t: Translator) -> str:
     periods = [year.sheet.period for year in found.series.years]
     if len(periods) == 2:
-        return _two(found.pairs[0], t)
+        said = _common(found.pairs[0], t)
+        earlier, now = periods
+        shared = found.series.shared
+        return t("{now} beside {earlier}. {common}", now=now, earlier=earlier, common=said) if shared else said
     whole = t("{first} to {now}, {count} years side by side.", first=periods[0], now=periods[-1], count=len(periods))
     if found.series.shared is None:
         return t("{whole} No question was answered in every one of them in a way that can be compared.", whole=whole)
@@ -47,17 +50,15 @@ def _opening(found: Years, t: Translator) -> str:
     )
 
 
-def _two(pair: YearPair, t: Translator) -> str:
-    earlier, now = pair.then.card.period, pair.now.card.period
+def _common(pair: YearPair, t: Translator) -> str:
+    """How much of the two years can be compared."""
     if not pair.then.comparison.common:
-        nothing = nothing_common_words(t, pair.then.comparison, earlier, now)
+        nothing = nothing_common_words(t, pair.then.comparison, pair.then.card.period, pair.now.card.period)
         return t("{nothing} This part shows each year on its own.", nothing=nothing)
     return t.plural(
-        "{now} beside {earlier}. {count} question was answered in both years and can be compared.",
-        "{now} beside {earlier}. {count} questions were answered in both years and can be compared.",
+        "{count} question was answered in both years and can be compared.",
+        "{count} questions were answered in both years and can be compared.",
         pair.then.comparison.common,
-        now=now,
-        earlier=earlier,
     )
 
 
@@ -84,14 +85,14 @@ def _several(found: Years, t: Translator) -> tuple[Block, ...]:
                 Column(title=t("Questionnaire"), width=3),
                 Column(title=t("As scored"), width=2, kind="number"),
                 Column(title=t("Like for like"), width=2, kind="number"),
-                Column(title=t("Change, like for like"), width=3, kind="number"),
+                Column(title=t("Change"), width=3, kind="number"),
             ),
             rows=tuple(rows),
         ),
         Paragraph(
             text=t(
                 "As scored: each year by its own questions. Like for like: every year over the questions answered in "
-                "all of them, with this year’s weights and sections."
+                "all of them, with this year’s weights and sections. The change is that of like for like."
             ),
             style="small",
         ),
@@ -131,4 +132,4 @@ def _since(found: Years, t: Translator) -> Table:
 def _step(pair: YearPair, t: Translator) -> tuple[Block, ...]:
     """One year beside the one before it, under a heading of its own."""
     heading = Heading(text=t("{now} beside {earlier}", now=pair.now.card.period, earlier=pair.then.card.period))
-    return heading, Paragraph(text=_two(pair, t)), *year_pair(pair, t, level=4)
+    return heading, Paragraph(text=_common(pair, t)), *year_pair(pair, t, level=4)

@@ -41,7 +41,7 @@ _YEARS = "/organisations/<string:organisation>/years/<string:questionnaire>"
 
 @routes.get(_YEARS, in_organisation(Action.SEE_ANSWERS))
 def years(organisation: Organisation, questionnaire: str) -> Response:
-    """`years` in the address: ids of those to set side by side; nothing for all finished ones and the one going on."""
+    """`years` in the address: ids of those to set side by side; nothing for the usual ones."""
     use, asked = wiring(), asked_years()
     choice = choose_years(use.database, who(), organisation.id, questionnaire, asked)
     may_see, ticks = None if choice.faults else _material(choice), year_ticks(choice, use.t)
@@ -60,7 +60,7 @@ def years(organisation: Organisation, questionnaire: str) -> Response:
         renderers=YEARS_RENDERERS,
         example=organisation.example,
         back=(Spot(thing=organisation).address, organisation.name),
-        **(_shown(may_see, use.t) if may_see else {}),
+        **(_shown(choice, may_see, use.t) if may_see else {}),
     )
 
 
@@ -69,7 +69,7 @@ def _caption(organisation: Organisation, material: Material | None, t: Translato
     return " · ".join(filter(None, [organisation.name, title]))
 
 
-def _shown(material: Material, t: Translator) -> dict[str, object]:
+def _shown(choice: YearsChoice, material: Material, t: Translator) -> dict[str, object]:
     """What the page shows of years that stand side by side."""
     frames, found = wiring().frames, material.years
     assert found is not None  # noqa: S101 - a choice without faults has two years
@@ -78,6 +78,7 @@ def _shown(material: Material, t: Translator) -> dict[str, object]:
     drawings = next(at for at, block in enumerate(told) if isinstance(block, Chart))
     return {
         "material": material,
+        "unsettled": _unsettled(choice, t),
         "first": shown_blocks(told[:drawings], t, id="first", frames=frames),
         "radar": drawn(radar, t, id="radar", frames=frames, width=RADAR_WIDTH) if radar else None,
         "bars": drawn(score_bars(material, t), t, id="bars", frames=frames, width=BARS_WIDTH),
@@ -86,6 +87,19 @@ def _shown(material: Material, t: Translator) -> dict[str, object]:
         "outcomes": shown_blocks(_outcomes(material, t), t, id="outcomes", frames=frames),
         "worked": shown_blocks(worked_years(found, t)[1:], t, id="worked", frames=frames),
     }
+
+
+def _unsettled(choice: YearsChoice, t: Translator) -> str:
+    """Which of the years are not agreed; empty where all are."""
+    periods = [one.details.period for one in choice.chosen if one.agreed_at is None]
+    if not periods:
+        return ""
+    return t.plural(
+        "{periods} is not agreed yet: its figures can still change.",
+        "{periods} are not agreed yet: their figures can still change.",
+        len(periods),
+        periods=t.listing(periods),
+    )
 
 
 def _outcomes(material: Material, t: Translator) -> tuple[Block, ...]:
