@@ -325,7 +325,7 @@ def test_on_a_short_scale_its_top_is_far_along(make_questionnaire: Make) -> None
     short = make_questionnaire({"care": {"questions": {"q": {}}}}, top=2)
     this = {2026: {"care": figure(100, 2)}}
     cells = Shared(short, [Organisation("Mere", "council", Choice.STEERING, this)]).material(2026).cells
-    assert told(strengths(short, cells, t)) == ("care: 1 of 1 organisation at 2 · Level 2 or higher",)
+    assert told(strengths(short, cells, t)) == ("care: 1 of 1 organisation at 2 · Level 2",)
 
 
 def test_who_signed_is_told_or_that_nobody_did(asked: Questionnaire, signed_row: NamedResult) -> None:

@@ -23,19 +23,20 @@ def strengths(questionnaire: Questionnaire, cells: Mapping[str, Cell], t: Transl
     far = min(_FAR, questionnaire.top)
     found = _greatest({id: sum(one.stage.counts[far:]) for id, one in _sections(cells)}, cells)
     stage = stage_words(t, questionnaire, far)
+    beyond = stage if far == questionnaire.top else t("{stage} or higher", stage=stage)
     names = names_of(questionnaire, t)
     told = tuple(
         t.plural(
-            "{section}: {reached} of {count} organisation at {stage} or higher",
-            "{section}: {reached} of {count} organisations at {stage} or higher",
+            "{section}: {reached} of {count} organisation at {stage}",
+            "{section}: {reached} of {count} organisations at {stage}",
             of,
             section=names[id],
             reached=reached,
-            stage=stage,
+            stage=beyond,
         )
         for id, reached, of in found
     )
-    return _told(told, cells, t("No organisation is at {stage} or higher in any section yet.", stage=stage), t)
+    return _told(told, cells, t("No organisation is at {stage} in any section yet.", stage=beyond), t)
 
 
 def gaps(questionnaire: Questionnaire, cells: Mapping[str, Cell], t: Translator) -> tuple[Bullets | Paragraph]:

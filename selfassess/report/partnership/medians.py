@@ -76,7 +76,7 @@ class _Table:
 
     def _columns(self, *, halves: bool) -> tuple[Column, ...]:
         t = self._t
-        half = (Column(title=t("Middle half"), width=4),) if halves else ()
+        half = (Column(title=t("Middle half"), width=4, kind="text" if self._what == "stage" else "number"),) * halves
         if self._what == "score":
             return Column(title=t("Median"), width=2, kind="number"), *half
         backed = Column(title=t("Median backed by evidence"), width=4, kind="level")

@@ -93,6 +93,8 @@ def years(year: PartnershipYear, t: Translator) -> tuple[Block, ...]:
     lines = median_lines(year.material.questionnaire, year.material.trend, t)
     if not lines:
         return ()
+    if not any(any(shown_in(one.cells)) for one in year.material.trend):
+        return _nothing(t)
     told = t(
         "The median score of each year over the organisations that were in its figures. They need not be the same"
         " ones every year, so a change of the median can come from who took part."
