@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selfassess.answers.model import AnswerSheet
-from selfassess.report.filename import report_filename
+from selfassess.report.filename import certificate_filename, report_filename, signatories_filename
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,8 @@ def test_any_name_is_short_plain_ascii(make_sheet: Callable[..., AnswerSheet], o
     name = report_filename(replace(make_sheet(), organisation=organisation, period=period), ".pdf")
     assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-.")
     assert len(name) <= 140
+
+
+def test_the_names_of_certificates_and_registers() -> None:
+    assert certificate_filename("Gŵyl", "bnssg-pledge", ".pdf") == "certificate-gwyl-bnssg-pledge.pdf"
+    assert signatories_filename("Πνύκα") == "signatories.csv"

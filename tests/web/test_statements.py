@@ -25,7 +25,9 @@ from selfassess.services.starting import start_assessment
 from selfassess.services.steps import move
 from selfassess.store.model import Details
 from selfassess.store.organisations import add_organisation
+from selfassess.store.partnerships import add_partnership, join_partnership, set_signatories_public
 from selfassess.store.people import OrganisationKind
+from selfassess.store.signatures import Signature, add_signature
 from selfassess.voices.steps import WorkStatus
 
 HEAD = """\
@@ -152,6 +154,51 @@ def test_a_page_of_actions_asks_as_often_for_thirty_as_for_three(app: Flask, per
             person.get(f"/organisations/{place}{page}".format(plan=plan.id, action=made[0].id))
         asked.append(len(statements))
     assert asked[0] == asked[1] <= most
+
+
+@pytest.mark.parametrize(
+    ("page", "most"),
+    [
+        ("/partnerships/{place}/signatories", 10),
+        ("/partnerships/{place}/signatories.csv", 8),
+        ("/signatories/{place}", 8),
+    ],
+)
+def test_a_list_of_signatories_asks_as_often_for_thirty_organisations_as_for_three(
+    app: Flask, person: Any, page: str, most: int
+) -> None:
+    database, now = app.extensions["selfassess"].database, datetime.now(UTC)
+    asked = []
+    for count in (3, 30):
+        place = f"region-{count}"
+        with database.writing() as session:
+            add_partnership(session, place, place, now)
+            set_signatories_public(session, place, True)
+            for number in range(count):
+                id = f"{place}-{number}"
+                add_organisation(session, id, id, OrganisationKind.COUNCIL, now)
+                join_partnership(session, place, id, now)
+                assert add_signature(session, signature_of(id, now))
+        with counted() as statements:
+            person.get(page.format(place=place))
+        asked.append(len(statements))
+    assert asked[0] == asked[1] <= most
+
+
+def signature_of(organisation: str, now: datetime) -> Signature:
+    return Signature(
+        id=organisation,
+        organisation=organisation,
+        questionnaire="bnssg-pledge",
+        assessment=None,
+        name="Ada",
+        role="Chair",
+        signed_on=now.date(),
+        statement="We sign.",
+        key_actions=(),
+        signed_at=now,
+        signed_by=None,
+    )
 
 
 @pytest.mark.parametrize(

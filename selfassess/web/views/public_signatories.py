@@ -99,7 +99,6 @@ def signatories(published: Partnership) -> Response:
         title=t("Who has signed"),
         caption=published.name,
         tables=_tables(published, t),
-        example=False,
     )
     # Whoever is told of the list comes by its link; what a search engine copies stays when the list has ended.
     response.headers["X-Robots-Tag"] = "noindex"
