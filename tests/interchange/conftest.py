@@ -13,6 +13,8 @@ from openpyxl import Workbook
 
 from selfassess.plan.actions import Action, ActionKind, ActionPlan, ActionStatus, Note, Owner
 
+pytest.register_assert_rewrite(f"{__package__}.reading")
+
 STARTS, ENDS = date(2026, 11, 1), date(2027, 10, 31)
 
 
