@@ -38,7 +38,11 @@ class PlainForm(BaseForm):
     def faults(self) -> tuple[Fault, ...]:
         """Everything that was found wrong, in the order of the page."""
         return tuple(
-            Fault(name=control.label.text, sentence=sentence, focus=control.focus)
+            Fault(name=self.name_of(control), sentence=sentence, focus=control.focus)
             for control in self.controls
             for sentence in control.errors
         )
+
+    def name_of(self, control: Any) -> str:
+        """What the summary of faults calls a field: its label, unless a form has several of that label."""
+        return str(control.label.text)

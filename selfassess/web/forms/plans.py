@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from textwrap import shorten
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -20,6 +21,7 @@ from selfassess.web.forms.plain import PlainForm
 from selfassess.web.forms.reading import read_day, read_text
 
 GOES_ON, STOPS = "carry", "stop"
+_LONGEST_NAME = 80
 
 
 class BeginForm(PlainForm):
@@ -142,6 +144,12 @@ class NextForm(PlainForm):
     def about_others(self) -> bool:
         """Whether the page that was sent showed an action that is finished, or gone, by now."""
         return not self._shown <= {row.action.id for row in self.rows}
+
+    def name_of(self, control: Any) -> str:
+        """With the action it is about: the same is asked of each."""
+        about = next((one for one in unfinished(self._plan) if control.name.endswith(f"_{one.id}")), None)
+        name = super().name_of(control)
+        return f"{shorten(about.text, _LONGEST_NAME, placeholder='…')} – {name}" if about else name
 
     def see(self) -> None:
         """Let what stands now count as seen: it is on the page that is shown next."""

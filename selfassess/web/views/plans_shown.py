@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,11 +25,15 @@ OVERDUE, STILL_OPEN, NOBODY, ROLE = "overdue", "open", "nobody", "role-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionShown:
-    """An action on a list: the sections it is about, and whether its day has gone by."""
+    """An action on a list: the sections it is about, and whether its day has gone by.
+
+    `goes_on`: it was carried over into the plan that follows, and is told about there.
+    """
 
     action: Action
     sections: tuple[str, ...]
     overdue: bool
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,12 +155,13 @@ def shown_plan(board: Board, plan: ActionPlan, today: date, wanted: Wanted | Non
     t, about = wiring().t, board.about[plan.id]
     sections = _sections(about, t)
     chosen = [one for one in plan.actions if wanted is None or is_wanted(one, wanted, today)]
+    gone_on = _gone_on(board, plan)
     check = next((one for one in plan.checks if one.done_on is None), None)
     return PlanShown(
         plan=plan,
         title=plan_title(plan, about, t),
-        listed=tuple(shown_action(one, sections, today) for one in ordered(chosen, today)),
-        counted=counted(plan, t),
+        listed=tuple(shown_action(one, sections, today, goes_on=one.id in gone_on) for one in ordered(chosen, today)),
+        counted=_counted(plan, t, gone_on),
         overdue=sum(one.overdue(today) for one in plan.actions),
         check=check,
         check_late=check is not None and check.due_on <= today,
@@ -166,10 +171,17 @@ def shown_plan(board: Board, plan: ActionPlan, today: date, wanted: Wanted | Non
     )
 
 
-def shown_action(action: Action, sections: Mapping[str, str], today: date) -> ActionShown:
+def _gone_on(board: Board, plan: ActionPlan) -> frozenset[str]:
+    """Which of its actions were carried over into the plan that follows it."""
+    following = (one for one in (*board.standing, *board.earlier) if one.follows == plan.id)
+    return frozenset(action.carried_from for one in following for action in one.actions if action.carried_from)
+
+
+def shown_action(action: Action, sections: Mapping[str, str], today: date, *, goes_on: bool = False) -> ActionShown:
     """One action; `sections` are names by question."""
     about = dict.fromkeys(sections[one] for one in action.questions if one in sections)
-    return ActionShown(action=action, sections=tuple(sorted(about)), overdue=action.overdue(today))
+    overdue = action.overdue(today) and not goes_on
+    return ActionShown(action=action, sections=tuple(sorted(about)), overdue=overdue, goes_on=goes_on)
 
 
 def _sections(about: Questionnaire | None, t: Translator) -> Mapping[str, str]:
@@ -177,10 +189,15 @@ def _sections(about: Questionnaire | None, t: Translator) -> Mapping[str, str]:
     return {question.id: section_name(t, section) for section in every for question in section.questions}
 
 
-def counted(plan: ActionPlan, t: Translator) -> str:
-    """How many of its actions are how far: "2 under way, 1 done"; empty where there is none."""
-    counts = {status: sum(one.status is status for one in plan.actions) for status in ActionStatus}
-    return ", ".join(counted_words(t, status, count) for status, count in counts.items() if count)
+def _counted(plan: ActionPlan, t: Translator, gone_on: Collection[str] = ()) -> str:
+    """How many of its actions are how far: "2 under way, 1 done"; empty where there is none.
+
+    `gone_on`: ids of those that were carried over, which are counted as that.
+    """
+    here = [one.status for one in plan.actions if one.id not in gone_on]
+    told = [counted_words(t, status, here.count(status)) for status in ActionStatus if status in here]
+    carried = len(plan.actions) - len(here)
+    return ", ".join([t("{count} carried over", count=carried), *told] if carried else told)
 
 
 def _remark(plan: ActionPlan, t: Translator) -> str:
