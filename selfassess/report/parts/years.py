@@ -82,7 +82,7 @@ def _several(found: Years, t: Translator) -> tuple[Block, ...]:
             caption=t("The overall score of each year"),
             columns=(
                 Column(title=t("Year"), width=3),
-                Column(title=t("Questionnaire"), width=3),
+                Column(title=t("Version"), width=3),
                 Column(title=t("As scored"), width=2, kind="number"),
                 Column(title=t("Like for like"), width=2, kind="number"),
                 Column(title=t("Change"), width=3, kind="number"),
