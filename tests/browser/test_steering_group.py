@@ -33,6 +33,8 @@ PAGES = {
     "figures": "{partnership}/shared/honest/figures",
     "years": "{partnership}/shared/honest/years",
     "actions": "{partnership}/shared/honest/actions",
+    "report": "{partnership}/report/honest/2026",
+    "report-view": "{partnership}/report/honest/2026/view",
     "organisation": "{organisation}",
     "against": "{organisation}/against/{region}/honest",
     "against-alone": "{organisation}/against/{region}/nothing",
@@ -215,9 +217,8 @@ class TestEveryPage:
                 wrong[name] = trouble
         assert wrong == {}
 
-    def test_a_wide_heatmap_scrolls_in_a_region_of_its_own_by_the_keyboard(
-        self, council: Any, region: Any, scene: dict[str, str]
-    ) -> None:
+    @pytest.mark.usefixtures("scene")
+    def test_a_wide_heatmap_scrolls_in_a_region_of_its_own_by_the_keyboard(self, council: Any, region: Any) -> None:
         stella = person(council, "Stella", Place(partnership=region.partnership.id), Role.STEERING_GROUP)
         page = council.window(stella, 320, 640)
         page.goto(region.shared)
@@ -228,4 +229,3 @@ class TestEveryPage:
             page.keyboard.press("ArrowRight")
         page.wait_for_function("document.activeElement.scrollLeft > 0")
         assert page.evaluate("document.documentElement.scrollWidth") == 320
-        assert scene

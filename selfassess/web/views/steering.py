@@ -108,6 +108,8 @@ def organisations(partnership: Partnership, questionnaire: str) -> Response:
         map=shown_blocks(heatmap(view.questionnaire, view.rows, t, order=_order_words(wanted, t)), t, id="map",
                          frames=use.frames),
         signed=signed_table(view.rows, t),
+        why=url_for("steering_figures.figures", partnership=partnership.id, questionnaire=questionnaire,
+                    year=view.year, _anchor="withheld"),
         further=_further(partnership, view, wanted),
         back=(url_for("steering.shared", partnership=partnership.id), t("What organisations share")),
     )  # fmt: skip

@@ -45,11 +45,11 @@ def figures(partnership: Partnership, questionnaire: str) -> Response:
     if material is None:
         return nothing_shared(partnership)
     each = {
-        t("Common strengths and gaps"): parts.common,
-        t("Stages section by section"): parts.stages,
-        t("The middle of the organisations"): parts.middle,
-        t("Movement since the year before"): parts.moved,
-        t("What is withheld, and why"): what_is_withheld,
+        "common": (t("Common strengths and gaps"), parts.common),
+        "stages": (t("Stages section by section"), parts.stages),
+        "middle": (t("The middle of the organisations"), parts.middle),
+        "movement": (t("Movement since the year before"), parts.moved),
+        "withheld": (t("What is withheld, and why"), what_is_withheld),
     }
     return page(
         "steering/figures.html",
@@ -59,8 +59,8 @@ def figures(partnership: Partnership, questionnaire: str) -> Response:
         here=_here("figures", partnership, questionnaire),
         ways=ways(partnership, questionnaire, year, "steering_figures.figures", t),
         parts=[
-            (heading, _folded(shown_blocks(blocks(material, t), t, id=f"part-{at}", frames=use.frames)))
-            for at, (heading, blocks) in enumerate(each.items(), 1)
+            (id, heading, _folded(shown_blocks(blocks(material, t), t, id=id, frames=use.frames)))
+            for id, (heading, blocks) in each.items()
         ],
         levels=len(found.questionnaire.scale),
         back=_back(partnership, t),
