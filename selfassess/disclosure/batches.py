@@ -22,11 +22,14 @@ What keeps the parts large while the world changes:
   the same for both, and each holds results that were hidden to the same audiences when it was made.
 - *Leaving, withdrawing, correcting.* The result stays in its batch as it was, until enough leave it together.
 - *Movement from year to year* links two results of an organisation. It is shown of a batch only where the year before
-  has a batch of the same organisations, all hidden in both: then whole pairs are exchanged (`cells`).
+  has a batch of the same organisations, all hidden in both: then whole pairs are exchanged (`cells`). So that pairs
+  stay whole, no result of such a batch is named afterwards (`naming`), both years part so that what is in the same part
+  of both is enough, and whoever may know one result of a pair otherwise is not shown movement (`readers`).
 - *Several partnerships.* A batch made in one is used whole in another or not at all, and what somebody sees by name in
   one they know in the other (`readers`).
 - *What it does not hold against*: somebody who is told results outside of this program, or who collects figures and is
-  given a role in a further organisation only afterwards; and that all of a batch are alike is there to be seen.
+  given a role in a further organisation, or shown names in another partnership, only afterwards; and that all of a
+  batch are alike, or moved alike, is there to be seen.
 
 Which batches are made is a matter of use, not of proof: of one kind where enough of that kind can come, the same
 organisations as the year before where all of them come, and nobody is left over who could have been waited for.
@@ -135,7 +138,8 @@ def parting(year: SharedYear, batch: Batch) -> frozenset[str]:
     """The results that leave a batch now because they are shared no more; empty while they must stay in it.
 
     All of them leave, where nobody of the batch is shared any more. Else both they and the rest must stand alone for
-    each audience that the batch is counted for, in each section.
+    each audience that the batch is counted for, in each section; and so must what either has in common with a batch
+    that it was compared with.
     """
     leaving = frozenset(one.assessment for one in year.members(batch) if not one.is_shared)
     staying = batch.assessments - leaving
@@ -148,11 +152,13 @@ def parting(year: SharedYear, batch: Batch) -> frozenset[str]:
 
 def _stands_alone(year: SharedYear, part: Batch, batch: Batch, audience: Audience) -> bool:
     known = year.known(audience)
-    return all(
-        year.is_enough(year.hidden(part, known, section), year.hidden(batch, known, section))
-        for section in year.sections(part)
-        if year.is_counted(batch, audience, section) and year.members(part, section)
-    )
+    for section in year.sections(part):
+        if year.is_counted(batch, audience, section) and year.members(part, section):
+            hidden, of = year.hidden(part, known, section), year.hidden(batch, known, section)
+            shared = [(hidden & both, of & both) for both in year.compared(batch) if hidden & both]
+            if not all(year.is_enough(*each) for each in ((hidden, of), *shared)):
+                return False
+    return True
 
 
 def advance(year: SharedYear, around: Surroundings, new_ids: Iterator[str]) -> SharedYear:

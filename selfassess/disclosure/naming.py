@@ -41,8 +41,13 @@ def _named(year: SharedYear, results: Iterable[Result]) -> SharedYear:
 
 
 def _is_safe(before: SharedYear, after: SharedYear, organisations: set[str]) -> bool:
-    """Whether each batch that holds any result of one of them is left with enough that are hidden, or with none."""
-    touched = (batch for batch in after.batches if organisations & _organisations(after, batch))
+    """Whether each batch that holds any result of one of them is left with enough that are hidden, or with none.
+
+    And whether none was compared with another year: with a name in one of the two, movement tells of the other.
+    """
+    touched = [batch for batch in after.batches if organisations & _organisations(after, batch)]
+    if any(organisations & both for batch in touched for both in after.compared(batch)):
+        return False
     return all(_leaves_enough(before, after, batch, audience) for batch in touched for audience in Audience)
 
 

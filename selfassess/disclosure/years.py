@@ -62,11 +62,13 @@ class SharedYear:
     """One year of one questionnaire in one partnership. `results` by assessment, `batches` with the retired ones.
 
     `insiders`: for each person with roles in several organisations, which; they know the results of all of them.
+    `beside`: the organisations of each batch of the year before and the year after, of retired ones too.
     """
 
     results: Mapping[str, Result]
     batches: tuple[Batch, ...]
     insiders: tuple[frozenset[str], ...] = ()
+    beside: tuple[frozenset[str], ...] = ()
 
     @cached_property
     def active(self) -> tuple[Batch, ...]:
@@ -93,6 +95,11 @@ class SharedYear:
         """The organisations in a batch that are not `known`, nor among those a reader knows `besides`."""
         members = self.members(batch, section)
         return frozenset(one.organisation for one in members) - known - frozenset(besides)
+
+    def compared(self, batch: Batch) -> tuple[frozenset[str], ...]:
+        """What it has in common with each batch beside, where movement between the two may have been shown."""
+        mine = frozenset(one.organisation for one in self.members(batch))
+        return tuple(mine & other for other in self.beside if len(mine & other) >= FEWEST)
 
     def sections(self, batch: Batch) -> tuple[str, ...]:
         """Every section that any result of the batch has a figure in, with the whole."""

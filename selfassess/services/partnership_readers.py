@@ -31,7 +31,7 @@ def reader_of(session: Transaction, who: Actor, partnership: str, questionnaire:
     if own and any_in(session, partnership, own):
         audiences.add(Audience.MEMBERS)
     elsewhere = _named_elsewhere(session, who, partnership, questionnaire, own) if who.account else frozenset[str]()
-    return Reader(audiences=frozenset(audiences), own=own | elsewhere)
+    return Reader(audiences=frozenset(audiences), own=own, elsewhere=elsewhere)
 
 
 def _named_elsewhere(
@@ -52,11 +52,15 @@ def left_out(
     years = set(years)
     if audience is Audience.STEERING:
         # What the members see by name the steering group does: only somebody's own organisation is more.
-        counted = counted_with(session, partnership, reader.own) if reader.own else frozenset()
-        asked = {year for of, year in counted if of == questionnaire} & years
+        besides = reader.own | reader.elsewhere
+        counted = counted_with(session, partnership, besides) if besides else frozenset()
+        found = {year for of, year in counted if of == questionnaire}
+        asked = (found | {year + 1 for year in found}) & years
     else:
         asked = years
-    barring = {year: barred(shared_year(session, partnership, questionnaire, year), reader, audience) for year in asked}
+    wanted = asked | {year - 1 for year in asked}
+    kept = {year: shared_year(session, partnership, questionnaire, year) for year in wanted}
+    barring = {year: barred(kept[year], kept[year - 1], reader, audience) for year in asked}
     return {year: barring.get(year, Barred()) for year in years}
 
 

@@ -49,6 +49,7 @@ def shared_year(session: Session, partnership: str, questionnaire: str, year: in
         results={row.id: _result(row, figures[row.id]) for row in session.execute(_results(partnership, shared))},
         batches=_batches(session, partnership, questionnaire, year),
         insiders=_insiders(session, partnership),
+        beside=_beside(session, partnership, questionnaire, year),
     )
 
 
@@ -113,6 +114,19 @@ def _batches(session: Session, partnership: str, questionnaire: str, year: int) 
         Batch(id=row.id, kind=row.kind, assessments=frozenset(members[row.id]), retired=row.retired_at is not None)
         for row in rows
     )
+
+
+def _beside(session: Session, partnership: str, questionnaire: str, year: int) -> tuple[frozenset[str], ...]:
+    query = (
+        select(_MEMBER.c.batch, _MEMBER.c.organisation)
+        .join(_BATCH, _BATCH.c.id == _MEMBER.c.batch)
+        .where(_BATCH.c.partnership == partnership, _BATCH.c.questionnaire == questionnaire)
+        .where(_BATCH.c.year.in_([year - 1, year + 1]))
+    )
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for row in session.execute(query):
+        found[row.batch].add(row.organisation)
+    return tuple(frozenset(those) for _, those in sorted(found.items()))
 
 
 def _insiders(session: Session, partnership: str) -> tuple[frozenset[str], ...]:

@@ -98,6 +98,19 @@ def test_a_result_leaves_its_batch_only_with_so_many_that_both_parts_stand_alone
     assert with_leaving("abcdefghijkl") == ["ABCDEFGHIJKL"]
 
 
+def test_a_batch_parts_so_that_what_it_has_in_common_with_another_year_stays_large_enough() -> None:
+    """Movement over the whole was told, and goes on telling of those that part in one year and not in the other."""
+    results = [result(letter, stands=letter > "f") for letter in "abcdefghijkl"]
+    shared = year(*results, batches=(batch("abcdefghijkl"),))
+    for beside, parts in (
+        ("abcdef ghijkl", ["ABCDEF", "ghijkl"]),
+        ("abcdefghijkl", ["ABCDEF", "ghijkl"]),
+        ("abcghi defjkl", ["abcdefghijkl"]),
+        ("abcd", ["ABCDEF", "ghijkl"]),
+    ):
+        assert told(after(replace(shared, beside=tuple(map(frozenset, beside.split())))).batches) == parts
+
+
 def test_a_part_that_is_too_small_in_one_section_keeps_the_batch_whole() -> None:
     def results(with_section: str) -> list[Result]:
         sections = {letter: (OVERALL, "s1") if letter in with_section else (OVERALL,) for letter in "abcdefghijkl"}

@@ -62,3 +62,10 @@ def test_whoever_knows_several_must_be_left_five_others_unless_they_were_never_s
     results = [result("a", Choice.STEERING), *(result(letter) for letter in "bcdefg")]
     assert named(year(*results, batches=(batch("abcdefg"),), insiders=(frozenset("bc"),))) == ""
     assert named(year(*results, batches=(batch("abcdefg"),), insiders=(frozenset("bcd"),))) == "a"
+
+
+def test_a_name_waits_where_movement_was_told_of_its_batch_and_another_year() -> None:
+    """With the name of one year, that nobody fell tells of the other."""
+    shared = year(result("a", Choice.STEERING), *map(result, "bcdefgh"), batches=(batch("abcdefgh"),))
+    for beside, names in (("abcdefgh", ""), ("abcd", "a"), ("bcdefgh", "a"), ("abcde", "")):
+        assert named(replace(shared, beside=(frozenset(beside),))) == names

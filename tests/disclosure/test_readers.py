@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from selfassess.disclosure.cells import Scope, cells
 from selfassess.disclosure.readers import Reader, barred, for_reader
 from selfassess.disclosure.sharing import Audience, Choice
-from selfassess.disclosure.values import OVERALL, Figures, Shown, Withheld
+from selfassess.disclosure.values import OVERALL, Figures, Movement, Shown, Withheld
 from selfassess.disclosure.years import SharedYear
 
 from .small import MEMBERS, STEERING, batch, result, year
@@ -22,11 +23,14 @@ def seen(
     audience: Audience = STEERING,
     also: Audience | None = None,
     kind: str | None = None,
+    before: SharedYear | None = None,
+    elsewhere: str = "",
 ) -> Figures | None:
     """The figures of the whole as somebody of these organisations gets them; None where they are withheld."""
-    reader = Reader(audiences=frozenset({audience} | ({also} if also else set())), own=frozenset(own))
-    made = cells(shared, year(), NOW)[Scope(audience=audience, section=OVERALL, kind=kind)]
-    shown = for_reader(made, kind, barred(shared, reader, audience))
+    reader = Reader(audiences=frozenset({audience} | ({also} if also else set())), own=frozenset(own),
+                    elsewhere=frozenset(elsewhere))  # fmt: skip
+    made = cells(shared, before or year(), NOW)[Scope(audience=audience, section=OVERALL, kind=kind)]
+    shown = for_reader(made, kind, barred(shared, before or year(), reader, audience))
     return shown.value if isinstance(shown, Shown) else None
 
 
@@ -78,3 +82,32 @@ def test_quartiles_need_eleven_others() -> None:
 def test_a_section_that_nobody_is_shown_bars_nobody_from_the_whole() -> None:
     results = [result(letter, sections=(OVERALL, "s1") if letter < "d" else (OVERALL,)) for letter in "abcdef"]
     assert seen(year(*results, batches=(batch("abcdef"),)), "a")
+
+
+def test_in_two_roles_one_is_not_told_the_movement_of_those_that_one_role_names_in_one_of_the_years() -> None:
+    """Six at the same stage as the year before, whose stage is known now: so would be the one before."""
+    before = counted("abcdef")
+    shared = year(*(result(letter, Choice.STEERING, STEERING) for letter in "abcdef"), batches=(batch("abcdef"),))
+    one, two = (seen(shared, "x", audience=MEMBERS, also=also, before=before) for also in (None, STEERING))
+    assert one
+    assert two
+    assert one.moved == Shown(Movement(organisations=6, up=0, same=6, down=0))
+    assert two == replace(one, moved=Withheld())
+
+
+def test_movement_goes_by_what_is_known_of_either_year_but_what_one_is_of_oneself_is_known_of_both() -> None:
+    def moved(own: str, elsewhere: str) -> bool:
+        found = seen(counted("abcdef"), own, elsewhere=elsewhere, before=counted("abcdef"))
+        return found is not None and isinstance(found.moved, Shown)
+
+    assert moved("a", "")
+    assert not moved("", "a")
+    then = year(*(result(letter, Choice.STEERING, STEERING) for letter in "abcdef"), batches=(batch("abcdef"),))
+    found = seen(counted("abcdef"), audience=MEMBERS, also=STEERING, before=then)
+    assert found
+    assert found.moved == Withheld()
+
+
+def test_what_is_named_elsewhere_in_some_year_does_not_make_one_see_a_batch_by_name() -> None:
+    """Three known of this year and three of another would be six, and leave three unknown."""
+    assert seen(counted("abcdef"), elsewhere="abcdef") is None

@@ -83,7 +83,11 @@ class Partnership:
             id: replace(one, choice=self.chosen[id], stands=id in stands and one.organisation in self.belongs)
             for id, one in results.items()
         }
-        self.years[year] = replace(self.years[year], results=now, insiders=self.insiders)
+        beside = (self.years.get(one, NOTHING) for one in (year - 1, year + 1))
+        batches = tuple(
+            frozenset(one.organisation for one in of.members(batch)) for of in beside for batch in of.batches
+        )
+        self.years[year] = replace(self.years[year], results=now, insiders=self.insiders, beside=batches)
 
     def go_on(self, year: int) -> None:
         """What the services do in the transaction of every change."""
@@ -99,7 +103,7 @@ class Partnership:
         for year, shared in self.years.items():
             made = self._cells(year)
             for audience in reader.audiences:
-                left_out = barred(shared, reader, audience)
+                left_out = barred(shared, self.years.get(year - 1, NOTHING), reader, audience)
                 for scope, one in made.items():
                     cell = for_reader(one, scope.kind, left_out)
                     if scope.audience is audience and isinstance(cell, Shown):
