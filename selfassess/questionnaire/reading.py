@@ -63,12 +63,13 @@ class _StrictScanner(Scanner):
 
 
 def read_tree(
-    data: bytes, file: str, *, seconds: float = MOST_SECONDS, clock: Callable[[], float] = time.monotonic
+    data: bytes, file: str, *, seconds: float = MOST_SECONDS, clock: Callable[[], float] = time.thread_time
 ) -> Tree:
     """Everything the file says, and the problems of reading it; never raises for bad input.
 
-    The clock is a stop-watch only: it can end the reading of a hostile file, no value depends on it. Between two looks
-    at it the scanner does work that is linear in the size of the file, a few seconds at most.
+    The clock is a stop-watch only: it can end the reading of a hostile file, no value depends on it. It counts what this
+    thread works, so that a good file is not refused where the machine is busy with others. Between two looks at it the
+    scanner does work that is linear in the size of the file, a few seconds at most.
     """
     composer = Composer(file)
     try:
