@@ -25,6 +25,8 @@ from selfassess.services.accounts import set_administrator
 from selfassess.services.actions import add_actions, note_progress
 from selfassess.services.assessments import open_assessment
 from selfassess.services.calendar_feeds import make_feed
+from selfassess.services.catalogue import questionnaires_on_offer
+from selfassess.services.commitments import Committed, Committing, commit, frameworks
 from selfassess.services.contributor_list import contributors_in
 from selfassess.services.contributors import ask_members
 from selfassess.services.evidence import add_evidence
@@ -33,7 +35,7 @@ from selfassess.services.jobs import queue
 from selfassess.services.organisations import Described, add_organisation
 from selfassess.services.own_sheet import save_own
 from selfassess.services.participating import Wanted
-from selfassess.services.partnerships import add_partnership, let_join
+from selfassess.services.partnerships import add_partnership, let_join, publish_signatories
 from selfassess.services.plans import begin_plan
 from selfassess.services.rights import Action
 from selfassess.services.saving import save_section
@@ -103,6 +105,8 @@ PAGES = {
         "calendar": "{council}/calendar",
         "commitments": "{council}/commitments",
         "commitment": "{council}/commitments/bnssg-pledge",
+        "certificate": "{council}/commitments/bnssg-pledge/certificate",
+        "signatures": "{council}/signatures",
         "years": "{council}/years/honest",
         "targets": "{council}/targets/honest",
     },
@@ -114,6 +118,9 @@ PAGES = {
         "invite": "{partnership}/invite",
         "invite-list": "{partnership}/invite/list",
         "audit": "{partnership}/audit",
+        "signatories": "{partnership}/signatories",
+        "signatories-setting": "{partnership}/signatories/public",
+        "signatories-public": "/signatories/{within}",
         "organisation-new": "{partnership}/organisations/new",
         "organisation-join": "{partnership}/organisations/join",
         "organisation-remove": "{partnership}/organisations/{organisation}/remove",
@@ -182,6 +189,7 @@ def scene(council, lead) -> dict[str, str]:
         **bits_and_pieces(council, lead, place),
         **planned(council, lead, other),
         **partnership(council, lead),
+        **signed(council),
         **assessments(council, lead, other),
     }
 
@@ -219,10 +227,24 @@ def partnership(council, lead: Actor) -> dict[str, str]:
     made = add_partnership(council.database, OPERATOR, f"Partnership of {LONG}", now=council.now)
     assert isinstance(made, Partnership)
     assert let_join(council.database, OPERATOR, made.id, council.organisation.id, now=council.now)
+    publish_signatories(council.database, OPERATOR, made.id, True, seen=made.revision, now=council.now)
     with council.database.writing() as session:
         within = Place(partnership=made.id)
         give_role(session, secrets.token_hex(16), within, lead.account, Role.PARTNERSHIP_ADMINISTRATOR, council.now)
     return {"partnership": f"/partnerships/{made.id}", "within": made.id}
+
+
+def signed(council) -> dict[str, str]:
+    """The pledge, signed twice: by somebody with a long name, and by who came after."""
+    framework, now = frameworks(questionnaires_on_offer())["bnssg-pledge"], council.now
+    before = ""
+    for name in (LONG, "Ben Lee"):
+        said = Committing(name=name, role=LONG, signed_on=now.date(), statement=f"We sign. {LONG}")
+        place = council.organisation.id
+        done = commit(council.database, OPERATOR, place, framework, said, seen=before, mail=MAIL, now=now)
+        assert isinstance(done, Committed)
+        before = done.signature.id
+    return {"signature": before}
 
 
 def assessments(council, lead: Actor, other: Actor) -> dict[str, str]:
