@@ -67,9 +67,9 @@ def read_tree(
 ) -> Tree:
     """Everything the file says, and the problems of reading it; never raises for bad input.
 
-    The clock is a stop-watch only: it can end the reading of a hostile file, no value depends on it. It counts what this
-    thread works, so that a good file is not refused where the machine is busy with others. Between two looks at it the
-    scanner does work that is linear in the size of the file, a few seconds at most.
+    The clock is a stop-watch only: it can end the reading of a hostile file, no value depends on it. It counts what
+    this thread works, so that a good file is not refused where the machine is busy with others. Between two looks at
+    it the scanner does work that is linear in the size of the file, a few seconds at most.
     """
     composer = Composer(file)
     try:
