@@ -2,7 +2,7 @@
 
 Pure. May know: scoring, answers, questionnaire, language. To add a kind of advice: a function in `next_steps` from card
 to value; what it would do is found by `what_if`, as `suggestions` does. What an action is stands in `actions`, what
-somebody says of a new one in `drafts`, of its way in `progress`.
+somebody says of a new one in `drafts`, of its way in `progress`; `together` counts those of several organisations.
 """
 
 from selfassess.plan.actions import (

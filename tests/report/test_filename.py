@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selfassess.answers.model import AnswerSheet
-from selfassess.report.filename import certificate_filename, report_filename, signatories_filename
+from selfassess.report.filename import certificate_filename, partnership_filename, report_filename, signatories_filename
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,9 @@ def test_any_name_is_short_plain_ascii(make_sheet: Callable[..., AnswerSheet], o
 def test_the_names_of_certificates_and_registers() -> None:
     assert certificate_filename("Gŵyl", "bnssg-pledge", ".pdf") == "certificate-gwyl-bnssg-pledge.pdf"
     assert signatories_filename("Πνύκα") == "signatories.csv"
+
+
+def test_the_name_of_the_report_of_a_partnership() -> None:
+    assert partnership_filename("Gŵyl & Mere", 2026, ".pdf") == "partnership-report-gwyl-mere-2026.pdf"
+    assert partnership_filename("Πνύκα", 2026, ".csv") == "partnership-report-2026.csv"
+    assert partnership_filename("Greater Mere", 2026, ".csv") == "partnership-report-greater-mere-2026.csv"

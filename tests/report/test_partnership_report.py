@@ -98,6 +98,7 @@ def test_a_first_year_has_nothing_to_compare_with(asked: Questionnaire, dumped: 
     assert "There are no results of 2025 to compare with." in part(text, "summary")
     assert "There are no results of 2025 to compare with." in part(text, "movement")
     assert "[years]" not in text
+    assert "All kinds | Shown | withheld: fewer than 11 organisations | No year before" in part(text, "withheld")
 
 
 def test_movement_of_the_whole_is_withheld_in_the_summary_where_nobody_is_in_both_years(

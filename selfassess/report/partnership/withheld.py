@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from selfassess.disclosure.values import FEWEST, FEWEST_FOR_QUARTILES, Cell, Shown, Withheld, withheld_words
+from selfassess.disclosure.views import PartnershipMaterial
 from selfassess.language import Translator
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.report.blocks import Block, Column, Paragraph, Table
@@ -28,7 +29,7 @@ def what_is_withheld(year: PartnershipYear, t: Translator) -> tuple[Block, ...]:
                 Column(title=t("Quartiles"), width=4),
                 Column(title=t("Movement"), width=4),
             ),
-            rows=tuple((name, *_row(material.questionnaire, cells, t)) for name, cells in groups.items()),
+            rows=tuple((name, *_row(material, cells, t)) for name, cells in groups.items()),
         ),
         *(Paragraph(text=text, style="small") for text in _notes(year, t)),
     )
@@ -37,8 +38,8 @@ def what_is_withheld(year: PartnershipYear, t: Translator) -> tuple[Block, ...]:
 def withheld_sentence(year: PartnershipYear, t: Translator) -> str:
     """Whether anything of this report is withheld, and that its part tells what."""
     groups = [year.material.cells, *year.material.by_kind.values()]
-    kept = [told for cells in groups for told in _row(year.material.questionnaire, cells, t)]
-    if all(told == t("Shown") for told in kept):
+    told = {words for cells in groups for words in _row(year.material, cells, t)}
+    if told <= {t("Shown"), _no_year_before(t)}:
         return t("Nothing in this report is withheld.")
     return t(
         "Some figures are withheld, so that nobody can work out the result of an organisation that is not seen by name."
@@ -73,12 +74,22 @@ def _notes(year: PartnershipYear, t: Translator) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _row(questionnaire: Questionnaire, cells: Mapping[str, Cell], t: Translator) -> tuple[str, str, str]:
+def _row(material: PartnershipMaterial, cells: Mapping[str, Cell], t: Translator) -> tuple[str, str, str]:
     """For figures, quartiles and movement: that they are shown, or what stands in the place of which."""
+    questionnaire = material.questionnaire
     figures = dict(ordered(questionnaire, cells))
     quartiles = {id: cell.value.score.quartiles if isinstance(cell, Shown) else cell for id, cell in figures.items()}
     moved = {id: moved_of(cell) for id, cell in figures.items()}
-    return _told(questionnaire, figures, t), _told(questionnaire, quartiles, t), _told(questionnaire, moved, t)
+    compared = any(one.year == material.year - 1 for one in material.trend)
+    return (
+        _told(questionnaire, figures, t),
+        _told(questionnaire, quartiles, t),
+        _told(questionnaire, moved, t) if compared else _no_year_before(t),
+    )
+
+
+def _no_year_before(t: Translator) -> str:
+    return t("No year before")
 
 
 def _told(questionnaire: Questionnaire, found: Mapping[str, object], t: Translator) -> str:
