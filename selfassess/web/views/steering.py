@@ -14,6 +14,7 @@ from selfassess.language import Translator
 from selfassess.report.partnership.heatmap import heatmap
 from selfassess.report.partnership.signed import signed_table
 from selfassess.services.partnership_figures import RowOrder, questionnaires_shared, steering_view
+from selfassess.services.place_words import kind_name
 from selfassess.services.rights import Action
 from selfassess.store.people import Partnership
 from selfassess.web.blocks import shown_blocks
@@ -93,7 +94,7 @@ def organisations(partnership: Partnership, questionnaire: str) -> Response:
     return page(
         "steering/organisations.html",
         title=t("Organisations and sections, {year}", year=view.year),
-        caption=f"{partnership.name} · {t.text(view.questionnaire.title)}",
+        caption=" · ".join([partnership.name, t.text(view.questionnaire.title), *_kind_words(wanted, t)]),
         view=view,
         overall=whole.value if isinstance(whole, Shown) else None,
         withheld=withheld_words(t, whole) if isinstance(whole, Withheld) else "",
@@ -127,6 +128,10 @@ def _told(view: SteeringView, t: Translator) -> str:
     if view.pages == 1:
         return words
     return t("{words} This is page {page} of {pages}.", words=words, page=view.page, pages=view.pages)
+
+
+def _kind_words(wanted: Asked, t: Translator) -> list[str]:
+    return [kind_name(t, wanted.kind)] if wanted.kind else []
 
 
 def _order_words(wanted: Asked, t: Translator) -> str:
