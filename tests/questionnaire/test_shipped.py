@@ -7,7 +7,7 @@ import pytest
 
 from selfassess.questionnaire.problems import Problem
 from selfassess.questionnaire.reading import MOST_BYTES
-from selfassess.questionnaire.shipped import example_files, read_file, shipped_files, shipped_folder
+from selfassess.questionnaire.shipped import action_files, example_files, read_file, shipped_files, shipped_folder
 
 
 def told(path: Path) -> str:
@@ -17,11 +17,12 @@ def told(path: Path) -> str:
     return found.message
 
 
-def test_questionnaires_and_examples_are_found() -> None:
+def test_questionnaires_examples_and_actions_are_found() -> None:
     assert all(path.parent.parent == shipped_folder() for path in shipped_files())
     assert "bnssg-pledge" in {path.parent.name for path in shipped_files()}
     assert example_files()
-    assert not set(example_files()) & set(shipped_files())
+    assert {path.stem for path in action_files()} >= {"pledge-examples", "llr-workstreams"}
+    assert not {*example_files(), *action_files()} & set(shipped_files())
 
 
 def test_an_installed_package_has_them_inside_and_a_checkout_beside(tmp_path: Path) -> None:
