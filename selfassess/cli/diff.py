@@ -9,6 +9,7 @@ import click
 
 from selfassess.cli.diff_table import diff_table
 from selfassess.cli.files import InputProblems, Source, misfits_of, read_questionnaire
+from selfassess.language import Translator
 from selfassess.questionnaire.difference import difference
 from selfassess.questionnaire.difference_json import difference_as_json
 from selfassess.questionnaire.draft_crosswalk import draft_as_yaml, draft_crosswalk
@@ -37,7 +38,8 @@ def diff(old: Path, new: Path, as_json: bool, draft: bool) -> None:
         printed = difference_as_json(before.questionnaire, after.questionnaire, found)
         click.echo((json.dumps(printed, ensure_ascii=False, indent=2) + "\n").encode(), nl=False)
     else:
-        click.echo(diff_table(before.questionnaire, after.questionnaire, found))
+        t = Translator(after.questionnaire.language)
+        click.echo(diff_table(before.questionnaire, after.questionnaire, found, t))
 
 
 def read_versions(old: Path, new: Path) -> tuple[Source, Source]:

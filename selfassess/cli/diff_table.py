@@ -6,24 +6,17 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from selfassess.cli.check import counted
+from selfassess.language import Translator
 from selfassess.questionnaire.difference import Difference, Figure, QuestionDifference, SectionDifference
 from selfassess.questionnaire.model import Questionnaire
-
-TITLES = {
-    "kept": "Kept, with something changed",
-    "reworded": "Reworded, so that answers cannot be compared",
-    "split": "Split",
-    "merged": "Merged",
-    "added": "Added",
-    "removed": "Removed",
-}
+from selfassess.report.version_words import change_titles
 
 
-def diff_table(old: Questionnaire, new: Questionnaire, found: Difference) -> str:
+def diff_table(old: Questionnaire, new: Questionnaire, found: Difference, t: Translator) -> str:
     """Questions by what became of them, then sections, then rules and texts of the whole."""
     lines = [f"{old.name} → {new.version}", _followed(old, new, found), ""]
     lines.append(counted(sum(one.untouched for one in found.questions), "question") + " untouched")
-    for change, title in TITLES.items():
+    for change, title in change_titles(t).items():
         listed = [one for one in found.questions if one.change == change and not one.untouched]
         if listed:
             lines += ["", title, *(f"  {_question(one)}" for one in listed)]

@@ -125,6 +125,7 @@ class _Telling:
         self._why = {(named(row.old), named(row.new)): t.text(row.why) for row in rows}
 
     def question(self, one: QuestionDifference) -> ToldQuestion:
+        """What became of it, with its texts in both versions."""
         texts, fields = self._changed(one)
         return ToldQuestion(
             old=tuple((id, self._prompt(self._old, id)) for id in one.old),

@@ -82,6 +82,7 @@ class LastTime:
 
     @classmethod
     def of(cls, opened: OpenAssessment, use: Wiring) -> LastTime:
+        """What whoever looks may see of the year before an assessment."""
         earlier = next(earlier_years(use, who(), opened.assessment.id), None)
         if earlier is None:
             return cls(opened.questionnaire, None, {}, {})
