@@ -19,6 +19,7 @@ from selfassess.services.assessments import OpenAssessment, list_assessments, op
 pytest.register_assert_rewrite(f"{__package__}.audit", f"{__package__}.person")
 
 from .person import Person, start  # noqa: E402 - once it is settled how its assertions tell what they saw
+from .planning import NOW, set_clock  # noqa: E402 - the same
 
 QUESTIONNAIRES = Path(__file__).parents[1] / "questionnaires"
 
@@ -101,3 +102,18 @@ def newer(tmp_path: Path) -> None:
 def begun(person: Person, newer: None, last: str) -> str:
     """2026, started from it on the newer version."""
     return person.send(person.get(f"{last}/next")).location
+
+
+@pytest.fixture
+def in_november(app: Flask) -> None:
+    """It is 22 November 2026."""
+    set_clock(app, NOW)
+
+
+@pytest.fixture
+def board(person: Person, assessment: str) -> str:
+    """The address of the board, where a plan was begun from the result of the assessment."""
+    form = person.get(person.get(f"{assessment}/results").link("Begin a plan of actions with this result"))
+    done = person.send(form)
+    assert "The plan is begun." in person.follow(done).text
+    return done.location
