@@ -38,7 +38,9 @@ def role_means(t: Translator, role: Role) -> str:
         Role.PARTNERSHIP_ADMINISTRATOR: t(
             "manage the partnership’s organisations and people, and invite the first lead of each; see no answers"
         ),
-        Role.STEERING_GROUP: t("see which organisations belong to the partnership; see no answers"),
+        Role.STEERING_GROUP: t(
+            "see which organisations belong to the partnership, and the results that they share; see no answers"
+        ),
     }[role]
 
 
