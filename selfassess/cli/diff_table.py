@@ -30,7 +30,7 @@ def diff_table(old: Questionnaire, new: Questionnaire, found: Difference, t: Tra
     if unnoticed:
         lines += [
             "",
-            "To judge: the wording changed, the revision did not, so that answers are taken as comparable:",
+            "To judge: the wording changed, and the answers are still taken as comparable:",
             f"  {', '.join(unnoticed)}",
         ]
     return "\n".join(lines)

@@ -123,7 +123,7 @@ def test_with_three_versions_two_can_be_chosen(person, tmp_path, versions):
     assert [one.text for one in page.all("option")] == ["1.0.0", "1.1.0", "1.2.0"] * 2
     told = person.get(f"{versions}/difference?old=1.1.0&new=1.2.0").text
     assert "the crosswalk of version 1.2.0 starts from 1.0.0, not 1.1.0" in told
-    assert "To judge: the wording changed, the revision did not" in told
+    assert "To judge: the wording changed, and its answers are still taken as comparable" in told
     for page in ("difference", "rehearsal"):
         assert (
             "That is one version: choose two different ones."
