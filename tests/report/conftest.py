@@ -237,3 +237,12 @@ def gathered(
         return gather(questionnaire, make_sheet(answers, profile=profile or {}), "f" * 64, **flags)
 
     return build
+
+
+@pytest.fixture
+def asked(make_questionnaire: Callable[..., Questionnaire]) -> Questionnaire:
+    """Of two sections, “1. care” and “2. learn”, with one question each."""
+    sections = {
+        id: {"number": number, "questions": {f"q{number}": {}}} for id, number in (("care", "1"), ("learn", "2"))
+    }
+    return make_questionnaire(sections)

@@ -170,3 +170,20 @@ def _by_chance(questionnaire: Questionnaire, level: float, chance: Random) -> di
         score = min(100, max(0, stage * 100 // questionnaire.top + chance.randint(-8, 12)))
         found[id] = figure(score, stage, max(0, stage - (chance.random() < 0.3)))
     return found
+
+
+def member(name: str, choice: Choice, stages: dict[int, tuple[int, ...]], *, kind: str = "council") -> Organisation:
+    """By year the stages of the whole and both sections; a score is 20 times its stage."""
+    figures = {
+        year: {id: figure(20 * stage, stage) for id, stage in zip((OVERALL, "care", "learn"), those, strict=False)}
+        for year, those in stages.items()
+    }
+    return Organisation(name=name, kind=kind, choice=choice, figures=figures)
+
+
+def named(count: int, stages: dict[int, tuple[int, ...]], kind: str = "council") -> list[Organisation]:
+    return [member(f"Named {at}", Choice.STEERING, stages, kind=kind) for at in range(1, count + 1)]
+
+
+def counted(count: int, stages: dict[int, tuple[int, ...]], kind: str = "council") -> list[Organisation]:
+    return [member(f"Counted {at}", Choice.COUNTED, stages, kind=kind) for at in range(1, count + 1)]
