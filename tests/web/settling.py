@@ -13,43 +13,34 @@ from sqlalchemy import text
 
 from selfassess.answers.model import Answer, Evidence, State
 from selfassess.disclosure.sharing import Choice
-from selfassess.plan.actions import Action, ActionKind, ActionStatus
 from selfassess.services.access import OPERATOR
 from selfassess.services.action_files import Preview, look_into_file
 from selfassess.services.catalogue import Offer
 from selfassess.services.links import hash_of
 from selfassess.services.pinned import required
-from selfassess.services.plans import new_plan
 from selfassess.services.rights import Action as Right
 from selfassess.services.saving import save_section
 from selfassess.services.sharing import share
 from selfassess.services.starting import start_assessment
 from selfassess.services.steps import take_step
 from selfassess.store.accounts import add_account, set_rights, set_second_step
-from selfassess.store.actions import add_action
 from selfassess.store.answers import Kept
 from selfassess.store.assessments import set_steps
-from selfassess.store.calendar_feeds import CalendarFeed, add_feed
 from selfassess.store.contributions import keep_contributions
 from selfassess.store.database import Transaction
 from selfassess.store.evidence import EvidenceSaid, add_evidence
 from selfassess.store.holders import end_roles, give_role
-from selfassess.store.invitations import add_invitation
-from selfassess.store.jobs import add_job
-from selfassess.store.kept_forms import KeptForm, keep_form
 from selfassess.store.links import OneTimeLink, Purpose, add_link
 from selfassess.store.model import Details
 from selfassess.store.organisations import add_organisation
 from selfassess.store.outbox import add_message
-from selfassess.store.participations import Participation, add_participation
 from selfassess.store.partnerships import add_partnership, join_partnership, set_signatories_public
-from selfassess.store.people import Invitation, OrganisationKind, Place, Role
-from selfassess.store.plans import add_plan
+from selfassess.store.people import OrganisationKind, Place, Role
 from selfassess.store.sessions import add_session, end_session
-from selfassess.store.signatures import Signature, add_signature
 from selfassess.voices.steps import WorkStatus
 
 from .asking import ACTIONS
+from .belongings import at_a_browser, invite, plan_ahead, sign, subscribe, take_part
 from .world import NOW, ORGANISATIONS, PARTNERSHIPS, PRINCIPALS, RAW, World, word
 
 PROFILE = {"sector": "police"}
@@ -84,8 +75,8 @@ def settle(app: Flask, offer: Offer, file: Path) -> World:
     with world.database.writing() as session:
         for name in ORGANISATIONS:
             _answer_apart(session, world, name)
-        _take_part(session, "own-sheet", world.works["own"]["open"], "contributor")
-        _take_part(session, RAW["secret"], world.works["own"]["open"], "linked")
+        take_part(session, "own-sheet", world.works["own"]["open"], "contributor")
+        take_part(session, RAW["secret"], world.works["own"]["open"], "linked")
     world.keep()
     return world
 
@@ -99,20 +90,12 @@ def _people_of(session: Transaction, name: str) -> None:
     place, person, called = place_of(name), f"member-{name}", word("people", name)
     add_account(session, person, called, f"{called}@example.org", administrator=False, password=None, now=NOW)
     give_role(session, f"role-{name}", place, person, place.roles[-1], NOW)
-    _at_a_browser(session, person, called)
+    at_a_browser(session, person, called)
     letter = {"to": f"{called}@example.org", "subject": called, "text": called, "html": called}
     add_message(session, f"message-{name}", person, letter, NOW)
-    _invite(session, f"invitation-{name}", place, called, f"secret-{name}")
+    invite(session, f"invitation-{name}", place, called, f"secret-{name}")
     if place.organisation:
-        _subscribe(session, person, place.organisation, f"calendar of {name}")
-
-
-def _at_a_browser(session: Transaction, account: str, device: str) -> None:
-    add_session(session, f"session-{account}", account, device, NOW)
-    form = KeptForm(id=f"kept-{account}", account=account, address="/", fields=((device, device),), kept_at=NOW)
-    keep_form(session, form)
-    asked = {"kind": "report", "arguments": {}, "requested_by": account, "due_at": NOW}
-    add_job(session, f"job-{account}", None, asked | {"organisation": None, "partnership": None}, NOW)
+        subscribe(session, person, place.organisation, f"calendar of {name}")
 
 
 def _whom_the_secret_is_for(session: Transaction) -> None:
@@ -121,9 +104,9 @@ def _whom_the_secret_is_for(session: Transaction) -> None:
     add_account(session, "linked", "Linked", "linked@example.org", administrator=False, password=None, now=NOW)
     link = OneTimeLink(purpose=Purpose.SIGN_IN, account="linked", email=None)
     add_link(session, hash_of(RAW["secret"]), link, NOW, NOW + timedelta(hours=1))
-    _invite(session, "invitation-inviting", Place(organisation="id-inviting"), "Invited", RAW["secret"])
+    invite(session, "invitation-inviting", Place(organisation="id-inviting"), "Invited", RAW["secret"])
     give_role(session, "role-linked", Place(organisation="id-inviting"), "linked", Role.MODERATOR, NOW)
-    _subscribe(session, "linked", "id-inviting", RAW["secret"])
+    subscribe(session, "linked", "id-inviting", RAW["secret"])
 
 
 def _published(session: Transaction) -> None:
@@ -134,51 +117,7 @@ def _published(session: Transaction) -> None:
     add_partnership(session, RAW["published"], "Open", NOW)
     set_signatories_public(session, RAW["published"], True)
     join_partnership(session, RAW["published"], "id-inviting", NOW)
-    _sign(session, "id-inviting", word("people", "own"))
-
-
-def _sign(session: Transaction, organisation: str, name: str) -> str:
-    """The commitment of one, signed by somebody of this name."""
-    signature = Signature(
-        id=f"signature-{organisation}",
-        organisation=organisation,
-        questionnaire=RAW["questionnaire"],
-        assessment=None,
-        name=name,
-        role="Chair",
-        signed_on=NOW.date(),
-        statement="We sign.",
-        key_actions=(),
-        signed_at=NOW,
-        signed_by=None,
-    )
-    assert add_signature(session, signature)
-    return signature.id
-
-
-def _subscribe(session: Transaction, account: str, organisation: str, secret: str) -> None:
-    """An address from which this account's calendar program reads the actions there."""
-    feed = CalendarFeed(id=f"feed-{account}", organisation=organisation, account=account, own=False, made_at=NOW)
-    add_feed(session, feed, hash_of(secret))
-
-
-def _invite(session: Transaction, id: str, place: Place, called: str, secret: str) -> None:
-    invitation = Invitation(
-        id=id,
-        email=None if secret == RAW["secret"] else f"invited.{called}@example.org",
-        name=called,
-        organisation=place.organisation,
-        partnership=place.partnership,
-        role=place.roles[-1],
-        invited_by=None,
-        invited_at=NOW,
-        sent_at=NOW,
-        expires_at=NOW + timedelta(days=7),
-        accepted_at=None,
-        accepted_by=None,
-        revoked_at=None,
-    )
-    add_invitation(session, invitation, hash_of(secret))
+    sign(session, "id-inviting", word("people", "own"))
 
 
 def _share(world: World) -> None:
@@ -209,37 +148,11 @@ def _assess(world: World, name: str) -> None:
     said = EvidenceSaid(title=word("words", name), kind="plan")
     with database.writing() as session:
         add_evidence(session, f"evidence-{name}", f"id-{name}", said, NOW, by=None)
-        _plan(session, name)
-        world.ids[name]["signature"] = _sign(session, f"id-{name}", word("names", name))
+        plan_ahead(session, name)
+        world.ids[name]["signature"] = sign(session, f"id-{name}", word("names", name))
     with database.reading() as session:
         unsent = session.execute(text("SELECT id FROM outbox WHERE account = :account"), {"account": f"member-{name}"})
         world.ids[name]["message"] = str(unsent.scalar_one())
-
-
-def _plan(session: Transaction, name: str) -> None:
-    """What this organisation means to do, with one action."""
-    plan = replace(new_plan(f"id-{name}", "pages", NOW.date(), None), id=f"plan-{name}")
-    add_plan(session, plan, NOW, by=None)
-    action = Action(
-        id=f"action-{name}",
-        plan=plan.id,
-        text=word("words", name),
-        measure="",
-        key=True,
-        kind=ActionKind.NEW,
-        owner=None,
-        due_on=None,
-        status=ActionStatus.NOT_STARTED,
-        reason="",
-        effort=None,
-        suggestion=None,
-        questions=(),
-        carried_from=None,
-        created_on=NOW.date(),
-        ended_on=None,
-        revision=1,
-    )
-    add_action(session, action, NOW, by=None)
 
 
 def _assessment(world: World, name: str, status: WorkStatus) -> str:
@@ -275,17 +188,10 @@ def _answer_apart(session: Transaction, world: World, name: str) -> None:
     account, part, said = f"asked-{name}", f"part-{name}", word("apart", name)
     add_account(session, account, "Asked", f"{account}@example.org", administrator=False, password=None, now=NOW)
     give_role(session, f"role-{account}", place_of(name), account, Role.CONTRIBUTOR, NOW)
-    _take_part(session, part, world.works[name]["open"], account)
+    take_part(session, part, world.works[name]["open"], account)
     answer = Answer(state=State.ANSWERED, value=1, comment=said, evidence=(Evidence(title=said),))
     keep_contributions(session, part, {"learn": Kept(answer=answer, revision=1)}, NOW)
     world.ids[name]["participation"] = part
-
-
-def _take_part(session: Transaction, id: str, assessment: str, account: str) -> None:
-    part = Participation(
-        id=id, assessment=assessment, account=account, sections=None, due_on=None, asked_at=NOW, asked_by=None
-    )
-    add_participation(session, part)
 
 
 def _cookie(world: World, principal: str) -> str:
@@ -315,8 +221,8 @@ def _settle_in(session: Transaction, row: dict[str, str], account: str, hash: st
         give_role(session, f"{account}-{role}", place_of(name), account, Role(role), NOW)
         if held.startswith("-"):
             end_roles(session, place_of(name), account, [Role(role)], NOW)
-    _at_a_browser(session, account, "another browser")
-    _subscribe(session, account, "id-own", f"calendar of {account}")
+    at_a_browser(session, account, "another browser")
+    subscribe(session, account, "id-own", f"calendar of {account}")
     add_session(session, hash, account, "a browser", NOW - timedelta(days=1) if row["session"] == "expired" else NOW)
     if account == "lead":
         set_second_step(session, account, "JBSWY3DPEHPK3PXP", None, [])
