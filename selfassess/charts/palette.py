@@ -6,6 +6,8 @@ lightness, so that they keep their order in greyscale and for any colour vision;
 
 from __future__ import annotations
 
+from functools import cache
+
 ACCENT = "#0b5563"
 INK = "#1b2529"
 MUTED = "#55646b"
@@ -28,6 +30,7 @@ _CHOSEN = {
 }
 
 
+@cache
 def level_colours(levels: int) -> tuple[str, ...]:
     """Colours for levels 0..`levels` - 1, light to dark; 3 to 7 levels (a scale's top is 2 to 6)."""
     return tuple(_STEPS[step] for step in _CHOSEN[levels])

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from selfassess.disclosure.cells import NO_QUARTILES, Made
@@ -40,7 +41,7 @@ def from_json(written: Mapping[str, Any], as_of: datetime) -> Made:
     score = written["score"]
     figures = Figures(
         organisations=written["organisations"],
-        score=Scores(median=Fraction(score["median"]), quartiles=_quartiles_in(score)),
+        score=Scores(median=_exact(score["median"]), quartiles=_quartiles_in(score)),
         stage=_stages_in(written["stage"]),
         supported_stage=_stages_in(written["supported_stage"]),
         moved=Shown(Movement(**written["moved"])) if "moved" in written else Withheld(),
@@ -57,4 +58,10 @@ def _quartiles_in(written: Mapping[str, Any]) -> Shown[Quartiles] | Withheld:
     if "quartiles" not in written:
         return NO_QUARTILES
     lower, upper = written["quartiles"]
-    return Shown(Quartiles(lower=Fraction(lower), upper=Fraction(upper)))
+    return Shown(Quartiles(lower=_exact(lower), upper=_exact(upper)))
+
+
+@lru_cache(maxsize=4096)
+def _exact(text: str) -> Fraction:
+    # Ten years are read at once, and the same few figures stand in most of them.
+    return Fraction(text)

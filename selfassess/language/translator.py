@@ -6,6 +6,7 @@ import gettext
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -13,6 +14,17 @@ from babel.numbers import format_decimal
 
 from selfassess.language.rounding import rounded
 from selfassess.language.text import Text
+
+
+@lru_cache(maxsize=4096)
+def _number(value: Decimal, pattern: str, locale: str) -> str:
+    # A page of figures has hundreds of numbers, most of them alike, and writing one takes Babel long.
+    return format_decimal(value, format=pattern, locale=locale)
+
+
+@lru_cache(maxsize=1024)
+def _day(day: date, locale: str) -> str:
+    return format_date(day, format="d MMMM y", locale=locale)
 
 
 class Translator:
@@ -40,11 +52,11 @@ class Translator:
     def number(self, value: Fraction | Decimal | int, places: int = 0) -> str:
         """A number rounded half away from zero to at most `places` decimals, as this language writes it."""
         pattern = "#,##0." + "#" * places if places else "#,##0"
-        return format_decimal(rounded(value, places), format=pattern, locale=self._locale)
+        return _number(rounded(value, places), pattern, self._locale)
 
     def date(self, day: date) -> str:
         """A day in full: 1 October 2026."""
-        return format_date(day, format="d MMMM y", locale=self._locale)
+        return _day(day, self._locale)
 
     def listing(self, items: list[str]) -> str:
         """Names in a row: a, b and c."""

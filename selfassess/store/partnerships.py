@@ -33,6 +33,12 @@ _ROLE = table_of(MembershipRow)
 _THIS = select(_TABLE).where(_TABLE.c.id == bindparam("id"))
 _THIS_TO_CHANGE = _THIS.with_for_update()
 _BELONGS = _MEMBER.c.left_at.is_(None)
+_KINDS_IN = (
+    select(_ORGANISATION.c.kind, func.count())
+    .select_from(_MEMBER.join(_ORGANISATION, _ORGANISATION.c.id == _MEMBER.c.organisation))
+    .where(_MEMBER.c.partnership == bindparam("partnership"), _BELONGS)
+    .group_by(_ORGANISATION.c.kind)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,9 +112,7 @@ def organisations_in(session: Session, partnership: str) -> tuple[Organisation, 
 
 def kinds_in(session: Session, partnership: str) -> dict[OrganisationKind, int]:
     """How many organisations of each kind belong to it now, in the order of the kinds."""
-    joined = _MEMBER.join(_ORGANISATION, _ORGANISATION.c.id == _MEMBER.c.organisation)
-    query = select(_ORGANISATION.c.kind, func.count()).select_from(joined).group_by(_ORGANISATION.c.kind)
-    rows = session.execute(query.where(_MEMBER.c.partnership == partnership, _BELONGS))
+    rows = session.execute(_KINDS_IN, {"partnership": partnership})
     found = {OrganisationKind(kind): count for kind, count in rows}
     return {kind: found[kind] for kind in OrganisationKind if kind in found}
 

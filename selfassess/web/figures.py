@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 
 from markupsafe import Markup
@@ -19,6 +20,7 @@ NARROW = 240
 _MOST_LEVELS = 7
 
 
+@cache
 def level_class(level: int, levels: int) -> str:
     """The style of a level's digit; `levels` is how many the scale has."""
     return f"level--{level_colours(_MOST_LEVELS).index(level_colours(levels)[level])}"
@@ -37,9 +39,16 @@ class Drawn:
 def drawn(chart: Chart, t: Translator, *, id: str, frames: Path, width: float) -> Drawn:
     """`width` is that of the wide picture, in points; a letter of the chart has 8.5."""
 
-    def picture(name: str, points: float) -> Markup:
-        markup = svg(draw(chart.content, t, points, frames=frames), id=name, title=chart.title,
-                     description=chart.sentence)  # fmt: skip
-        return Markup(markup)  # noqa: S704 - `svg` escapes every text in it
+    return Drawn(
+        id=id,
+        chart=chart,
+        wide=_picture(chart, t, id, frames, width),
+        narrow=_picture(chart, t, f"{id}-narrow", frames, NARROW),
+    )
 
-    return Drawn(id=id, chart=chart, wide=picture(id, width), narrow=picture(f"{id}-narrow", NARROW))
+
+@lru_cache(maxsize=128)
+def _picture(chart: Chart, t: Translator, id: str, frames: Path, points: float) -> Markup:
+    """Kept, because drawing takes longer than the rest of a page; a chart is a value, so the same one looks alike."""
+    markup = svg(draw(chart.content, t, points, frames=frames), id=id, title=chart.title, description=chart.sentence)
+    return Markup(markup)  # noqa: S704 - `svg` escapes every text in it
