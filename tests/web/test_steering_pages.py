@@ -44,7 +44,7 @@ def share_unnamed(region, count: int = 5, level: int = 1, year: int = 2026) -> l
 
 def test_nothing_shared_is_said_with_how_sharing_works(person, region):
     region.result(region.organisation("Council"))
-    assert "Nothing is shared yet." in person.get(f"/partnerships/{region.partnership.id}").text
+    assert "Nothing can be shown yet." in person.get(f"/partnerships/{region.partnership.id}").text
     page = person.get(f"/partnerships/{region.partnership.id}/shared")
     assert "The lead of each organisation chooses" in page.text
     for more in ("", "/figures", "/years", "/actions"):
@@ -207,7 +207,7 @@ def test_an_organisation_with_nothing_signed_or_nobody_beside_it_is_told_so(pers
     address = f"/organisations/{council.id}/against/{region.partnership.id}/honest"
     assert "There is no signed result of Council for this questionnaire yet." in person.get(address).text
     region.result(council)
-    assert "Nobody in Region shares a result of this questionnaire yet" in person.get(address).text
+    assert "Of this questionnaire nothing can be shown of Region yet" in person.get(address).text
     person.get(f"{address}?year=2020", 404)
 
 
