@@ -80,8 +80,9 @@ class CheckForm(PlainForm):
         t, number = self._t, self.check.number
         due, done = self.control(f"due_{number}"), self.control(f"done_{number}")
         due_on, done_on = read_day(due, t, missing=t("Enter the day")), read_day(done, t)
-        if due_on and not plan.starts_on <= due_on <= months_after(plan.ends_on, 12):
-            due.blame(t("Choose a day after {day}, when the plan began", day=t.date(plan.starts_on)))
+        latest = months_after(plan.ends_on, 12)
+        if due_on and not plan.starts_on <= due_on <= latest:
+            due.blame(t("Choose a day from {start} to {end}", start=t.date(plan.starts_on), end=t.date(latest)))
         if done_on and not plan.starts_on <= done_on <= today:
             done.blame(t("Choose a day from when the plan began until today"))
         note = read_text(self.control(f"note_{number}"), t)
