@@ -27,7 +27,7 @@ LATEST = "latest"
 
 
 def earlier_assessments(database: Database, who: Actor, id: str) -> tuple[Assessment, ...]:
-    """What it can be compared with: same organisation and questionnaire id, an earlier day; the latest first.
+    """What it can be compared with, the latest first: same organisation and questionnaire, earlier day, other period.
 
     Only those whose answers `who` may see now; of this one they need not be allowed to.
     """
@@ -36,7 +36,9 @@ def earlier_assessments(database: Database, who: Actor, id: str) -> tuple[Assess
 
 
 def _before(session: Transaction, who: Actor, this: Assessment) -> tuple[Assessment, ...]:
-    return seen_over_years(session, who, assessments_before(session, this))
+    """Another of the same period is no year before this one: the two cannot stand in one row."""
+    seen = seen_over_years(session, who, assessments_before(session, this))
+    return tuple(one for one in seen if one.details.period != this.details.period)
 
 
 def results(

@@ -13,7 +13,7 @@ from selfassess.services.access import OPERATOR, Actor
 from selfassess.services.catalogue import Catalogue, Offer
 from selfassess.services.correcting import correct
 from selfassess.services.problems import NotFoundError
-from selfassess.services.results import results
+from selfassess.services.results import earlier_assessments, results
 from selfassess.services.saving import save_section
 from selfassess.services.starting import start_assessment
 from selfassess.services.steps import move
@@ -154,3 +154,10 @@ def test_results_hold_every_year_that_is_chosen(database: Database, lead: Actor,
     assert [year.sheet.period for year in found.years.series.years] == ["2023", "2024", "2025", "2026"]
     with pytest.raises(NotFoundError):
         results(database, lead, made[2].id, catalogue=catalogue, further=[made[3].id])
+
+
+def test_another_assessment_of_the_same_period_is_no_year_before(database: Database, lead: Actor, make: Make) -> None:
+    make(2024)
+    make(2025, agreed=False)
+    this = make(2025, day=9)
+    assert [one.details.period for one in earlier_assessments(database, lead, this.id)] == ["2024"]
