@@ -73,11 +73,15 @@ class Region:
     ) -> str:
         """A signed one, shared where a choice is given."""
         id = self.agreed(whose, level, year=year, backed=backed)
-        said = Signing(name=signatory, role="Chair", signed_on=self.now.date(), statement="So it is.")
-        sign(self.database, OPERATOR, id, said, seen=self._revision(id), now=self.now)
+        self.sign(id, signatory)
         if choice is not None:
             self.share(id, choice)
         return id
+
+    def sign(self, id: str, signatory: str = "Sue Sign") -> None:
+        """As its signatory would today."""
+        said = Signing(name=signatory, role="Chair", signed_on=self.now.date(), statement="So it is.")
+        sign(self.database, OPERATOR, id, said, seen=self._revision(id), now=self.now)
 
     def share(self, id: str, choice: Choice) -> None:
         """As somebody who may would at the page."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -30,12 +31,12 @@ from selfassess.store.named_results import (
     figures_of,
     named_in,
     named_of,
-    newest_text,
     questionnaires_named,
     result_of,
     signatories_of,
     years_named,
 )
+from selfassess.store.newest_text import newest_text
 from selfassess.store.partnership_figures import (
     cells_by_year,
     cells_of_year,
@@ -112,7 +113,7 @@ def steering_view(
             page=page,
             pages=pages,
             rows=_rows(session, place, named[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]),
-            cells=_cells(session, place, kind, year),
+            cells=_cells(session, place, year, [kind])[kind],
         )
 
 
@@ -149,6 +150,7 @@ def against_others(
         place = _place(session, who, found, questionnaire, Audience.MEMBERS) if own else None
         if own is None or place is None:
             return None
+        cells = _cells(session, place, year, [None, this.kind])
         named = named_in(session, partnership, questionnaire, Audience.MEMBERS, year)
         return AgainstOthers(
             partnership=found.name,
@@ -157,8 +159,8 @@ def against_others(
             kind=this.kind,
             year=year,
             own=figures_of(session, [own]).get(own, {}),
-            cells=_cells(session, place, None, year),
-            alike=_cells(session, place, this.kind, year),
+            cells=cells[None],
+            alike=cells[this.kind],
             others=_rows(session, place, tuple(one for one in named if one.organisation != organisation)),
         )
 
@@ -172,14 +174,15 @@ def partnership_material(
         if place is None:
             return None
         belong = kinds_in(session, partnership)
+        cells = _cells(session, place, year, [None, *belong])
         return PartnershipMaterial(
             partnership=place.partnership.name,
             questionnaire=place.questionnaire,
             year=year,
             belong=sum(belong.values()),
             rows=_rows(session, place, named_in(session, partnership, questionnaire, place.audience, year)),
-            cells=_cells(session, place, None, year),
-            by_kind={kind: _cells(session, place, kind, year) for kind in belong},
+            cells=cells[None],
+            by_kind={kind: cells[kind] for kind in belong},
             trend=tuple(one for one in _trend(session, place, None) if one.year <= year),
         )
 
@@ -192,7 +195,7 @@ def _steering(session: Transaction, who: Actor, partnership: str, questionnaire:
 def _place(
     session: Transaction, who: Actor, partnership: Partnership, questionnaire: str, audience: Audience
 ) -> _Place | None:
-    newest = None if "\0" in questionnaire else newest_text(session, partnership.id, questionnaire)
+    newest = None if "\0" in questionnaire else newest_text(session, partnership.id, questionnaire, audience)
     if newest is None:
         return None
     name = f"{newest.questionnaire} {newest.version}"
@@ -222,10 +225,15 @@ def _sorted(session: Transaction, named: tuple[Named, ...], order: RowOrder) -> 
             return tuple(sorted(named, key=lambda one: -days.get(one.assessment, date.min.toordinal())))
 
 
-def _cells(session: Transaction, place: _Place, kind: str | None, year: int) -> dict[str, Cell]:
+def _cells(
+    session: Transaction, place: _Place, year: int, kinds: Iterable[str | None]
+) -> dict[str | None, dict[str, Cell]]:
+    """The cells of a year, of each of these kinds."""
     where = (place.partnership.id, place.questionnaire.id, place.audience)
-    barring = left_out(session, place.reader, *where, [year])
-    return shown_to(place.questionnaire, cells_of_year(session, *where, kind, year), kind, barring[year])
+    barring = left_out(session, place.reader, *where, [year])[year]
+    return {
+        kind: shown_to(place.questionnaire, cells_of_year(session, *where, kind, year), kind, barring) for kind in kinds
+    }
 
 
 def _trend(session: Transaction, place: _Place, kind: str | None) -> tuple[YearCells, ...]:

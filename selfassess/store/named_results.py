@@ -24,7 +24,6 @@ from selfassess.store.rows import (
     SignatureRow,
     YearlyResultRow,
 )
-from selfassess.store.texts import PinnedText
 
 _SHARING, _RESULT, _FIGURE = table_of(SharingRow), table_of(YearlyResultRow), table_of(SectionFigureRow)
 _ORGANISATION, _BELONGS = table_of(OrganisationRow), table_of(PartnershipMemberRow)
@@ -42,18 +41,11 @@ _SIGNATORIES_OF = select(_SIGNATURE.c.assessment, _SIGNATURE.c.name, _SIGNATURE.
     _SIGNATURE.c.assessment.in_(_ASSESSMENTS)
 )
 
+# Asked of each version, of which there are few: of each result it would be asked thousands of times.
 _SHARED_IT = (
     select(_ASSESSMENT.c.id)
     .join(_SHARING, _SHARING.c.assessment == _ASSESSMENT.c.id)
     .where(_SHARING.c.partnership == _PARTNERSHIP, _ASSESSMENT.c.sha256 == _TEXT.c.sha256)
-)
-_PINS_IT = _SHARED_IT.where(_SHARING.c.choice != Choice.NOT_SHARED.value, _ASSESSMENT.c.locked_at.is_not(None))
-# Asked of each version, of which there are few: of each result it would be asked thousands of times.
-_NEWEST_TEXT = (
-    select(_TEXT)
-    .where(_TEXT.c.questionnaire == _QUESTIONNAIRE, exists(_PINS_IT))
-    .order_by(_TEXT.c.first_seen.desc(), _TEXT.c.sha256)
-    .limit(1)
 )
 
 
@@ -170,15 +162,6 @@ def result_of(session: Session, organisation: str, questionnaire: str, year: int
         _RESULT.c.year == year,
     )
     return session.scalar(select(_RESULT.c.assessment).where(*this))
-
-
-def newest_text(session: Session, partnership: str, questionnaire: str) -> PinnedText | None:
-    """The newest version of a questionnaire that any result shared in the partnership pins."""
-    known = {"partnership": partnership, "questionnaire": questionnaire}
-    row = session.execute(_NEWEST_TEXT, known).one_or_none()
-    if row is None:
-        return None
-    return PinnedText(sha256=row.sha256, questionnaire=row.questionnaire, version=row.version, data=row.text)
 
 
 def questionnaires_named(session: Session, partnership: str, audience: Audience) -> frozenset[str]:
