@@ -131,6 +131,12 @@ def test_a_retired_batch_that_is_shared_again_comes_back_whole() -> None:
     assert told(after(back).batches) == ["ABCDEF", "abcdef"]
 
 
+def test_of_a_retired_batch_nobody_enters_another() -> None:
+    some = [result(letter, stands=letter < "e") for letter in "abcdef"]
+    back = year(*some, *map(result, "uvw"), batches=(batch("abcdef", retired=True),))
+    assert told(after(back).batches) == ["ABCDEF"]
+
+
 def test_whoever_knows_two_of_a_batch_must_be_left_five_others_in_each_part() -> None:
     results = [result(letter, stands=letter > "f") for letter in "abcdefghijkl"]
     knows = (frozenset("gh"),)

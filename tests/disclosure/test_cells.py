@@ -108,6 +108,20 @@ def test_movement_is_not_said_of_a_batch_of_which_one_year_has_a_name() -> None:
     assert made.figures.moved == Withheld()
 
 
+def test_movement_in_a_section_is_said_only_where_the_same_ones_of_the_same_batch_have_it_in_both_years() -> None:
+    def moved(now: str, then: str, in_batch: str = "abcdefg") -> bool:
+        def of(letters: str, all_of_it: str) -> SharedYear:
+            sections = {one: (OVERALL, "s1") if one in letters else (OVERALL,) for one in all_of_it}
+            return year(*(result(one, sections=sections[one]) for one in all_of_it), batches=(batch(all_of_it),))
+
+        made = cell(of(now, "abcdefg"), of(then, in_batch), section="s1")
+        return made is not None and isinstance(made.figures.moved, Shown)
+
+    assert moved("abcdef", "abcdef")
+    assert not moved("abcdef", "abcdeg")
+    assert not moved("abcdef", "abcdef", "abcdefh")
+
+
 def test_what_is_written_is_read_back_exactly_and_holds_nothing_that_is_withheld() -> None:
     few, many = cell(named("ab", 1, 2)), cell(named("abcdefghijkl", *range(12)), named("a", 1))
     for made in (few, many):

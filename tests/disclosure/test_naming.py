@@ -39,6 +39,14 @@ def test_in_a_batch_a_name_leaves_six_or_nobody() -> None:
     assert of(6, "abcdef") == "abcdef"
 
 
+def test_all_of_a_batch_are_named_together_only_where_all_of_them_are_seen_by_name_then() -> None:
+    """With one that is seen no more, the figures would lose that one alone."""
+    results = [result("a", Choice.COUNTED, STEERING), *(result(letter, Choice.STEERING) for letter in "bcdefg")]
+    assert named(year(*results, batches=(batch("abcdefg"),))) == ""
+    gone = [result("a", Choice.STEERING, STEERING, stands=False), *results[1:]]
+    assert named(year(*gone, batches=(batch("abcdefg"),))) == ""
+
+
 def test_naming_to_the_members_waits_for_what_the_steering_group_would_learn_too() -> None:
     results = [result(letter) for letter in "abcde"] + [result("f", Choice.MEMBERS)]
     shared = year(*results, batches=(batch("abcdef"),))
