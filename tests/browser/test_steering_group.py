@@ -19,7 +19,7 @@ from selfassess.services.accounts import add_account
 from selfassess.store.holders import give_role
 from selfassess.store.people import OrganisationKind, Place, Role
 
-from .test_pages_with_accounts import trouble_with
+from .barriers import trouble_with
 
 pytestmark = pytest.mark.browser
 
