@@ -28,7 +28,7 @@ def choice_meaning(t: Translator, choice: Choice) -> str:
         case Choice.COUNTED:
             return t(
                 "It counts in figures over at least five organisations that nobody sees by name. Nobody sees whose "
-                "result it is, nor that it is in."
+                "result it is."
             )
         case Choice.STEERING:
             return t(

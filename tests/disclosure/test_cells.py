@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 
@@ -120,6 +121,17 @@ def test_movement_in_a_section_is_said_only_where_the_same_ones_of_the_same_batc
     assert moved("abcdef", "abcdef")
     assert not moved("abcdef", "abcdeg")
     assert not moved("abcdef", "abcdef", "abcdefh")
+
+
+def test_whoever_is_named_by_a_newer_result_is_counted_once_by_that_of_their_batch() -> None:
+    newer = replace(result("a", Choice.STEERING, STEERING), assessment="a2")
+    shared = year(result("a", stands=False), *map(result, "bcdef"), newer, batches=(batch("abcdef"),))
+    made = cell(shared)
+    assert made
+    assert made.figures.organisations == 6
+    later = cell(named("a", 1), shared)
+    assert later
+    assert later.figures.moved == Withheld()
 
 
 def test_what_is_written_is_read_back_exactly_and_holds_nothing_that_is_withheld() -> None:

@@ -47,6 +47,11 @@ def test_all_of_a_batch_are_named_together_only_where_all_of_them_are_seen_by_na
     assert named(year(*gone, batches=(batch("abcdefg"),))) == ""
 
 
+def test_a_name_waits_for_a_batch_that_is_counted_no_more_too_for_it_was_once() -> None:
+    shared = year(result("a", Choice.STEERING), *map(result, "bcdef"), batches=(batch("abcdef", retired=True),))
+    assert named(shared) == ""
+
+
 def test_naming_to_the_members_waits_for_what_the_steering_group_would_learn_too() -> None:
     results = [result(letter) for letter in "abcde"] + [result("f", Choice.MEMBERS)]
     shared = year(*results, batches=(batch("abcdef"),))
