@@ -90,7 +90,11 @@ def test_problems_of_both_questionnaires_are_told_together(selfassess, years: Pa
 def test_a_rehearsal_lists_whose_figures_would_change_and_why(selfassess, years: Path) -> None:
     done = selfassess("rehearse", "old.yaml", "q.yaml", "b.yaml", "c.yaml")
     assert (done.returncode, done.stderr) == (0, "")
-    for words in ("2 of 2 assessments would change", "Example Council · 2025", "asks something else than before and stands open: c"):
+    for words in (
+        "2 of 2 assessments would change",
+        "Example Council · 2025",
+        "asks something else than before and stands open: c",
+    ):
         assert words in done.stdout
     printed = json.loads(selfassess("rehearse", "old.yaml", "q.yaml", "b.yaml", "--json").stdout)
     assert (printed["changed"], printed["from"], printed["to"]) == (1, "0.9.0", "1.0.0")
