@@ -153,8 +153,8 @@ WRITE_NOTHING_OF_IT = {
 """Services that have to do with assessments and are not bound by the lock, and why."""
 
 ABOUT_ASSESSMENTS = {
-    "agreements", "answers", "assessments", "confirmations", "contributions", "evidence", "moderation", "participations",
-    "sharing", "signatures", "steps",
+    "agreements", "answers", "assessments", "confirmations", "contributions", "evidence", "moderation",
+    "participations", "sharing", "signatures", "steps",
 }  # fmt: skip
 
 
