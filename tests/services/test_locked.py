@@ -132,6 +132,7 @@ WRITE_NOTHING_OF_IT = {
     "starting.start_assessment": "makes another one",
     "files.import_answers": "makes another one",
     "correcting.correct": "makes another one, which is what it is for",
+    "demonstration.make_partnership": "makes made-up ones, in an instance that holds nothing else",
     "example.load_example": "makes others, all of them made up",
     "example.remove_example": "made-up assessments go, signed or not",
     "commitments.commit": "signs the pledge or concordat itself, whatever became of an assessment",
