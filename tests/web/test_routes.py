@@ -12,7 +12,9 @@ from selfassess.web.security.routes import route_for
 with (Path(__file__).parent / "routes.csv").open(encoding="utf-8", newline="") as table:
     ROUTES = list(csv.DictReader(table))
 OF_AN_ASSESSMENT = [row for row in ROUTES if row["address"].startswith("/assessments/<string:id>")]
-NOBODYS_THINGS = {"file", "question", "questionnaire", "secret", "section", "sha256", "step", "suffix", "version"}
+NOBODYS_THINGS = {
+    "file", "question", "questionnaire", "secret", "section", "sha256", "step", "suffix", "version", "year"
+}  # fmt: skip
 """The parts of an address that a page may get as they are written."""
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "HEAD")
 
