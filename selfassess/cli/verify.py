@@ -25,7 +25,8 @@ def verify(rebuild: bool) -> None:
     now = datetime.now(UTC)
     with open_instance() as (database, _):
         if rebuild:
-            rebuild_figures(database, OPERATOR, now=now)
+            with progress("Making figures anew") as tell:
+                rebuild_figures(database, OPERATOR, now=now, told=tell)
         with progress("Checking signed results") as tell:
             checked = check_cards(database, OPERATOR, told=tell)
         with progress("Checking figures kept beside them") as tell:

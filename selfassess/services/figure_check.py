@@ -11,7 +11,7 @@ from selfassess.services.access import Actor, require_administrator
 from selfassess.store import section_figures as figures
 from selfassess.store.batches import hold_figures, shared_year
 from selfassess.store.database import Database, Transaction
-from selfassess.store.partnership_figures import all_years_with_cells, cells_kept, keep_cells
+from selfassess.store.partnership_figures import all_years_with_cells, cells_as_kept, keep_cells
 from selfassess.store.partnerships import every_partnership
 from selfassess.store.sharing import years_shared
 from selfassess.store.steps import card_of, locked_assessments
@@ -54,9 +54,9 @@ def _faults_of_figures(session: Transaction, id: str) -> list[str]:
 
 
 def _faults_of_cells(session: Transaction, partnership: str, questionnaire: str, year: int, now: datetime) -> list[str]:
-    kept = cells_kept(session, partnership, questionnaire, year)
+    kept = cells_as_kept(session, partnership, questionnaire, year)
     made = _cells(session, partnership, questionnaire, year, now)
-    if {scope: as_json(one) for scope, one in kept.items()} == {scope: as_json(one) for scope, one in made.items()}:
+    if {scope: one.figures for scope, one in kept.items()} == {scope: as_json(one) for scope, one in made.items()}:
         return []
     return [f"partnership {partnership}, {questionnaire} {year}: the figures are not those of its results"]
 
@@ -75,15 +75,17 @@ def _years(session: Transaction) -> list[tuple[str, str, int]]:
     return sorted(found)
 
 
-def rebuild_figures(database: Database, who: Actor, *, now: datetime) -> None:
+def rebuild_figures(database: Database, who: Actor, *, now: datetime, told: Told = lambda _, __: None) -> None:
     """Make all of it anew from the cards. For administrators. Who is named and which batches there are stays."""
     with database.writing() as session:
         require_administrator(session, who)
         hold_figures(session)
-        for id in locked_assessments(session):
+        ids = locked_assessments(session)
+        for done, id in enumerate(ids, start=1):
             card = card_of(session, id)
             if card is not None and figures.figures_in(card) != figures.figures_kept(session, id):
                 figures.keep_figures(session, id, card)
+            told(done, len(ids))
         for organisation, of in sorted(figures.series_kept(session)):
             figures.keep_results(session, organisation, of)
         for partnership, questionnaire, year in _years(session):

@@ -97,7 +97,9 @@ def _figures(session: Session, shared: ColumnElement[bool]) -> defaultdict[str, 
         _FIGURE, _FIGURE.c.assessment == _ASSESSMENT.c.id
     )
     found: defaultdict[str, dict[str, Figure]] = defaultdict(dict)
-    for row in session.execute(select(_FIGURE).select_from(joined).where(shared, _FIGURE.c.score.is_not(None))):
+    # A score has stages; where somebody took them away in the database, `verify` must live to tell.
+    whole = (_FIGURE.c[name].is_not(None) for name in ("score", "stage", "supported_stage"))
+    for row in session.execute(select(_FIGURE).select_from(joined).where(shared, *whole)):
         score = Fraction(row.score, _HUNDREDTHS)
         figure = Figure(score=score, stage=row.stage, supported_stage=row.supported_stage)
         found[row.assessment][row.section] = figure

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
@@ -13,6 +15,14 @@ from selfassess.disclosure.sharing import Audience
 from selfassess.disclosure.written import as_json, from_json
 from selfassess.store.dialects import table_of
 from selfassess.store.rows import PartnershipFigureRow
+
+
+class KeptCell(NamedTuple):
+    """A cell as it stands there; somebody may have changed it, so that nothing is made of its JSON."""
+
+    figures: Any
+    made_at: datetime
+
 
 _TABLE = table_of(PartnershipFigureRow)
 _ALL_KINDS = ""
@@ -72,11 +82,11 @@ def cells_by_year(
     return dict(found)
 
 
-def cells_kept(session: Session, partnership: str, questionnaire: str, year: int) -> dict[Scope, Made]:
+def cells_as_kept(session: Session, partnership: str, questionnaire: str, year: int) -> dict[Scope, KeptCell]:
     """Every cell that is kept for a year."""
     this = (_TABLE.c.partnership == partnership, _TABLE.c.questionnaire == questionnaire, _TABLE.c.year == year)
     return {
-        Scope(audience=Audience(row.audience), section=row.section, kind=row.kind or None): from_json(
+        Scope(audience=Audience(row.audience), section=row.section, kind=row.kind or None): KeptCell(
             row.figures, row.made_at
         )
         for row in session.execute(select(_TABLE).where(*this))

@@ -14,6 +14,8 @@ from sqlalchemy import text
 
 from selfassess.services.access import OPERATOR
 from selfassess.services.assessments import list_assessments
+from selfassess.services.catalogue import questionnaires_on_offer
+from selfassess.services.demonstration import Size, make_partnership
 from selfassess.services.example import load_example
 from selfassess.services.pinned import required
 from selfassess.services.rights import Action
@@ -70,11 +72,14 @@ def test_what_was_tampered_with_ends_with_1_and_is_named(url: str, tmp_path: Pat
     assert said.startswith("Error: Locked assessments that do not hold: 1 of ")
 
 
+@pytest.mark.parametrize(
+    "damage", ["DELETE FROM section_figure WHERE section = ''", "UPDATE yearly_result SET year = year + 100"]
+)
 def test_figures_kept_beside_it_that_were_tampered_with_are_named_and_can_be_made_anew(
-    url: str, tmp_path: Path
+    damage: str, url: str, tmp_path: Path
 ) -> None:
     with closing(open_database(url)) as database, database.writing() as session:
-        session.execute(text("DELETE FROM section_figure WHERE section = ''"))
+        session.execute(text(damage))
     damaged = verify(url, tmp_path)
     assert (damaged.returncode, damaged.stdout) == (1, "")
     *told, said = damaged.stderr.splitlines()
@@ -82,6 +87,22 @@ def test_figures_kept_beside_it_that_were_tampered_with_are_named_and_can_be_mad
     assert said == f"Error: Kept figures that are not what the locked assessments give: {len(told)}"
     assert verify(url, tmp_path, "--rebuild").returncode == 0
     assert verify(url, tmp_path).returncode == 0
+
+
+def test_figures_of_a_partnership_that_were_tampered_with_are_named_and_can_be_made_anew(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path}/partnership.sqlite3"
+    with closing(open_database(address)) as database:
+        migrate(database)
+        offer = questionnaires_on_offer().by_name("bnssg-pledge", "1.1.0")
+        assert offer is not None
+        make_partnership(database, OPERATOR, Size(organisations=8, years=2), offer, now=NOW)
+        with database.writing() as session:
+            session.execute(text("UPDATE partnership_figure SET figures = '{}' WHERE year = 2025"))
+    damaged = verify(address, tmp_path)
+    assert damaged.returncode == 1
+    assert "bnssg-pledge 2025: the figures are not those of its results" in damaged.stderr
+    assert verify(address, tmp_path, "--rebuild").returncode == 0
+    assert verify(address, tmp_path).returncode == 0
 
 
 def test_where_nothing_is_locked_nothing_is_wrong(tmp_path: Path) -> None:

@@ -31,11 +31,16 @@ def region(database: Database, offer: Offer, now: datetime) -> Region:
 
 TAMPERED = {
     "UPDATE section_figure SET score = 1 WHERE section = 's1'": "by section",
+    "UPDATE section_figure SET stage = NULL": "by section",
+    "UPDATE section_figure SET supported_stage = 0 WHERE section = 's2'": "by section",
+    "UPDATE section_figure SET section = 'none' WHERE section = 's2'": "by section",
     "DELETE FROM section_figure WHERE section = ''": "by section",
     "DELETE FROM yearly_result": "results by year",
     "UPDATE yearly_result SET year = 2020": "results by year",
     "DELETE FROM partnership_figure WHERE section = ''": "partnership",
     "UPDATE partnership_figure SET year = 2020": "partnership",
+    "UPDATE partnership_figure SET kind = 'fire' WHERE kind = ''": "partnership",
+    "UPDATE partnership_figure SET figures = '{}' WHERE section = 's1'": "partnership",
 }
 
 

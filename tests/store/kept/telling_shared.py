@@ -7,7 +7,6 @@ from typing import Any
 
 from selfassess.disclosure.sharing import Audience
 from selfassess.disclosure.views import NamedResult
-from selfassess.disclosure.written import as_json
 from selfassess.disclosure.years import SharedYear
 from selfassess.services.access import OPERATOR
 from selfassess.services.partnership_figures import steering_view
@@ -16,7 +15,7 @@ from selfassess.store.batches import shared_year
 from selfassess.store.database import Database, Transaction
 from selfassess.store.model import Assessment
 from selfassess.store.names import names_of
-from selfassess.store.partnership_figures import cells_kept
+from selfassess.store.partnership_figures import cells_as_kept
 from selfassess.store.people import Partnership
 from selfassess.store.section_figures import figures_kept, results_kept
 from selfassess.store.sharing import Sharing, sharings_of, years_shared
@@ -59,15 +58,15 @@ def partnership_years_as_said(database: Database, partnership: Partnership) -> F
 def _year(database: Database, partnership: str, questionnaire: str, year: int) -> Facts:
     seen = steering_view(database, OPERATOR, partnership, questionnaire, year=year)
     with database.reading() as session:
-        cells = cells_kept(session, partnership, questionnaire, year)
+        cells = cells_as_kept(session, partnership, questionnaire, year)
         batches = _batches(session, shared_year(session, partnership, questionnaire, year))
     return {
         "named": {row.name: _row(row) for row in seen.rows} if seen else {},
         "batches": batches,
         **{
             f"cells_of_{audience}": {
-                f"{scope.section}, {scope.kind}": as_json(made) | {"as_of": str(made.figures.as_of)}
-                for scope, made in cells.items()
+                f"{scope.section}, {scope.kind}": kept.figures | {"as_of": str(kept.made_at)}
+                for scope, kept in cells.items()
                 if scope.audience is audience
             }
             for audience in Audience
