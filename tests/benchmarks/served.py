@@ -1,7 +1,8 @@
 """`selfassess serve` beside an empty Flask view on the same server, counting the CPU and SQL that both take.
 
 Says the port of the empty view, then what `serve` says; and for each line it is sent, the CPU seconds of the process
-and the SQL statements that SQLite has run, each row of a save for itself, BEGIN and COMMIT too.
+and the SQL statements that SQLite has run, each row of a save for itself, BEGIN and COMMIT too. Of other databases none
+are counted.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ def count(_statement: str) -> None:
 
 
 @event.listens_for(Engine, "connect")
-def watch(connection: sqlite3.Connection, _record: object) -> None:
-    connection.set_trace_callback(count)
+def watch(connection: object, _record: object) -> None:
+    if isinstance(connection, sqlite3.Connection):
+        connection.set_trace_callback(count)
 
 
 def tell() -> None:
