@@ -36,12 +36,15 @@ def newest_text(session: Session, partnership: str, questionnaire: str, audience
 
 @cache
 def _newest(audience: Audience) -> Select[Any]:
-    pins = exists(
+    one_that_pins_it = (
         select(_ASSESSMENT.c.id)
         .join(_SHARING, _SHARING.c.assessment == _ASSESSMENT.c.id)
         .where(_SHARING.c.partnership == bindparam("partnership"), or_(_SAW[audience].is_not(None), _COUNTED))
         .where(_ASSESSMENT.c.sha256 == _TEXT.c.sha256, _ASSESSMENT.c.locked_at.is_not(None))
+        .limit(1)
+        .scalar_subquery()
     )
-    # Asked of each version, of which there are few: of each result, it would be asked thousands of times.
-    query = select(_TEXT).where(_TEXT.c.questionnaire == bindparam("questionnaire"), pins)
+    # Asked of each version, of which there are few, until one result is found. Of EXISTS, PostgreSQL would make a join
+    # with all results that are shared.
+    query = select(_TEXT).where(_TEXT.c.questionnaire == bindparam("questionnaire"), one_that_pins_it.is_not(None))
     return query.order_by(_TEXT.c.first_seen.desc(), _TEXT.c.sha256).limit(1)
