@@ -41,6 +41,7 @@ def _nobody(organisation: Organisation) -> Response:
             (url_for("calendar_feeds.feeds", organisation=organisation.id), t("Have the days in your calendar")),
             (url_for("set_up.set_up_page"), t("Set up accounts")),
         ],
+        example=organisation.example,
         back=back_to_board(organisation),
     )
 

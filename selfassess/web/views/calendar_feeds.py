@@ -92,6 +92,7 @@ def _made(organisation: Organisation, done: Made) -> Response:
         title=use.t("The address for your calendar program"),
         address=feed_address(use.base_address, done.secret),
         only_here=not use.others_can_reach,
+        example=organisation.example,
         back=(url_for("calendar_feeds.feeds", organisation=organisation.id), use.t("Actions in your calendar")),
     )
 
@@ -109,6 +110,7 @@ def _show(organisation: Organisation, form: PlainForm, *, status: int = 200, tro
         form=form,
         faults=form.faults(),
         trouble=trouble,
+        example=organisation.example,
         back=back_to_board(organisation),
     )
 
