@@ -123,6 +123,7 @@ def look(page: Page) -> None:
     page.get_by_role("link", name="Figures").click()
     expect(page.get_by_role("heading", name="What is withheld, and why")).to_be_visible()
     page.get_by_role("link", name="Organisations", exact=True).click()
+    expect(page.get_by_role("heading", name="Organisations and sections, ")).to_be_visible()
 
 
 def print_it(page: Page) -> None:

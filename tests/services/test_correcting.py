@@ -102,7 +102,12 @@ def test_the_last_signed_one_of_a_chain_of_corrections_is_the_earlier_year(
     database: Database, assessment: Assessment, offer: Offer, details: Details, now: datetime
 ) -> None:
     this = start_assessment(
-        database, OPERATOR, offer, replace(details, assessed_on=date(2027, 10, 1)), token="next", now=now
+        database,
+        OPERATOR,
+        offer,
+        replace(details, period="2027", assessed_on=date(2027, 10, 1)),
+        token="next",
+        now=now,
     )
 
     def earlier(id: str = this.id) -> list[str]:

@@ -25,7 +25,7 @@ from selfassess.services import access, pinned
 from selfassess.services.access import OPERATOR
 from selfassess.services.assessments import OpenAssessment, open_assessment
 from selfassess.services.catalogue import catalogue_of
-from selfassess.services.rights import Action
+from selfassess.services.rights import ALWAYS, Action
 from selfassess.store import organisations
 from selfassess.store.people import Role
 from selfassess.web.security.policies import PUBLIC, signed_in
@@ -197,7 +197,7 @@ def test_a_list_that_shows_everything_is_found(world: World, monkeypatch: pytest
 
 
 def test_a_role_too_many_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(access, "ALLOWED", {**access.ALLOWED, Action.ANSWER: dict.fromkeys(Role, access.ALWAYS)})
+    monkeypatch.setattr(access, "ALLOWED", {**access.ALLOWED, Action.ANSWER: dict.fromkeys(Role, ALWAYS)})
     found = faults(world, row_of("POST", "/assessments/<string:id>/sections/<string:section>"))
     assert "viewer, own: changes answer" in found
 
