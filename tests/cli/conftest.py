@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from .started import Start
 from .years import CROSSWALK, copied
 
 QUESTIONNAIRE = """\
@@ -91,3 +94,25 @@ def years(folder: Path) -> Path:
     b = (folder / "b.yaml").read_text()
     (folder / "b.yaml").write_text(b.replace("a: 1", "a: 0").replace("e: 3", "e: 4"))
     return folder
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Start the command in an instance of its own; it is killed at the end at the latest."""
+    started: list[subprocess.Popen[str]] = []
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # As in what a shell runs in the background; a child would inherit it, and never hear an interrupt.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    def one(*arguments: str) -> subprocess.Popen[str]:
+        environ = {**os.environ, "SELFASSESS_INSTANCE": str(tmp_path), "SELFASSESS_PORT": "5630"}
+        command = [sys.executable, "-m", "selfassess", *arguments]
+        started.append(
+            subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        )
+        return started[-1]
+
+    yield one
+    for process in started:
+        process.kill()
+        process.communicate()

@@ -2,46 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import urllib.request
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-Start = Callable[..., "subprocess.Popen[str]"]
-
-
-@pytest.fixture
-def start(tmp_path: Path) -> Iterator[Start]:
-    """Start `selfassess` in an instance of its own; it is killed at the end."""
-    started: list[subprocess.Popen[str]] = []
-
-    def one(*arguments: str) -> subprocess.Popen[str]:
-        environ = {**os.environ, "SELFASSESS_INSTANCE": str(tmp_path), "SELFASSESS_PORT": "5640"}
-        command = [sys.executable, "-m", "selfassess", *arguments]
-        started.append(
-            subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        )
-        return started[-1]
-
-    yield one
-    for process in started:
-        process.kill()
-        process.communicate()
-
-
-def said(process: subprocess.Popen[str]) -> str:
-    """What it says until it says how to stop it."""
-    assert process.stdout is not None
-    lines: list[str] = []
-    for line in process.stdout:
-        lines.append(line)
-        if "Stop: Ctrl+C" in line:
-            break
-    return "".join(lines)
+from .started import Start, said
 
 
 def test_a_partnership_is_made_up_once_and_the_address_that_is_said_shows_it(start: Start) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
-import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,30 +17,9 @@ from selfassess.services.jobs import list_jobs
 from selfassess.store.database import open_database
 from selfassess.store.migrate import migrate
 
+from .started import Start, said
+
 FOREVER = 60
-Start = Callable[..., "subprocess.Popen[str]"]
-
-
-@pytest.fixture
-def start(tmp_path: Path) -> Iterator[Start]:
-    """Start the command in an instance of its own; it is killed at the end at the latest."""
-    started: list[subprocess.Popen[str]] = []
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        # As in what a shell runs in the background; a child would inherit it, and never hear an interrupt.
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-    def one(*arguments: str) -> subprocess.Popen[str]:
-        environ = {**os.environ, "SELFASSESS_INSTANCE": str(tmp_path), "SELFASSESS_PORT": "5630"}
-        command = [sys.executable, "-m", "selfassess", *arguments]
-        started.append(
-            subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        )
-        return started[-1]
-
-    yield one
-    for process in started:
-        process.kill()
-        process.communicate()
 
 
 def done(instance: Path) -> set[str]:
@@ -59,17 +36,6 @@ def wait_for(ask: Callable[[], Any]) -> None:
     while not ask():
         assert time.monotonic() < end, "waited in vain"
         time.sleep(0.05)
-
-
-def said(process: subprocess.Popen[str]) -> str:
-    """What it says until it says how to stop it."""
-    assert process.stdout is not None
-    lines: list[str] = []
-    for line in process.stdout:
-        lines.append(line)
-        if "Stop: Ctrl+C" in line:
-            break
-    return "".join(lines)
 
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL], ids=lambda one: one.name)
