@@ -48,6 +48,8 @@ AT_ONCE = ("-n", "auto", "--dist", "worksteal")
 OUTSIDE_PROGRAMS = {  # what some tests drive: marker, programs any of which will do, how to install it
     "browser": (("chromium", "chromium-browser", "google-chrome"), "apt-get install chromium"),
     "poppler": (("pdftoppm",), "apt-get install poppler-utils"),
+    "office": (("soffice", "libreoffice"), "apt-get install libreoffice-writer-nogui libreoffice-calc-nogui"),
+    "proxy": (("nginx", "/usr/sbin/nginx"), "apt-get install nginx-light"),
 }
 
 

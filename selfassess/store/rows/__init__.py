@@ -22,6 +22,7 @@ from selfassess.store.rows.organisations import (
     PartnershipMemberRow,
     PartnershipRow,
 )
+from selfassess.store.rows.packs import BrandingRow, FinalPackRow, PackItemRow, PackRunRow, RetentionRow, SiteTextRow
 from selfassess.store.rows.people import AccountRow, KeptFormRow, LoginSessionRow, OneTimeLinkRow, ThrottleRow
 from selfassess.store.rows.planning import (
     ActionNoteRow,
@@ -58,11 +59,13 @@ __all__ = [
     "AuditHeadRow",
     "BatchMemberRow",
     "BatchRow",
+    "BrandingRow",
     "CalendarFeedRow",
     "ConfirmationRow",
     "ContributionRow",
     "EvidenceRow",
     "EvidenceUseRow",
+    "FinalPackRow",
     "InvitationRow",
     "JobRow",
     "KeptFormRow",
@@ -72,6 +75,8 @@ __all__ = [
     "OneTimeLinkRow",
     "OrganisationRow",
     "OutboxRow",
+    "PackItemRow",
+    "PackRunRow",
     "ParticipationRow",
     "PartnershipFigureRow",
     "PartnershipMemberRow",
@@ -80,10 +85,12 @@ __all__ = [
     "PlanRow",
     "QuestionnaireTextRow",
     "QuietRow",
+    "RetentionRow",
     "Row",
     "SectionFigureRow",
     "SharingRow",
     "SignatureRow",
+    "SiteTextRow",
     "StatusChangeRow",
     "TargetRow",
     "ThrottleRow",
