@@ -204,6 +204,30 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """A logo as the bytes of a PNG, its size in pixels, and what it shows in words (its alternative text)."""
+
+    png: bytes
+    width: int
+    height: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brand:
+    """How an organisation or a partnership looks on paper; whatever is empty is ours.
+
+    `name` as it is printed, `accent` as #rrggbb, dark enough for text on white; `footer` stands at the foot of every
+    page. The colours of levels never change.
+    """
+
+    name: str = ""
+    accent: str = ""
+    footer: str = ""
+    logo: Logo | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """A whole report. `marks` are words that every page carries: that it is a draft, that its data are made up.
 
@@ -219,3 +243,5 @@ class Report:
     levels: int = 5
     sheet: bool = False
     """For one sheet: low cover, below it the parts without numbers, no list of contents."""
+    brand: Brand | None = None
+    """None where nobody set one."""
