@@ -25,8 +25,9 @@ QUESTIONNAIRES = Path(__file__).parents[1] / "questionnaires"
 
 
 @pytest.fixture
-def app(tmp_path: Path, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
+def app(tmp_path: Path, migrated_file: Path, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
     """The whole application in an instance of its own, which offers `pages 1.0.0` besides what ships."""
+    shutil.copy(migrated_file, tmp_path / "selfassess.sqlite3")
     (tmp_path / "questionnaires").mkdir()
     shutil.copy(QUESTIONNAIRES / "pages.yaml", tmp_path / "questionnaires")
     made = create_app(load_settings({"SELFASSESS_INSTANCE": str(tmp_path)}))
