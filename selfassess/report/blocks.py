@@ -131,6 +131,23 @@ class WritingSpace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TickBox:
+    """One thing to tick: its name, and in words what it means."""
+
+    name: str
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TickBoxes:
+    """Things to tick by hand, one below the other, or `across` one line after the other; `label` says how many."""
+
+    label: str
+    boxes: tuple[TickBox, ...]
+    across: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeatColumn:
     """A narrow column: what stands over it, a few letters, and what that is short for."""
 
@@ -164,7 +181,20 @@ class Heatmap:
     rows: tuple[HeatRow, ...]
 
 
-Block = Heading | Paragraph | Statement | Bullets | Facts | Tiles | Table | Heatmap | Chart | Callout | WritingSpace
+Block = (
+    Heading
+    | Paragraph
+    | Statement
+    | Bullets
+    | Facts
+    | Tiles
+    | Table
+    | Heatmap
+    | Chart
+    | Callout
+    | WritingSpace
+    | TickBoxes
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +235,10 @@ class Cover:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logo:
-    """A logo as the bytes of a PNG, its size in pixels, and what it shows in words (its alternative text)."""
+    """A logo, its size in pixels, and what it shows in words (its alternative text).
+
+    `png` is 8-bit RGB on white, not interlaced, as `services.logos` writes it; so it always stands on white.
+    """
 
     png: bytes
     width: int
@@ -243,5 +276,7 @@ class Report:
     levels: int = 5
     sheet: bool = False
     """For one sheet: low cover, below it the parts without numbers, no list of contents."""
+    large: bool = False
+    """Large print: no text below 16 points. For documents without tables and charts, whose widths would not hold."""
     brand: Brand | None = None
     """None where nobody set one."""

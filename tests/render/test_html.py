@@ -24,6 +24,8 @@ from selfassess.report.blocks import (
     Paragraph,
     Part,
     Report,
+    TickBox,
+    TickBoxes,
     Tiles,
     WritingSpace,
 )
@@ -136,12 +138,14 @@ def test_rare_blocks_are_shown_too() -> None:
         Paragraph(text="small print", style="small"),
         Tiles(tiles=()),
         WritingSpace(label="What we agree", lines=3),
+        TickBoxes(label="Tick one", boxes=(TickBox(name="0 · None", meaning="Nothing yet."), TickBox(name="Unsure"))),
     )
     report = Report(language="cy", title="T", cover=front, parts=(Part(id="p", title="Part", blocks=blocks),))
     root = _parsed(render_html(report, t))
     assert [_text(element) for element in _all(next(_all(root, "ol")), "li")] == ["first", "second"]
     assert "Mind this It matters." in _text(root)
     assert sum(element.get("class") == "line" for element in _all(root, "div")) == 3
+    assert "Tick one 0 · None Nothing yet. Unsure" in _text(root)
 
 
 HOSTILE = [

@@ -28,6 +28,7 @@ from selfassess.report.blocks import (
     Report,
     Statement,
     Table,
+    TickBoxes,
     Tiles,
     WritingSpace,
 )
@@ -61,10 +62,15 @@ def _heatmap(block: Heatmap) -> Iterator[str]:
         yield "  - " + " | ".join([row.name, *map("".join, zip(cells, backed, strict=True))])
 
 
-def _boxed(block: Callout | WritingSpace) -> str:
-    if isinstance(block, Callout):
-        return f"[callout] {block.title}: {block.text}"
-    return f"[{block.lines} lines] {block.label}"
+def _boxed(block: Callout | WritingSpace | TickBoxes) -> Iterator[str]:
+    match block:
+        case Callout(title=title, text=text):
+            yield f"[callout] {title}: {text}"
+        case WritingSpace(label=label, lines=lines):
+            yield f"[{lines} lines] {label}"
+        case TickBoxes(label=label, boxes=boxes):
+            yield f"[tick] {label}"
+            yield from (f"  ☐ {box.name} {box.meaning}".rstrip() for box in boxes)
 
 
 def _block(block: Block) -> Iterator[str]:
@@ -87,8 +93,8 @@ def _block(block: Block) -> Iterator[str]:
             yield f"[{type(content).__name__}] {title}"
             yield f"  {sentence}"
             yield from _table(table) if table else ()
-        case Callout() | WritingSpace():
-            yield _boxed(block)
+        case Callout() | WritingSpace() | TickBoxes():
+            yield from _boxed(block)
 
 
 @pytest.fixture(scope="session", name="dumped")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from selfassess.render.pdf import figures, heatmap, prose, tables, tiles
+from selfassess.render.pdf import figures, heatmap, prose, tables, ticks, tiles
 from selfassess.render.pdf.setting import Setting
 from selfassess.render.pdf.slices import Slice
 from selfassess.render.pdf.structure import Element
@@ -23,6 +23,7 @@ BUILDERS: Mapping[type[blocks.Block], Builder] = MappingProxyType(
         blocks.Bullets: prose.bullets,
         blocks.Callout: prose.callout,
         blocks.WritingSpace: prose.writing_space,
+        blocks.TickBoxes: ticks.tick_boxes,
         blocks.Facts: tables.facts,
         blocks.Table: tables.table,
         blocks.Heatmap: heatmap.heatmap,

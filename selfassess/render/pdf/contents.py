@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selfassess.charts.palette import INK
-from selfassess.language import Translator
+from selfassess.render.pdf.setting import Setting
 from selfassess.render.pdf.slices import Link, PageNumber, Place, Slice
 from selfassess.render.pdf.structure import Element
 from selfassess.render.pdf.styles import COLUMN, LEFT, PART, RIGHT, Style
@@ -14,22 +14,23 @@ _ENTRY = Style(10.5, 15, bold=True)
 _SUBENTRY = Style(10, 14)
 
 
-def contents(parts: tuple[Part, ...], parent: Element, words: Translator) -> list[Slice]:
+def contents(parts: tuple[Part, ...], parent: Element, setting: Setting) -> list[Slice]:
     """A link to each part with its page. Page numbers are filled in when the pages are known."""
     section = parent.add("Sect")
-    title = words("Contents")
-    found = paragraph(title, PART, LEFT, COLUMN, section.add("H2"), keep=True)
+    title = setting.words("Contents")
+    found = paragraph(title, setting.sized(PART), LEFT, COLUMN, section.add("H2"), keep=True)
     first, *others = found
     place = Place("contents/", title, 0)  # no part's id has a slash
     found = [Slice(height=first.height, pieces=first.pieces, keep=True, opens_page=True, place=place), *others]
     entries = section.add("TOC")
     for part in parts:
-        found += _entry(part, entries, words)
+        found += _entry(part, entries, setting)
     return found
 
 
-def _entry(part: Part, entries: Element, words: Translator) -> list[Slice]:
-    style, indent = (_ENTRY, 0.0) if part.level == 1 else (_SUBENTRY, 16.0)
+def _entry(part: Part, entries: Element, setting: Setting) -> list[Slice]:
+    entry, indent = (_ENTRY, 0.0) if part.level == 1 else (_SUBENTRY, 16.0)
+    style = setting.sized(entry)
     link = entries.add("TOCI").add("Link")
     x = LEFT + indent
     broken = lines(part.title, style, COLUMN - indent - 50)
@@ -40,7 +41,7 @@ def _entry(part: Part, entries: Element, words: Translator) -> list[Slice]:
         width=RIGHT - x,
         height=tall,
         to=part.id,
-        says=words("Go to {title}", title=part.title),
+        says=setting.words("Go to {title}", title=part.title),
         element=link,
     )
     texts = [line(text, style, x, at * style.leading, link) for at, text in enumerate(broken)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from selfassess.charts.palette import ACCENT, INK, MUTED, PAPER, RULE, TINT, level_colours, text_on
+from selfassess.render.pdf.brand import figure, logo_image, with_footer
 from selfassess.render.pdf.setting import Setting
 from selfassess.render.pdf.slices import Box, Piece, Slice
 from selfassess.render.pdf.structure import Element
@@ -26,6 +27,10 @@ _NAME = Style(8.5, 11, colour=MUTED)
 _LOWEST, _STEP = 22.0, 13.0
 """Height of the first stair, and how much higher each next one is."""
 _BETWEEN = 5.0
+_ABOVE = 96.0
+"""From the top of the text column to the title."""
+_STRIP, _EDGE = 118.0, 30.0
+"""Height of the white at the top of the page that a logo stands on, and how much of it stays free around the logo."""
 _BALANCE = 12.0
 SEAM = 0.5
 """Covers the hairline that viewers show between two boxes."""
@@ -34,12 +39,12 @@ SEAM = 0.5
 def cover(content: Cover, marks: tuple[str, ...], parent: Element, setting: Setting) -> list[Slice]:
     """The title is the document's one H1."""
     section = parent.add("Sect")
-    found = [Slice(height=96, pieces=(Box(x=0, y=-TOP, width=PAGE_WIDTH, height=TOP + 96 + SEAM, fill=ACCENT),))]
-    found += on_band(content.title, _TITLE, section.add("H1"))
-    found += [band(10), *on_band(content.organisation, _ORGANISATION, section.add("P")), band(14)]
-    found += [*on_band(content.period, _PERIOD, section.add("P")), band(44)]
+    found = [_above(section, setting)]
+    found += on_band(content.title, setting.sized(_TITLE), section.add("H1"))
+    found += [band(10), *on_band(content.organisation, setting.sized(_ORGANISATION), section.add("P")), band(14)]
+    found += [*on_band(content.period, setting.sized(_PERIOD), section.add("P")), band(44)]
     if marks:
-        found += marks_in_words(" · ".join(marks), section)
+        found += marks_in_words(" · ".join(marks), section, setting)
     found.append(Slice(height=40))
     if content.stage is not None:
         found += _stairs(content.levels, content.stage, section, setting)
@@ -53,7 +58,19 @@ def cover(content: Cover, marks: tuple[str, ...], parent: Element, setting: Sett
         *content.facts,
     )
     found.append(Slice(height=28))
-    return found + facts(Facts(rows=tuple(row for row in rows if row[1])), section, setting)
+    found += facts(Facts(rows=tuple(row for row in rows if row[1])), section, setting)
+    return with_footer(found, section, setting)
+
+
+def _above(section: Element, setting: Setting) -> Slice:
+    """The top of the page down to the title: colour, below a strip of white with the logo where there is one."""
+    logo = setting.brand.logo if setting.brand else None
+    strip = _STRIP if logo else 0.0
+    colour = Box(x=0, y=strip - TOP, width=PAGE_WIDTH, height=TOP + _ABOVE - strip + SEAM, fill=ACCENT)
+    if logo is None:
+        return Slice(height=_ABOVE, pieces=(colour,))
+    image = logo_image(logo, x=LEFT, y=_EDGE - TOP, room=(220, strip - 2 * _EDGE), element=figure(logo, section))
+    return Slice(height=_ABOVE, pieces=(colour, image))
 
 
 def band(height: float) -> Slice:
@@ -69,13 +86,14 @@ def on_band(text: str, style: Style, element: Element) -> list[Slice]:
     return paragraph(text, style, LEFT, measure, element, behind=band(style.leading).pieces)
 
 
-def marks_in_words(text: str, section: Element) -> list[Slice]:
+def marks_in_words(text: str, section: Element, setting: Setting) -> list[Slice]:
     """The marks in words, because a watermark is decoration and is not read out."""
+    style = setting.sized(_MARK)
     background = (
-        Box(x=LEFT, y=-6, width=COLUMN, height=_MARK.leading + 12, fill=TINT),
-        Box(x=LEFT, y=-6, width=3, height=_MARK.leading + 12, fill=ACCENT),
+        Box(x=LEFT, y=-6, width=COLUMN, height=style.leading + 12, fill=TINT),
+        Box(x=LEFT, y=-6, width=3, height=style.leading + 12, fill=ACCENT),
     )
-    return paragraph(text, _MARK, LEFT + 14, COLUMN - 28, section.add("P"), gap=26, behind=background)
+    return paragraph(text, style, LEFT + 14, COLUMN - 28, section.add("P"), gap=26, behind=background)
 
 
 def _stairs(names: tuple[str, ...], stage: int, section: Element, setting: Setting) -> list[Slice]:

@@ -39,7 +39,9 @@ def render_pdf(report: Report, words: Translator, *, frames: pathlib.Path | None
 
 def _lay_out(report: Report, words: Translator, frames: pathlib.Path | None) -> tuple[list[Page], Element]:
     """The pages, and the structure that their pieces belong to."""
-    setting = Setting(words=words, levels=report.levels, frames=frames, sheet=report.sheet)
+    setting = Setting(
+        words=words, levels=report.levels, frames=frames, sheet=report.sheet, large=report.large, brand=report.brand
+    )
     root = Element("Document")
     front = (head if report.sheet else cover)(report.cover, report.marks, root, setting)
     listing = None if report.sheet else root.add("Sect")
@@ -51,12 +53,18 @@ def _lay_out(report: Report, words: Translator, frames: pathlib.Path | None) -> 
         extra = unprintable_part(sorted(missing), words)
         parts = (*parts, extra)
         stacked += body((extra,), root, setting)
-    listed = contents(parts, listing, words) if listing else []
+    listed = contents(parts, listing, setting) if listing else []
     return cut([*front, *listed, *stacked], BODY_HEIGHT), root
 
 
 def _write(pages: list[Page], report: Report, words: Translator, root: Element, *, tagged: bool) -> bytes:
-    canvas = TaggedCanvas(language=report.language, title=report.title, author=report.cover.organisation, tagged=tagged)
+    canvas = TaggedCanvas(
+        language=report.language,
+        title=report.title,
+        author=report.cover.organisation,
+        tagged=tagged,
+        accent=report.brand.accent if report.brand else "",
+    )
     numbers = {place.id: at for at, page in enumerate(pages, 1) for _, place in page.places}
     deepest = -1
     for at, page in enumerate(pages, 1):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
-from selfassess.charts.palette import INK, MUTED, RULE
+from selfassess.charts.palette import ACCENT, INK, MUTED, RULE
 from selfassess.language import Translator
+from selfassess.render.pdf.brand import logo_image
 from selfassess.render.pdf.canvas import TaggedCanvas
 from selfassess.render.pdf.slices import Box
-from selfassess.render.pdf.styles import LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT
-from selfassess.report.blocks import Report
+from selfassess.render.pdf.styles import LARGE, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT
+from selfassess.report.blocks import Brand, Report
 from selfassess.typefaces import width
 
 _WATERMARK = "#edf1f2"
@@ -30,30 +31,47 @@ def furnish(canvas: TaggedCanvas, report: Report, words: Translator, number: int
         return
     cover = report.cover
     page = words("Page {number} of {count}", number=number, count=count)
-    _row(canvas, _HEADER, cover.organisation, f"{cover.title} · {cover.period}", mark)
-    canvas.box(Box(x=LEFT, y=0, width=RIGHT - LEFT, height=0.5, fill=RULE), _HEADER + 7)
+    if report.large:
+        _row(canvas, _FOOTER, cover.title, page, "", size=LARGE)
+        return
+    beside = _logo(canvas, report.brand)
+    _row(canvas, _HEADER, cover.organisation, f"{cover.title} · {cover.period}", mark, indent=beside)
+    canvas.box(Box(x=LEFT, y=0, width=RIGHT - LEFT, height=0.5, fill=ACCENT if report.brand else RULE), _HEADER + 7)
     canvas.box(Box(x=LEFT, y=0, width=RIGHT - LEFT, height=0.5, fill=RULE), _FOOTER - 13)
     _row(canvas, _FOOTER, report.footer, page, "")
+    if report.brand and report.brand.footer:
+        _row(canvas, _FOOTER + 11, report.brand.footer, "", "")
 
 
-def _row(canvas: TaggedCanvas, y: float, left: str, right: str, mark: str) -> None:
+def _logo(canvas: TaggedCanvas, brand: Brand | None) -> float:
+    """The logo small at the left of the running header, and how far what follows stands from there."""
+    if brand is None or brand.logo is None:
+        return 0.0
+    image = logo_image(brand.logo, x=LEFT, y=_HEADER - 14, room=(80, 18))
+    canvas.image(image, 0)
+    return image.width + 8
+
+
+def _row(
+    canvas: TaggedCanvas, y: float, left: str, right: str, mark: str, *, size: float = _SIZE, indent: float = 0.0
+) -> None:
     """A line at the left, one at the right, the mark bold between them; what is too long for its room is cut."""
     whole = RIGHT - LEFT
-    right = _cut(right, whole * 0.36)
-    room = whole * 0.36 if mark else whole - width(right, _SIZE) - 24
-    canvas.text(_cut(left, room) + " ", LEFT, y, _SIZE, MUTED)
+    right = _cut(right, whole * 0.36, size)
+    room = whole * 0.36 if mark else whole - width(right, size) - 24
+    canvas.text(_cut(left, room - indent, size) + " ", LEFT + indent, y, size, MUTED)
     if mark:
-        mark = _cut(mark, whole * 0.25)
-        canvas.text(mark + " ", (LEFT + RIGHT - width(mark, _SIZE, bold=True)) / 2, y, _SIZE, INK, bold=True)
-    canvas.text(right, RIGHT - width(right, _SIZE), y, _SIZE, MUTED)
+        mark = _cut(mark, whole * 0.25, size)
+        canvas.text(mark + " ", (LEFT + RIGHT - width(mark, size, bold=True)) / 2, y, size, INK, bold=True)
+    canvas.text(right, RIGHT - width(right, size), y, size, MUTED)
 
 
-def _cut(text: str, room: float) -> str:
+def _cut(text: str, room: float, size: float) -> str:
     """The text on one line, with an ellipsis where it is too long; in full it stands on the cover."""
     text = " ".join(text[:200].split())
-    if width(text, _SIZE, bold=True) <= room:
+    if width(text, size, bold=True) <= room:
         return text
-    while text and width(text + "…", _SIZE, bold=True) > room:
+    while text and width(text + "…", size, bold=True) > room:
         text = text[:-1]
     return text.rstrip() + "…"
 

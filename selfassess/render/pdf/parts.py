@@ -94,11 +94,11 @@ def _heading(part: Part, number: int, section: Element, setting: Setting) -> lis
         first, *others = paragraph(part.title, HEADING, LEFT, COLUMN, element, gap=_ON_SHEET, keep=True)
         return [replace(first, place=Place(part.id, part.title, 0)), *others]
     names_only = part.level == 1 and not part.blocks
-    style = KICKER if names_only else PART if part.level == 1 else SUBPART
+    style = setting.sized(KICKER if names_only else PART if part.level == 1 else SUBPART)
     lines = paragraph(part.title, style, LEFT, COLUMN, element, gap=_GAPS[part.level], keep=True)
     own: tuple[Words, ...] = ()
     if part.level == 1:
-        own = (line(f"{number} ", replace(_NUMBER, leading=style.leading), BAND, 0, element),)
+        own = (line(f"{number} ", replace(setting.sized(_NUMBER), leading=style.leading), BAND, 0, element),)
     first = lines[0]
     lines[0] = replace(
         first,

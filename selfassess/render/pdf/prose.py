@@ -25,21 +25,22 @@ MEASURE = 440.0
 """The widest a running text is set: about 85 letters, for reading; tables and charts use the whole column."""
 
 _STYLES = {"normal": NORMAL, "lead": LEAD, "small": SMALL}
+_CALLOUT = Style(10.5, 15, bold=True)
 _PADDING = 11.0
-_LINE = 23.0
-"""Between two lines to write on: 8 mm."""
+_LINE, _LARGE_LINE = 23.0, 34.0
+"""Between two lines to write on: 8 mm, and 12 mm in large print."""
 
 
 def heading(block: Heading, parent: Element, setting: Setting) -> list[Slice]:
     """Bound to what follows, so that it never stands alone at the foot of a page."""
-    style = HEADING if block.level == 3 else SUBHEADING
+    style = setting.sized(HEADING if block.level == 3 else SUBHEADING)
     element = parent.add(setting.nesting.role(block.level))
     return paragraph(block.text, style, LEFT, COLUMN, element, gap=19 if block.level == 3 else 13, keep=True)
 
 
-def running_text(block: Paragraph, parent: Element, _: Setting) -> list[Slice]:
+def running_text(block: Paragraph, parent: Element, setting: Setting) -> list[Slice]:
     """One paragraph for each stretch between empty lines."""
-    style = _STYLES[block.style]
+    style = setting.sized(_STYLES[block.style])
     stretches = [stretch for stretch in block.text.split("\n\n") if stretch.strip()]
     return [
         one
@@ -48,11 +49,11 @@ def running_text(block: Paragraph, parent: Element, _: Setting) -> list[Slice]:
     ]
 
 
-def statement(block: Statement, parent: Element, _: Setting) -> list[Slice]:
+def statement(block: Statement, parent: Element, setting: Setting) -> list[Slice]:
     """The official wording, indented beside a rule, with its source below."""
     quote = parent.add("BlockQuote")
-    words = _beside_rule(block.text, QUOTE, quote, gap=8)
-    return [*words[:-1], *bound(words[-1:]), *_beside_rule(block.source, SMALL, quote, gap=0)]
+    words = _beside_rule(block.text, setting.sized(QUOTE), quote, gap=8)
+    return [*words[:-1], *bound(words[-1:]), *_beside_rule(block.source, setting.sized(SMALL), quote, gap=0)]
 
 
 def _beside_rule(text: str, style: Style, quote: Element, *, gap: float) -> list[Slice]:
@@ -60,40 +61,42 @@ def _beside_rule(text: str, style: Style, quote: Element, *, gap: float) -> list
     return paragraph(text, style, LEFT + 12, COLUMN - 12, quote.add("P"), gap=gap, behind=(rule,))
 
 
-def bullets(block: Bullets, parent: Element, _: Setting) -> list[Slice]:
+def bullets(block: Bullets, parent: Element, setting: Setting) -> list[Slice]:
     """Items with their bullet or number hanging at the left."""
     items = parent.add("L", ordered=block.ordered)
-    indent = 22.0 if block.ordered else 14.0
+    style = setting.sized(NORMAL)
+    indent = (22.0 if block.ordered else 14.0) * style.size / NORMAL.size
     found: list[Slice] = []
     for number, text in enumerate(block.items, 1):
         item = items.add("LI")
         sign = f"{number}." if block.ordered else "•"
-        label = line(f"{sign} ", NORMAL, LEFT, 0, item.add("Lbl"))
+        label = line(f"{sign} ", style, LEFT, 0, item.add("Lbl"))
         first, *others = paragraph(
-            text, NORMAL, LEFT + indent, MEASURE - indent, item.add("LBody"), gap=7 if number == 1 else 3.5
+            text, style, LEFT + indent, MEASURE - indent, item.add("LBody"), gap=7 if number == 1 else 3.5
         )
         opening = Slice(height=first.height, pieces=(label, *first.pieces), gap=first.gap, keep=first.keep)
         found += [opening, *others]
     return found
 
 
-def callout(block: Callout, parent: Element, _: Setting) -> list[Slice]:
+def callout(block: Callout, parent: Element, setting: Setting) -> list[Slice]:
     """A tinted box with a bar at its side; the box goes on over a page break."""
     group = parent.add("Div")
     x, measure = LEFT + _PADDING + 7, COLUMN - 2 * _PADDING - 7
-    title_style = Style(10.5, 15, bold=True)
+    title_style, style = setting.sized(_CALLOUT), setting.sized(NORMAL)
     title = paragraph(block.title, title_style, x, measure, group.add("P"), keep=True, behind=_box(title_style.leading))
-    text = paragraph(block.text, NORMAL, x, measure, group.add("P"), behind=_box(NORMAL.leading))
+    text = paragraph(block.text, style, x, measure, group.add("P"), behind=_box(style.leading))
     edge = Slice(height=_PADDING, pieces=_box(_PADDING, seam=0))
     above = Slice(height=_PADDING, pieces=_box(_PADDING), gap=15, keep=True)
     return [above, *title, *text[:-1], *bound(text[-1:]), edge]
 
 
-def writing_space(block: WritingSpace, parent: Element, _: Setting) -> list[Slice]:
+def writing_space(block: WritingSpace, parent: Element, setting: Setting) -> list[Slice]:
     """The label above ruled lines; all on one page."""
-    label = paragraph(block.label, CAPTION, LEFT, COLUMN, parent.add("P"), gap=14, keep=True)
-    rules = tuple(Box(x=LEFT, y=_LINE * at, width=COLUMN, height=0.6, fill=RULE) for at in range(1, block.lines + 1))
-    return [*label, Slice(height=_LINE * block.lines + 0.6, pieces=rules)]
+    label = paragraph(block.label, setting.sized(CAPTION), LEFT, COLUMN, parent.add("P"), gap=14, keep=True)
+    apart = _LARGE_LINE if setting.large else _LINE
+    rules = tuple(Box(x=LEFT, y=apart * at, width=COLUMN, height=0.6, fill=RULE) for at in range(1, block.lines + 1))
+    return [*label, Slice(height=apart * block.lines + 0.6, pieces=rules)]
 
 
 def _box(height: float, *, seam: float = 0.4) -> tuple[Box, Box]:

@@ -8,6 +8,8 @@ from typing import cast
 
 from selfassess.language import Translator
 from selfassess.render.pdf.structure import Role
+from selfassess.render.pdf.styles import Style, enlarged
+from selfassess.report.blocks import Brand
 
 
 @dataclass(slots=True)
@@ -36,7 +38,7 @@ class Nesting:
 class Setting:
     """`levels` is the number of levels of the scale, for the colours of level cells; `frames` as in `charts.draw`.
 
-    `sheet` is as in `Report`.
+    `sheet`, `large` and `brand` are as in `Report`.
 
     `nesting` alone changes, as headings are met from the first to the last.
     """
@@ -45,4 +47,10 @@ class Setting:
     levels: int
     frames: Path | None
     sheet: bool = False
+    large: bool = False
+    brand: Brand | None = None
     nesting: Nesting = field(default_factory=Nesting)
+
+    def sized(self, style: Style) -> Style:
+        """A style as it is set here."""
+        return enlarged(style) if self.large else style

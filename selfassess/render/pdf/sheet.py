@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from selfassess.charts.palette import ACCENT, PAPER
+from selfassess.render.pdf.brand import figure, logo_image, with_footer
 from selfassess.render.pdf.cover import SEAM, band, marks_in_words, on_band
 from selfassess.render.pdf.setting import Setting
-from selfassess.render.pdf.slices import Box, Slice
+from selfassess.render.pdf.slices import Box, Piece, Slice
 from selfassess.render.pdf.structure import Element
-from selfassess.render.pdf.styles import COLUMN, PAGE_WIDTH, TOP, Style
+from selfassess.render.pdf.styles import COLUMN, LEFT, PAGE_WIDTH, TOP, Style
 from selfassess.render.pdf.text import lines
 from selfassess.report.blocks import Cover
 
@@ -22,17 +23,27 @@ _ABOUT = Style(13, 18, colour=PAPER)
 _MOST_LINES = 2
 
 
-def head(content: Cover, marks: tuple[str, ...], parent: Element, _: Setting) -> list[Slice]:
+def head(content: Cover, marks: tuple[str, ...], parent: Element, setting: Setting) -> list[Slice]:
     """Title, organisation and period; the title is the document's one H1."""
     section = parent.add("Sect")
     name = next((one for one in _ORGANISATION if _fits(content.organisation, one)), _ORGANISATION[-1])
-    found = [Slice(height=2, pieces=(Box(x=0, y=-TOP, width=PAGE_WIDTH, height=TOP + 2 + SEAM, fill=ACCENT),))]
+    colour = Box(x=0, y=-TOP, width=PAGE_WIDTH, height=TOP + 2 + SEAM, fill=ACCENT)
+    found = [Slice(height=2, pieces=(colour, *_plate(section, setting)))]
     found += on_band(content.title, _KICKER, section.add("H1"))
     found += [band(6), *on_band(content.organisation, name, section.add("P")), band(8)]
     found += [*on_band(content.period, _ABOUT, section.add("P")), band(30)]
     if marks:
-        found += [*marks_in_words(" · ".join(marks), section), Slice(height=10)]
-    return found
+        found += [*marks_in_words(" · ".join(marks), section, setting), Slice(height=10)]
+    return with_footer(found, section, setting)
+
+
+def _plate(section: Element, setting: Setting) -> tuple[Piece, ...]:
+    """The logo on a white plate above the title, where there is one."""
+    logo = setting.brand.logo if setting.brand else None
+    if logo is None:
+        return ()
+    image = logo_image(logo, x=LEFT + 8, y=22 - TOP, room=(180, 34), element=figure(logo, section))
+    return Box(x=LEFT, y=16 - TOP, width=image.width + 16, height=46, fill=PAPER), image
 
 
 def _fits(text: str, style: Style) -> bool:

@@ -32,6 +32,16 @@ class Style:
         return self.leading / 2 + self.size * 0.33
 
 
+LARGE = 16.0
+"""The least size of large print."""
+
+
+def enlarged(style: Style) -> Style:
+    """The style in large print: all of it in black, with what was larger than the rest still larger."""
+    size = LARGE + max(style.size - 8.25, 0) * 0.9
+    return Style(size, round(size * 1.4, 2), style.bold, INK if style.colour == MUTED else style.colour)
+
+
 NORMAL = Style(9.75, 14)
 LEAD = Style(11.5, 16.5)
 SMALL = Style(8.25, 11.5, colour=MUTED)

@@ -32,18 +32,19 @@ def table(block: Table, parent: Element, setting: Setting) -> list[Slice]:
     return [*caption, *bound([header]), *(rows if block.notes else together(rows))]
 
 
-def facts(block: Facts, parent: Element, _: Setting) -> list[Slice]:
+def facts(block: Facts, parent: Element, setting: Setting) -> list[Slice]:
     """Terms at the left, what they are at the right; a table whose first column names the rows."""
     element = parent.add("Table")
-    longest = max((width(term, HEAD_CELL.size, bold=True) for term, _said in block.rows), default=0.0)
+    said = setting.sized(CELL)
+    style = replace(setting.sized(HEAD_CELL), leading=said.leading)
+    longest = max((width(term, style.size, bold=True) for term, _said in block.rows), default=0.0)
     split = min(longest + 2, _LONGEST_TERM) + BETWEEN
-    style = replace(HEAD_CELL, leading=CELL.leading)
     found = []
     for at, (term, text) in enumerate(block.rows):
         both = element.add("TR")
         cells = [
             Cell(lines(term, style, split - BETWEEN), style, LEFT, both.add("TH", scope="Row")),
-            Cell(lines(text, CELL, COLUMN - split), CELL, LEFT + split, both.add("TD")),
+            Cell(lines(text, said, COLUMN - split), said, LEFT + split, both.add("TD")),
         ]
         found += row(cells, gap=0 if at else 8)
     return found

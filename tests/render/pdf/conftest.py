@@ -29,6 +29,8 @@ from selfassess.report.blocks import (
     Report,
     Statement,
     Table,
+    TickBox,
+    TickBoxes,
     Tile,
     Tiles,
     WritingSpace,
@@ -53,6 +55,10 @@ LOREM = (
     "reasons, reasons come with evidence, and the evidence is dated. Where people disagreed, the workshop wrote down "
     "both views and settled on the lower level until there is proof of the higher one. "
 )
+
+
+def _box(name: str) -> TickBox:
+    return TickBox(name=name)
 
 
 def radar() -> RadarChart:
@@ -171,6 +177,12 @@ def sample_parts() -> tuple[Part, ...]:
             Heading(text="What is asked of the board"),
             Bullets(items=("Agree the two key actions.", "Name an owner for each.", LOREM.strip())),
             WritingSpace(label="What we agree, and why", lines=2),
+            TickBoxes(
+                label="Tick one", boxes=(TickBox(name="Developing", meaning=LOREM), TickBox(name="None of them"))
+            ),
+            TickBoxes(
+                label="Purpose", boxes=tuple(map(_box, ("To note", "To discuss", LOREM, "To agree"))), across=True
+            ),
             Callout(
                 title="How to read this", text="A score says where you are, not how good you are. " + LOREM.strip()
             ),

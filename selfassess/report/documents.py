@@ -1,0 +1,75 @@
+"""The documents that can be printed of one assessment, and what can be annexed to each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from selfassess.language import Translator
+from selfassess.report.blocks import Part, Report
+from selfassess.report.material import Material
+from selfassess.report.report import build_report
+from selfassess.report.workshop_sheet import workshop_sheet
+
+PACK = "pack"
+"""The id of the document that is printed where none is named."""
+
+
+class UnknownDocumentError(ValueError):
+    """There is no such document or annex; the message names those that there are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentKind:
+    """One document: its id in addresses and commands, what people call it (English, for `t`), and how it is built."""
+
+    id: str
+    title: str
+    build: Callable[[Material, Translator], Report]
+
+
+def _by_id(*kinds: DocumentKind) -> Mapping[str, DocumentKind]:
+    return MappingProxyType({kind.id: kind for kind in kinds})
+
+
+DOCUMENTS = _by_id(
+    DocumentKind(id=PACK, title="The complete pack", build=build_report),
+    DocumentKind(id="workshop", title="Workshop sheets", build=workshop_sheet),
+)
+"""By id, in the order in which they are offered."""
+
+ANNEXES: Mapping[str, DocumentKind] = MappingProxyType({id: DOCUMENTS[id] for id in ("workshop",)})
+"""The documents that may also stand at the end of another one, in the order in which they stand there."""
+
+
+def build_document(material: Material, t: Translator, id: str = PACK, annexes: Collection[str] = ()) -> Report:
+    """The document with its annexes, each once and in the order of `ANNEXES`; one that it is itself is left out.
+
+    Raises `UnknownDocumentError`.
+    """
+    if id not in DOCUMENTS:
+        raise UnknownDocumentError(f"there is no document {id}: use one of {', '.join(DOCUMENTS)}")
+    if unknown := sorted(set(annexes) - set(ANNEXES)):
+        raise UnknownDocumentError(f"there is no annex {unknown[0]}: use any of {', '.join(ANNEXES)}")
+    report = DOCUMENTS[id].build(material, t)
+    added = [
+        part for kind in ANNEXES.values() if kind.id in annexes and kind.id != id for part in _annex(kind, material, t)
+    ]
+    if not added:
+        return report
+    # One with annexes is no single sheet any more: it has a cover, contents and numbers.
+    return replace(report, parts=(*report.parts, *added), sheet=False)
+
+
+def _annex(kind: DocumentKind, material: Material, t: Translator) -> list[Part]:
+    """A part that only names it, then its own parts, all below that one; their ids are the annex's own."""
+    title = t("Annex: {title}", title=t(kind.title))
+    own = [part for part in kind.build(material, t).parts if part.blocks]
+    return [
+        Part(id=f"annex-{kind.id}", title=title, blocks=()),
+        *(
+            replace(part, id=f"annex-{kind.id}-{part.id}", level=2, starts_page=part.starts_page and at > 0)
+            for at, part in enumerate(own)
+        ),
+    ]
