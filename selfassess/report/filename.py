@@ -12,7 +12,12 @@ LONGEST_PART = 60
 
 def report_filename(sheet: AnswerSheet, suffix: str, kind: str = "report") -> str:
     """A name every file system takes: `report-example-council-2026.pdf`; `suffix` with its dot, `kind` one word."""
-    return _named(kind, (sheet.organisation, sheet.period), suffix)
+    return document_filename(sheet.organisation, sheet.period, suffix, kind)
+
+
+def document_filename(organisation: str, period: str, suffix: str, kind: str = "report") -> str:
+    """The same where the answers are not at hand."""
+    return _named(kind, (organisation, period), suffix)
 
 
 def partnership_filename(partnership: str, year: int, suffix: str) -> str:

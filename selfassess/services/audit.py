@@ -26,6 +26,7 @@ class Event(StrEnum):
     ASSESSMENT_MOVED = "assessment moved on"
     ASSESSMENT_MOVED_BACK = "assessment moved back"
     ASSESSMENT_LOCKED = "assessment signed and locked"
+    DOCUMENT_KEPT = "final document made"
     ASSESSMENT_CORRECTED = "correction of an assessment begun"
     ASSESSMENT_DELETED = "assessment deleted"
     ANSWERS_SAVED = "answers saved"

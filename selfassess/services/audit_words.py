@@ -23,6 +23,7 @@ SENTENCES: Mapping[Event, Sentence] = MappingProxyType(
         Event.ASSESSMENT_MOVED: lambda t, v: t("{who} took the assessment {what} a step on.", **v),
         Event.ASSESSMENT_MOVED_BACK: lambda t, v: t("{who} took the assessment {what} a step back.", **v),
         Event.ASSESSMENT_LOCKED: lambda t, v: t("{who} took the last step: {what} is signed and locked.", **v),
+        Event.DOCUMENT_KEPT: lambda t, v: t("{who} had a final document of {what} made, which stays as it is.", **v),
         Event.ASSESSMENT_CORRECTED: lambda t, v: t("{who} began a correction of a locked assessment: {what}.", **v),
         Event.ASSESSMENT_DELETED: lambda t, v: t("{who} deleted the assessment {what}.", **v),
         Event.ANSWERS_SAVED: lambda t, v: t("{who} saved answers in the assessment {what}.", **v),
