@@ -1,8 +1,9 @@
 """Numbers and words of a chart become a `Drawing`: vector operations that page and PDF share.
 
 matplotlib draws the frame of a chart (grid, axes, labels) once for its words and size; the series are added per report
-with `geometry`. May know: matplotlib (only `engraver` and `recorder`), typefaces, report.charts, language. To add a
-kind of chart: its content in `report.charts`, a module here with `lay_out`, and its line in `draw`.
+with `geometry`; `raster` makes a PNG of a drawing. May know: matplotlib (only `engraver`, `recorder` and `pixels`), PIL
+(only `raster`), typefaces, report.charts, language. To add a kind of chart: its content in `report.charts`, a module
+here with `lay_out`, and its line in `draw`.
 """
 
 from selfassess.charts.draw import draw

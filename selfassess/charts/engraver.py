@@ -1,4 +1,4 @@
-"""matplotlib draws a frame; the only modules of the product that load it are this one and its recorder."""
+"""matplotlib draws a frame; the only modules of the product that load it are this one, its recorder and `pixels`."""
 
 from __future__ import annotations
 

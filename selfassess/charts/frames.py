@@ -20,14 +20,14 @@ _VERSION = 3
 _KEPT = 256
 
 # matplotlib is not thread-safe, and neither is its first import; one lock covers both and the memory beside it.
-_lock = threading.Lock()
+one_at_a_time = threading.Lock()
 _memory: OrderedDict[str, tuple[Operation, ...]] = OrderedDict()
 
 
 def drawn(frame: Frame, folder: File | None = None) -> tuple[Operation, ...]:
     """The frame's operations: from memory, else from `folder`, else drawn by matplotlib and kept in both."""
     key = hashlib.sha256(f"{_VERSION} {frame!r}".encode()).hexdigest()
-    with _lock:
+    with one_at_a_time:
         if key in _memory:
             _memory.move_to_end(key)
             return _memory[key]
@@ -44,7 +44,7 @@ def drawn(frame: Frame, folder: File | None = None) -> tuple[Operation, ...]:
 
 def forget() -> None:
     """Empties the memory, not the folder: for a process that measures or tests the first drawing."""
-    with _lock:
+    with one_at_a_time:
         _memory.clear()
 
 

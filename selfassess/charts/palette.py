@@ -30,6 +30,11 @@ _CHOSEN = {
 }
 
 
+def accented(colour: str, accent: str) -> str:
+    """The colour, or `accent` instead of our own accent; "" leaves ours. Levels keep their colours whatever it is."""
+    return accent if accent and colour == ACCENT else colour
+
+
 @cache
 def level_colours(levels: int) -> tuple[str, ...]:
     """Colours for levels 0..`levels` - 1, light to dark; 3 to 7 levels (a scale's top is 2 to 6)."""
