@@ -10,7 +10,8 @@ from pathlib import Path
 
 from selfassess import __version__
 from selfassess.language import Translator
-from selfassess.render.table import renderer_for
+from selfassess.render.table import WRITERS, Renderer, UnknownFormatError, Writer, renderer_for
+from selfassess.report.documents import ANNEXES, DOCUMENTS, PACK, build_document
 from selfassess.report.filename import document_filename
 from selfassess.report.material import Material
 from selfassess.services.access import WORKER, Actor
@@ -25,9 +26,6 @@ from selfassess.services.years import choose_years_before
 from selfassess.store.database import Database
 from selfassess.store.final_packs import Final, FinalName, KeptAs, finals_of, find_final, keep_final
 from selfassess.store.model import Assessment
-
-PACK = "pack"
-"""The complete report, by its id in the table of documents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +81,10 @@ def document_file(
     `document` and `annexes` are ids of the table of documents, `suffix` has its dot; `earlier` and `further` as in
     `services.results`, but `LATEST` alone stands for all the years that are shown unasked. Of a locked assessment, with
     those years and without annexes, it is the one that was made first, the same bytes for everybody and for ever.
-    Raises `NotFoundError`, `NotPermittedError`, `NotNowError`, `UnknownFormatError`, `UnreadableQuestionnaireError`.
+    Raises `NotFoundError`, also for a document or an annex that is none, `NotPermittedError`, `NotNowError`,
+    `UnknownFormatError` and `UnreadableQuestionnaireError`.
     """
-    renderer_for(suffix)
-    if document != PACK or annexes:
-        raise NotFoundError(f"There is no document {document} with these annexes.")
+    format_for(document, suffix, annexes)
     with database.reading() as session:
         assessment = required(session, who, Action.SEE_ANSWERS, assessment_id)
     asked = _Asked(
@@ -108,6 +105,22 @@ def document_file(
     else:
         ids = [*further, *([earlier] if earlier else ())]
     return _file(asked, _make(database, who, asked, ids))
+
+
+def format_for(document: str, suffix: str, annexes: Collection[str] = ()) -> Renderer | Writer:
+    """In what it is written; figures for other programs there are only of the pack, and nothing is annexed to them.
+
+    Raises `NotFoundError` for a document or an annex that is none, and `UnknownFormatError`.
+    """
+    unknown = sorted({document} - DOCUMENTS.keys()) + sorted(set(annexes) - ANNEXES.keys())
+    if unknown:
+        raise NotFoundError(f"There is no document {unknown[0]}.")
+    if suffix.lower() in WRITERS:
+        return WRITERS[suffix.lower()]
+    found = renderer_for(suffix)
+    if document != PACK or annexes:
+        raise UnknownFormatError(f"only the complete pack can be written as {suffix}: use one of {', '.join(WRITERS)}")
+    return found
 
 
 def kept_documents(database: Database, who: Actor, assessment_id: str) -> Mapping[tuple[str, str], KeptAs]:
@@ -169,15 +182,20 @@ def _make(database: Database, who: Actor, asked: _Asked, years: Sequence[str]) -
 
 
 def _write(material: Material, asked: _Asked) -> bytes:
-    return renderer_for(asked.suffix).render(material, asked.t, frames=asked.frames)
+    form = format_for(asked.document, asked.suffix, asked.annexes)
+    if isinstance(form, Renderer):
+        return form.render(material, asked.t, frames=asked.frames)
+    report = build_document(material, asked.t, asked.document, asked.annexes)
+    return form.write(report, asked.t, frames=asked.frames)
 
 
 def _file(asked: _Asked, content: bytes, final: Final | None = None) -> File:
     about = asked.assessment.details
+    kind = "report" if asked.document == PACK else asked.document
     return File(
         content=content,
-        media_type=renderer_for(asked.suffix).media_type,
-        name=document_filename(about.organisation, about.period, asked.suffix),
+        media_type=format_for(asked.document, asked.suffix, asked.annexes).media_type,
+        name=document_filename(about.organisation, about.period, asked.suffix, kind),
         sha256=final.sha256 if final else _hash(content),
         kept=final is not None,
         made_at=final.made_at if final else asked.now,

@@ -12,7 +12,7 @@ import pytest
 
 from selfassess.language import Translator
 from selfassess.render.table import UnknownFormatError
-from selfassess.services.access import OPERATOR, VISITOR, Actor
+from selfassess.services.access import VISITOR, Actor
 from selfassess.services.audit import Event
 from selfassess.services.catalogue import Catalogue, Offer
 from selfassess.services.documents import File, document_file, kept_documents
@@ -35,9 +35,10 @@ def made(scene: Scene, offer: Offer) -> Made:
     """`made()`: the figures of the signed assessment as JSON, for its lead."""
 
     def make(who: Actor | None = None, id: str | None = None, suffix: str = ".json", **keys: object) -> File:
+        document = str(keys.pop("document", "pack"))
         bare = {"catalogue": Catalogue(offers=(offer,), broken=()), "t": Translator(), "frames": None}
         asked = {**bare, "now": scene.later, **keys}
-        return document_file(scene.database, who or scene.lead, id or scene.id, "pack", suffix, **asked)  # type: ignore[arg-type]  # a table of arguments
+        return document_file(scene.database, who or scene.lead, id or scene.id, document, suffix, **asked)  # type: ignore[arg-type]  # a table of arguments
 
     return make
 
@@ -113,18 +114,27 @@ def test_whoever_may_not_see_answers_gets_no_document(scene: Scene, made: Made, 
         kept_documents(scene.database, VISITOR, scene.id)
 
 
-def test_a_format_or_document_that_is_none_is_refused(scene: Scene, made: Made, offer: Offer) -> None:
+def test_a_document_can_have_annexes_and_is_then_not_the_one_that_is_kept(made: Made) -> None:
+    annexed = made(suffix=".html", annexes=["workshop"])
+    assert not annexed.kept
+    assert annexed.content != made(suffix=".html").content
+
+
+def test_another_document_is_kept_beside_the_pack(scene: Scene, made: Made) -> None:
+    sheets = made(document="workshop", suffix=".html")
+    assert (sheets.kept, sheets.name) == (True, "workshop-council-2026.html")
+    made(suffix=".html")
+    assert kept_documents(scene.database, scene.lead, scene.id).keys() == {("workshop", ".html"), ("pack", ".html")}
+
+
+def test_a_format_or_document_that_is_none_is_refused(made: Made) -> None:
     with pytest.raises(UnknownFormatError):
         made(suffix=".exe")
+    with pytest.raises(UnknownFormatError):
+        made(document="workshop", suffix=".csv")
+    with pytest.raises(UnknownFormatError):
+        made(suffix=".csv", annexes=["workshop"])
     with pytest.raises(NotFoundError):
-        document_file(
-            scene.database,
-            OPERATOR,
-            scene.id,
-            "nothing",
-            ".pdf",
-            catalogue=Catalogue(offers=(offer,), broken=()),
-            t=Translator(),
-            frames=None,
-            now=scene.later,
-        )
+        made(document="nothing")
+    with pytest.raises(NotFoundError):
+        made(annexes=["nothing"])
