@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
@@ -9,8 +10,10 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
 from selfassess.charts import Label, Path
+from selfassess.charts.palette import accented
 from selfassess.render.pdf.fonts import embedded
-from selfassess.render.pdf.slices import Box, Link, PageNumber, Picture, Piece, Words
+from selfassess.render.pdf.logo import logo_object
+from selfassess.render.pdf.slices import Box, Image, Link, PageNumber, Picture, Piece, Words
 from selfassess.render.pdf.structure import Annotated, Element, Marked
 from selfassess.render.pdf.styles import PAGE_HEIGHT, PAGE_WIDTH
 from selfassess.typefaces import runs, width
@@ -19,9 +22,12 @@ _OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 
 
 class TaggedCanvas:
-    """A reportlab canvas that keeps account of marked content. Positions are from the top left, y downwards."""
+    """A reportlab canvas that keeps account of marked content. Positions are from the top left, y downwards.
 
-    def __init__(self, *, language: str, title: str, author: str, tagged: bool) -> None:
+    Whatever is in our accent is drawn in `accent`, where there is one.
+    """
+
+    def __init__(self, *, language: str, title: str, author: str, tagged: bool, accent: str = "") -> None:
         make: Any = Canvas  # its types are wrong about initialFontName, and hide what marked content needs
         self.reportlab = make(
             BytesIO(),
@@ -38,6 +44,7 @@ class TaggedCanvas:
         self.reportlab.setCreator("selfassess")
         self.reportlab.setProducer("ReportLab")
         self.tagged = tagged
+        self._accent = accent
         self.marks: list[list[Element]] = [[]]
         """For each page the elements of its marked contents, in their order."""
         self.links: list[Element] = []
@@ -95,6 +102,8 @@ class TaggedCanvas:
                 self.text(number, x, top + piece.y, piece.size, piece.colour)
             case Picture():
                 self.picture(piece, top)
+            case Image():
+                self.image(piece, top)
             case Link():
                 self.link(piece, top)
 
@@ -103,7 +112,7 @@ class TaggedCanvas:
     ) -> None:
         """One line with its baseline at `y`; `turn` is the first part of a text matrix."""
         document = self.reportlab._doc
-        parts = [f"BT {_paint(colour)} rg {turn} {_number(x)} {_number(PAGE_HEIGHT - y)} Tm"]
+        parts = [f"BT {self._paint(colour)} rg {turn} {_number(x)} {_number(PAGE_HEIGHT - y)} Tm"]
         for run in runs(text, bold):
             font = embedded(run.face.name)
             if run.original is not None and self.tagged:
@@ -121,8 +130,8 @@ class TaggedCanvas:
         """A rectangle, with a thin outline where it has one."""
         bottom = PAGE_HEIGHT - top - box.y - box.height
         shape = " ".join(map(_number, (box.x, bottom, box.width, box.height)))
-        outline = f"{_paint(box.stroke)} RG 0.7 w " if box.stroke else ""
-        self.write(f"{_paint(box.fill)} rg {outline}{shape} re {'B' if box.stroke else 'f'}")
+        outline = f"{self._paint(box.stroke)} RG 0.7 w " if box.stroke else ""
+        self.write(f"{self._paint(box.fill)} rg {outline}{shape} re {'B' if box.stroke else 'f'}")
 
     def picture(self, picture: Picture, top: float) -> None:
         """A chart's operations, and where they are for the figure's box."""
@@ -143,9 +152,9 @@ class TaggedCanvas:
             self.reportlab.setFillAlpha(path.alpha)
         if path.stroke:
             dash = " ".join(_number(length * scale) for length in path.dash)
-            parts.append(f"{_paint(path.stroke)} RG {_number(path.width * scale)} w [{dash}] 0 d 1 j")
+            parts.append(f"{self._paint(path.stroke)} RG {_number(path.width * scale)} w [{dash}] 0 d 1 j")
         if path.fill:
-            parts.append(f"{_paint(path.fill)} rg")
+            parts.append(f"{self._paint(path.fill)} rg")
         for step in path.steps:
             turned = [
                 _number(PAGE_HEIGHT - upper - n * scale if at % 2 else left + n * scale)
@@ -164,6 +173,20 @@ class TaggedCanvas:
         # The space keeps neighbouring labels apart in copied text.
         place = (left + x * scale, upper + label.y * scale)
         self.text(label.text + " ", *place, label.size * scale, label.colour, bold=bold)
+
+    def image(self, image: Image, top: float) -> None:
+        """A logo; however often it is drawn, the file has it once."""
+        document = self.reportlab._doc
+        name = f"logo{sha256(image.logo.png).hexdigest()[:16]}"
+        inside = document.getXObjectName(name)
+        if inside not in document.idToObject:
+            document.Reference(logo_object(image.logo), inside)
+        self.reportlab._formsinuse.append(name)
+        bottom = PAGE_HEIGHT - top - image.y - image.height
+        if image.element:
+            image.element.box = (image.x, bottom, image.x + image.width, bottom + image.height)
+        place = " ".join(map(_number, (image.width, 0, 0, image.height, image.x, bottom)))
+        self.write(f"q {place} cm /{inside} Do Q")
 
     def link(self, link: Link, top: float) -> None:
         """The active area of a link, tied to its element as PDF/UA asks."""
@@ -189,6 +212,10 @@ class TaggedCanvas:
             number = self.reportlab._doc.idToObjectNumberAndVersion[reference.name][0]
             link.element.kids.append(Annotated(self.page, number))
 
+    def _paint(self, colour: str) -> str:
+        colour = accented(colour, self._accent)
+        return " ".join(_number(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
+
 
 FIRST_LINK = 10_000
 """The key of the first link in the parent tree."""
@@ -196,7 +223,3 @@ FIRST_LINK = 10_000
 
 def _number(number: float) -> str:
     return f"{number:.2f}".rstrip("0").rstrip(".")
-
-
-def _paint(colour: str) -> str:
-    return " ".join(_number(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))

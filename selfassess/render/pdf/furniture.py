@@ -47,7 +47,7 @@ def _logo(canvas: TaggedCanvas, brand: Brand | None) -> float:
     """The logo small at the left of the running header, and how far what follows stands from there."""
     if brand is None or brand.logo is None:
         return 0.0
-    image = logo_image(brand.logo, x=LEFT, y=_HEADER - 14, room=(80, 18))
+    image = logo_image(brand.logo, x=LEFT, y=_HEADER - 14, room=(60, 18))
     canvas.image(image, 0)
     return image.width + 8
 

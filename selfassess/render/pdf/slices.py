@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from selfassess.charts import Drawing, Label
 from selfassess.render.pdf.structure import Element
+from selfassess.report.blocks import Logo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,18 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A logo, in points; `element` is its figure, None where it is decoration."""
+
+    logo: Logo
+    x: float
+    y: float
+    width: float
+    height: float
+    element: Element | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """An area that leads to a place of the document, for the text of `element`, a link."""
 
@@ -73,7 +86,7 @@ class PageNumber:
     element: Element
 
 
-Piece = Words | Box | Picture | Link | PageNumber
+Piece = Words | Box | Picture | Image | Link | PageNumber
 
 
 @dataclass(frozen=True, slots=True)
