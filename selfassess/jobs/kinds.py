@@ -9,6 +9,7 @@ from typing import Any
 from selfassess.jobs.workplace import Context
 from selfassess.services import action_reminders, contributor_reminders, invitation_reminders, releasing
 from selfassess.services.account_letters import Post
+from selfassess.services.expiring import delete_expired
 from selfassess.services.jobs import forget_finished_jobs
 from selfassess.services.outbox import empty_old_messages
 from selfassess.services.sessions import forget_what_is_over
@@ -54,9 +55,16 @@ def release_year_before(context: Context) -> Result:
     return {"years": releasing.release_year_before(context.place.database, context.actor, now=context.now)}
 
 
+def delete_what_is_over(context: Context) -> Result:
+    """Delete what has been kept longer than its period."""
+    went = delete_expired(context.place.database, context.actor, context.progress, now=context.now)
+    return {kind.value: count for kind, count in went.items()}
+
+
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "clean-up": clean_up,
+        "delete-what-is-over": delete_what_is_over,
         "release-year-before": release_year_before,
         "remind-contributors": remind_contributors,
         "remind-of-actions": remind_of_actions,

@@ -10,6 +10,7 @@ from selfassess.language import Translator
 _NAMES: Mapping[str, Callable[[Translator], str]] = MappingProxyType(
     {
         "clean-up": lambda t: t("Forget what is kept only for a while"),
+        "delete-what-is-over": lambda t: t("Delete what was kept for as long as was set"),
         "remind-contributors": lambda t: t("Remind contributors of their last day"),
         "release-year-before": lambda t: t("Count results of partnerships for the year that is over"),
         "remind-of-actions": lambda t: t("Remind people of actions and checks of plans"),

@@ -106,6 +106,14 @@ class Event(StrEnum):
     MESSAGE_RETRIED = "message tried again"
     MESSAGE_TESTED = "test message sent"
     JOB_CANCELLED = "job cancelled"
+    SITE_TEXT_WRITTEN = "page of the installation written"
+    SITE_TEXT_BROUGHT_BACK = "page of the installation brought back"
+    RETENTION_SET = "period of retention set"
+    ASSESSMENT_EXPIRED = "assessment deleted after its period"
+    SHEETS_EXPIRED = "words of contributors deleted after their period"
+    INVITATION_EXPIRED = "invitation emptied after its period"
+    PERSON_COPIED = "copy of what is kept about a person made"
+    ORGANISATION_COPIED = "copy of what is kept about an organisation made"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

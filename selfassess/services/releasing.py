@@ -74,6 +74,17 @@ def release_year_before(database: Database, who: Actor, *, now: datetime) -> int
     return count
 
 
+def release_without(session: Transaction, gone: Assessment, now: datetime) -> None:
+    """Keep which results stand now that this one is deleted, and let the figures of its partnerships go on."""
+    if gone.locked_at is None:
+        return
+    hold_figures(session)
+    changed = keep_results(session, gone.organisation_id, gone.questionnaire)
+    for one in partnerships_of(session, gone.organisation_id):
+        years = {(gone.questionnaire, year) for year in changed} & years_shared(session, one.id)
+        release_years(session, one.id, years, now)
+
+
 def keep_locked(session: Transaction, assessment: Assessment, card: LockedCard, now: datetime) -> None:
     """Keep the figures of what is locked now, and let those of its partnerships go on."""
     hold_figures(session)  # of two results of an organisation signed at the same moment, each sees the other

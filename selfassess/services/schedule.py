@@ -41,6 +41,7 @@ class Daily:
 SCHEDULE = (
     Daily(kind="clean-up", at=time(3, 15)),
     Daily(kind="release-year-before", at=time(3, 45)),
+    Daily(kind="delete-what-is-over", at=time(4, 15)),
     Daily(kind="remind-contributors", at=time(7, 30)),
     Daily(kind="remind-of-actions", at=time(8, 0)),
     Daily(kind="remind-of-invitations", at=time(8, 30)),

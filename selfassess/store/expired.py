@@ -1,0 +1,176 @@
+"""What has been kept longer than until a moment, by kind, and how it goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    Table,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    null,
+    or_,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.orm import Session, aliased
+
+from selfassess.disclosure.sharing import Choice
+from selfassess.store.dialects import table_of
+from selfassess.store.rows import (
+    AccountRow,
+    AssessmentRow,
+    BatchMemberRow,
+    ContributionRow,
+    InvitationRow,
+    LoginSessionRow,
+    MembershipRow,
+    ParticipationRow,
+    SharingRow,
+)
+
+_ASSESSMENT, _ACCOUNT, _INVITATION = table_of(AssessmentRow), table_of(AccountRow), table_of(InvitationRow)
+_SAID, _PART = table_of(ContributionRow), table_of(ParticipationRow)
+_ROLE, _SESSION = table_of(MembershipRow), table_of(LoginSessionRow)
+_MEMBER, _SHARING = table_of(BatchMemberRow), table_of(SharingRow)
+
+WORDS_DELETED = "…"
+"""Stands for the reason of "does not apply", which no answer of that kind may be without."""
+
+
+class Held(Enum):
+    """Why something stays though its time is over."""
+
+    COUNTED = "counted"
+    """A partnership counts it together with others, or did: without it the others could be worked out."""
+    SHARED = "shared"
+    """A partnership is shown it by name, or was."""
+    CORRECTED = "corrected"
+    """A later assessment corrects it, and stays."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expired:
+    """Something whose time is over. `name`: of the organisation or person; `since`: what its time counts from."""
+
+    id: str
+    name: str
+    since: datetime
+    held: Held | None = None
+
+
+def unfinished_until(session: Session, until: datetime, only: str | None = None) -> tuple[Expired, ...]:
+    """Assessments that are not locked, unchanged since then; here as below, `only` that one where it is given."""
+    return _assessments(session, _ASSESSMENT.c.updated_at, _ASSESSMENT.c.locked_at.is_(None), until, only)
+
+
+def locked_until(session: Session, until: datetime, only: str | None = None) -> tuple[Expired, ...]:
+    """Assessments that were locked before, the latest first: a correction comes before what it corrects."""
+    later = aliased(AssessmentRow)
+    why = case((_counted(), Held.COUNTED.value), (_shared(), Held.SHARED.value))
+    columns = (_ASSESSMENT.c.id, _ASSESSMENT.c.organisation, _ASSESSMENT.c.locked_at.label("since"))
+    query = select(*columns, why.label("why"), later.id.label("corrected_by")).outerjoin(
+        later, later.revises == _ASSESSMENT.c.id
+    )
+    query = query.where(_ASSESSMENT.c.locked_at < until, _is(_ASSESSMENT, only))
+    found: list[Expired] = []
+    goes: set[str] = set()
+    for row in session.execute(query.order_by(_ASSESSMENT.c.locked_at.desc(), _ASSESSMENT.c.id)):
+        held = Held(row.why) if row.why else None
+        if held is None and row.corrected_by not in {None, *goes}:
+            held = Held.CORRECTED
+        if held is None:
+            goes.add(row.id)
+        found.append(Expired(id=row.id, name=row.organisation, since=row.since, held=held))
+    return tuple(found)
+
+
+def _counted() -> ColumnElement[bool]:
+    return exists().where(_MEMBER.c.assessment == _ASSESSMENT.c.id)
+
+
+def _shared() -> ColumnElement[bool]:
+    saw = _SHARING.c.steering_saw_at.is_not(None) | _SHARING.c.members_saw_at.is_not(None)
+    chosen = _SHARING.c.choice != Choice.NOT_SHARED.value
+    return exists().where(_SHARING.c.assessment == _ASSESSMENT.c.id, chosen | saw)
+
+
+def _is(table: Table, only: str | None) -> ColumnElement[bool]:
+    return true() if only is None else table.c.id == only
+
+
+def _assessments(
+    session: Session, since: Any, which: ColumnElement[bool], until: datetime, only: str | None
+) -> tuple[Expired, ...]:
+    columns = (_ASSESSMENT.c.id, _ASSESSMENT.c.organisation.label("words"), since.label("since"))
+    query = select(*columns).where(which, since < until, _is(_ASSESSMENT, only))
+    return _expired(session, query.order_by(since, _ASSESSMENT.c.id))
+
+
+def sheets_until(session: Session, until: datetime, only: str | None = None) -> tuple[Expired, ...]:
+    """Assessments agreed before, for which contributors wrote something apart that is still there."""
+    written = exists().where(_PART.c.id == _SAID.c.participation, _PART.c.assessment == _ASSESSMENT.c.id, _has_words())
+    return _assessments(session, _ASSESSMENT.c.agreed_at, written, until, only)
+
+
+def _has_words() -> ColumnElement[bool]:
+    reason = and_(_SAID.c.reason.is_not(None), _SAID.c.reason != WORDS_DELETED)
+    return or_(_SAID.c.comment.is_not(None), reason, cast(_SAID.c.evidence, String) != "[]")
+
+
+def delete_words_of_sheets(session: Session, assessment: str) -> None:
+    """Delete what contributors to it wrote apart; the levels they chose stay, for they are counted."""
+    theirs = _SAID.c.participation.in_(select(_PART.c.id).where(_PART.c.assessment == assessment))
+    reason = case((_SAID.c.reason.is_not(None), WORDS_DELETED), else_=null())
+    session.execute(update(_SAID).where(theirs).values(comment=None, reason=reason, evidence=[]))
+
+
+def invitations_until(session: Session, until: datetime, only: str | None = None) -> tuple[Expired, ...]:
+    """Invitations accepted, taken back or run out before, that still say to whom they went."""
+    over = func.coalesce(_INVITATION.c.accepted_at, _INVITATION.c.revoked_at, _INVITATION.c.expires_at)
+    named = _INVITATION.c.email.is_not(None) | (_INVITATION.c.name != "")
+    words = func.coalesce(_INVITATION.c.email, _INVITATION.c.name).label("words")
+    columns = (_INVITATION.c.id, words, over.label("since"))
+    query = select(*columns).where(named, over < until, _is(_INVITATION, only))
+    return _expired(session, query.order_by(over, _INVITATION.c.id))
+
+
+def empty_invitation(session: Session, id: str) -> None:
+    """Forget to whom it went."""
+    session.execute(update(_INVITATION).where(_INVITATION.c.id == id).values(name="", email=None))
+
+
+def accounts_until(session: Session, until: datetime, only: str | None = None) -> tuple[Expired, ...]:
+    """Accounts without any role, whose people were last here and gave up their last role before; no administrators."""
+    ended = select(func.max(_ROLE.c.ended_at)).where(_ROLE.c.account == _ACCOUNT.c.id).scalar_subquery()
+    seen = select(func.max(_SESSION.c.seen_at)).where(_SESSION.c.account == _ACCOUNT.c.id).scalar_subquery()
+    last = (_ACCOUNT.c.created_at, ended, seen)
+    holds = exists().where(_ROLE.c.account == _ACCOUNT.c.id, _ROLE.c.ended_at.is_(None))
+    which = (_ACCOUNT.c.erased_at.is_(None), ~_ACCOUNT.c.administrator, ~holds)
+    over = (or_(moment.is_(None), moment < until) for moment in last)
+    query = select(_ACCOUNT.c.id, _ACCOUNT.c.name.label("words"), *_named(last)).where(
+        *which, *over, _is(_ACCOUNT, only)
+    )
+    found = (
+        Expired(id=row.id, name=row.words, since=max(filter(None, (row.created, row.ended, row.seen))))
+        for row in session.execute(query)
+    )
+    return tuple(sorted(found, key=lambda one: (one.since, one.id)))
+
+
+def _named(last: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(moment.label(name) for moment, name in zip(last, ("created", "ended", "seen"), strict=True))
+
+
+def _expired(session: Session, query: Select[Any]) -> tuple[Expired, ...]:
+    return tuple(Expired(id=row.id, name=row.words, since=row.since) for row in session.execute(query))
