@@ -68,6 +68,9 @@ class PackRunRow(Row):
         ForeignKey("account.id"), index=True, comment="as whose eyes see; none: who is at the machine"
     )
     state: Mapped[str] = mapped_column(String(16), comment="waiting, done or cancelled")
+    job: Mapped[str | None] = mapped_column(
+        String(32), comment="that makes it, where one does; jobs are forgotten before runs"
+    )
     made_at: Mapped[datetime] = mapped_column(comment="when it was asked for")
     finished_at: Mapped[datetime | None] = mapped_column(comment="there exactly when done or cancelled")
 
@@ -88,16 +91,23 @@ class PackItemRow(Row):
     )
     name: Mapped[str] = mapped_column(String(200), primary_key=True, comment="of the file in the archive")
     title: Mapped[str] = mapped_column(Text, comment="whose it is, in words")
-    assessment: Mapped[str | None] = mapped_column(
-        ForeignKey("assessment.id", ondelete="SET NULL"), index=True, comment="what it is made from, or none"
-    )
     edition: Mapped[str] = mapped_column(String(16), comment="complete, shared or steering")
+    assessment: Mapped[str | None] = mapped_column(
+        ForeignKey("assessment.id", ondelete="CASCADE"), index=True, comment="what it is made from; none: steering"
+    )
+    questionnaire: Mapped[str] = mapped_column(String(80), comment="id of what was answered")
+    year: Mapped[int | None] = mapped_column(comment="of what is shared; none where the edition is complete")
     state: Mapped[str] = mapped_column(String(16), comment="waiting, made or failed")
+    begun: Mapped[int] = mapped_column(comment="how often a worker began it: what takes workers down is given up")
     sha256: Mapped[str | None] = mapped_column(String(64), comment="of the bytes")
     content: Mapped[bytes | None] = mapped_column(LargeBinary, comment="the file; there exactly when made")
     failure: Mapped[str | None] = mapped_column(Text, comment="why it could not be made, in words")
 
     __table_args__ = (
+        CheckConstraint("edition IN ('complete', 'shared', 'steering')", name="edition"),
+        CheckConstraint("(edition = 'steering') = (assessment IS NULL)", name="assessment"),
+        CheckConstraint("(edition = 'complete') = (year IS NULL)", name="year"),
+        CheckConstraint("begun >= 0", name="begun"),
         CheckConstraint("state IN ('waiting', 'made', 'failed')", name="state"),
         CheckConstraint("(state = 'made') = (content IS NOT NULL AND sha256 IS NOT NULL)", name="content"),
         CheckConstraint("(state = 'failed') = (failure IS NOT NULL)", name="failure"),

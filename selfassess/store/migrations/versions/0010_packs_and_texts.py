@@ -85,6 +85,9 @@ def _pack_run() -> None:
             "requested_by", sa.String(32), nullable=True, comment="as whose eyes see; none: who is at the machine"
         ),
         sa.Column("state", sa.String(16), nullable=False, comment="waiting, done or cancelled"),
+        sa.Column(
+            "job", sa.String(32), nullable=True, comment="that makes it, where one does; jobs are forgotten before runs"
+        ),
         sa.Column("made_at", _MOMENT, nullable=False, comment="when it was asked for"),
         sa.Column("finished_at", _MOMENT, nullable=True, comment="there exactly when done or cancelled"),
         sa.CheckConstraint("(state = 'waiting') = (finished_at IS NULL)", name=op.f("ck_pack_run_finished_at")),
@@ -103,19 +106,31 @@ def _pack_item() -> None:
         sa.Column("run", sa.String(32), nullable=False, comment="of which"),
         sa.Column("name", sa.String(200), nullable=False, comment="of the file in the archive"),
         sa.Column("title", sa.Text, nullable=False, comment="whose it is, in words"),
-        sa.Column("assessment", sa.String(32), nullable=True, comment="what it is made from, or none"),
         sa.Column("edition", sa.String(16), nullable=False, comment="complete, shared or steering"),
+        sa.Column("assessment", sa.String(32), nullable=True, comment="what it is made from; none: steering"),
+        sa.Column("questionnaire", sa.String(80), nullable=False, comment="id of what was answered"),
+        sa.Column("year", sa.Integer, nullable=True, comment="of what is shared; none where the edition is complete"),
         sa.Column("state", sa.String(16), nullable=False, comment="waiting, made or failed"),
+        sa.Column(
+            "begun",
+            sa.Integer,
+            nullable=False,
+            comment="how often a worker began it: what takes workers down is given up",
+        ),
         sa.Column("sha256", sa.String(64), nullable=True, comment="of the bytes"),
         sa.Column("content", sa.LargeBinary(), nullable=True, comment="the file; there exactly when made"),
         sa.Column("failure", sa.Text, nullable=True, comment="why it could not be made, in words"),
+        sa.CheckConstraint("edition IN ('complete', 'shared', 'steering')", name=op.f("ck_pack_item_edition")),
+        sa.CheckConstraint("(edition = 'steering') = (assessment IS NULL)", name=op.f("ck_pack_item_assessment")),
+        sa.CheckConstraint("(edition = 'complete') = (year IS NULL)", name=op.f("ck_pack_item_year")),
+        sa.CheckConstraint("begun >= 0", name=op.f("ck_pack_item_begun")),
         sa.CheckConstraint("(state = 'failed') = (failure IS NOT NULL)", name=op.f("ck_pack_item_failure")),
         sa.CheckConstraint(
             "(state = 'made') = (content IS NOT NULL AND sha256 IS NOT NULL)", name=op.f("ck_pack_item_content")
         ),
         sa.CheckConstraint("state IN ('waiting', 'made', 'failed')", name=op.f("ck_pack_item_state")),
         sa.ForeignKeyConstraint(
-            ["assessment"], ["assessment.id"], name=op.f("fk_pack_item_assessment"), ondelete="SET NULL"
+            ["assessment"], ["assessment.id"], name=op.f("fk_pack_item_assessment"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["run"], ["pack_run.id"], name=op.f("fk_pack_item_run"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("run", "name", name=op.f("pk_pack_item")),
