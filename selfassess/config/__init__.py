@@ -6,7 +6,7 @@ its row in README's table.
 """
 
 from selfassess.config.exposure import require_ready_for_others
-from selfassess.config.files import default_instance, sqlite_url
+from selfassess.config.files import default_instance
 from selfassess.config.problem import SettingsProblem
 from selfassess.config.settings import Settings, load_settings
 
@@ -16,5 +16,4 @@ __all__ = [
     "default_instance",
     "load_settings",
     "require_ready_for_others",
-    "sqlite_url",
 ]

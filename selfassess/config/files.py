@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import quote
 
 import platformdirs
 
@@ -21,11 +20,6 @@ def default_instance() -> Path:
     if (_CHECKOUT / "pyproject.toml").is_file():
         return _CHECKOUT / "instance"
     return platformdirs.user_data_path("selfassess", appauthor=False)
-
-
-def sqlite_url(file: Path) -> str:
-    """The address of a SQLite file, whatever characters its folders are named with."""
-    return f"sqlite:///{quote(str(file))}"
 
 
 def made(instance: Path) -> Path:

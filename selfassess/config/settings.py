@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from selfassess.config.files import default_instance, given_key, made, own_key, sqlite_url
+from selfassess.config.files import default_instance, given_key, made, own_key
 from selfassess.config.problem import SettingsProblem
 from selfassess.config.variables import Variables, host_of, is_this_machine, variables_in
+from selfassess.store.database import sqlite_url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,12 @@ class Settings:
     """Whom messages come from."""
     queue: str = field(repr=False)  # may hold a password
     """`sqlite`, `postgresql` or the address of a Redis."""
+    backups: Path
+    """The folder that safe copies are kept in."""
+    backups_kept: int
+    """How many of them."""
+    backs_up_daily: bool
+    """Whether one is made every day: where somebody named the folder."""
     security_contact: str | None
     """Where to report a weakness: an address that begins with `mailto:`, `https:` or `tel:`."""
 
@@ -76,6 +83,9 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         mail=variables.mail,
         mail_from=variables.mail_from or "selfassess <no-reply@selfassess>",
         queue=variables.queue,
+        backups=(variables.backups or instance / "backups").expanduser().absolute(),
+        backups_kept=variables.backups_kept,
+        backs_up_daily=variables.backups is not None,
         security_contact=variables.security_contact,
     )
 

@@ -152,10 +152,12 @@ class Variables(BaseModel):
     mail: Annotated[str, AfterValidator(_mail)] = "folder"
     mail_from: Annotated[str, AfterValidator(_mail_from)] | None = None
     queue: Annotated[str, AfterValidator(_queue)] = "sqlite"
+    backups: Path | None = None
+    backups_kept: int = Field(default=14, ge=1, le=1000)
     security_contact: Annotated[str, AfterValidator(_contact)] | None = None
 
 
-_NUMBERS = {"port": "from 1 to 65535", "proxies": "from 0 to 9"}
+_NUMBERS = {"port": "from 1 to 65535", "proxies": "from 0 to 9", "backups_kept": "from 1 to 1000"}
 
 
 def variables_in(environ: Mapping[str, str]) -> Variables:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import weakref
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
 
 from sqlalchemy import URL, Engine, create_engine, make_url
 from sqlalchemy.exc import ArgumentError
@@ -31,6 +34,7 @@ class Database:
         self._reading = sessionmaker(engine.execution_options(**kind.READING))
         self._writing = sessionmaker(engine.execution_options(**kind.WRITING))
         self._rebuilding = sessionmaker(engine.execution_options(**kind.REBUILDING))
+        self._at_the_end: list[Callable[[], object]] = []
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
@@ -53,9 +57,20 @@ class Database:
         finally:
             self._engine.dispose()
 
+    def when_closed(self, do: Callable[[], object]) -> None:
+        """Call `do` when this is closed, or forgotten without being closed."""
+        self._at_the_end.append(weakref.finalize(self, do))
+
     def close(self) -> None:
         """Give back all connections."""
         self._engine.dispose()
+        while self._at_the_end:
+            self._at_the_end.pop()()
+
+
+def sqlite_url(file: Path) -> str:
+    """The address of a SQLite file, whatever characters its folders are named with."""
+    return f"sqlite:///{quote(str(file))}"
 
 
 def place_of(url: str | URL) -> str:

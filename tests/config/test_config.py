@@ -58,7 +58,8 @@ def test_a_misspelt_variable_is_said_with_those_there_are() -> None:
         "SELFASSESS_HOTS is not a setting of selfassess; there are SELFASSESS_INSTANCE, SELFASSESS_DATABASE_URL, "
         "SELFASSESS_HOST, SELFASSESS_PORT, SELFASSESS_ADDRESS, SELFASSESS_HOSTS, SELFASSESS_PROXIES, "
         "SELFASSESS_SECRET_KEY, SELFASSESS_SECRET_KEY_FILE, SELFASSESS_SECRET_KEY_FALLBACKS, SELFASSESS_MAIL, "
-        "SELFASSESS_MAIL_FROM, SELFASSESS_QUEUE, SELFASSESS_SECURITY_CONTACT."
+        "SELFASSESS_MAIL_FROM, SELFASSESS_QUEUE, SELFASSESS_BACKUPS, SELFASSESS_BACKUPS_KEPT, "
+        "SELFASSESS_SECURITY_CONTACT."
     )
 
 
@@ -272,3 +273,12 @@ def test_all_that_is_missing_is_said_at_once_with_lines_that_can_be_copied(
 def test_only_what_is_missing_is_said(tmp_path: Path) -> None:
     assert "ADDRESS='" not in missing(settings_of(tmp_path, HOST="0.0.0.0", HOSTS="pc-17"))
     assert "SECRET_KEY" not in missing(settings_of(tmp_path, HOST="0.0.0.0", SECRET_KEY="k" * 32))
+
+
+def test_safe_copies_are_kept_in_the_instance_and_made_daily_only_where_a_folder_is_named(tmp_path: Path) -> None:
+    instance = {"SELFASSESS_INSTANCE": str(tmp_path)}
+    unnamed = load_settings(instance)
+    assert (unnamed.backups, unnamed.backups_kept, unnamed.backs_up_daily) == (tmp_path / "backups", 14, False)
+    named = load_settings({**instance, "SELFASSESS_BACKUPS": "/elsewhere", "SELFASSESS_BACKUPS_KEPT": "3"})
+    assert (named.backups, named.backups_kept, named.backs_up_daily) == (Path("/elsewhere"), 3, True)
+    assert problem_of(BACKUPS_KEPT="0") == "SELFASSESS_BACKUPS_KEPT must be a whole number from 1 to 1000."

@@ -1,0 +1,69 @@
+"""Who is in a database: programs that work with it, and one that puts another in its place and must be alone for that.
+
+Each holds a lock that the system lets go of when the program ends, however it ends. SQLite has one only while it reads
+or writes, so beside its file lies an empty one, `….in-use`, on which nothing but locks is ever taken: SQLite's own, so
+that they hold on every system.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from sqlalchemy import make_url, text
+
+from selfassess.store.database import Database, open_database, place_of
+from selfassess.store.problem import StoreProblem
+
+_STOP = "Stop it (the server, its workers, and other commands) and try again"
+
+
+def come_in(url: str, database: Database) -> None:
+    """Be in the database until it is closed. `StoreProblem` while another is being put in its place.
+
+    A server knows its connections by itself.
+    """
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        database.when_closed(_lock(f"{address.database}", "BEGIN").close)
+
+
+@contextmanager
+def alone_in(url: str) -> Iterator[None]:
+    """Nobody else is in the database at this address, nor comes in before the end; else `StoreProblem`.
+
+    On a server others may come in; what they then see is the one or the other, for it is put in place at once.
+    """
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        with closing(_lock(f"{address.database}", "BEGIN EXCLUSIVE")):
+            yield
+        return
+    with closing(open_database(url)) as database:
+        with database.reading() as session:
+            others = session.scalar(text(_OTHERS))
+        if others:
+            raise StoreProblem(f"The database {place_of(url)} is in use by another program. {_STOP}.")
+        database.close()
+        yield
+
+
+_OTHERS = """SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()"""
+
+
+def _lock(file: str, begin: str) -> sqlite3.Connection:
+    # Whichever thread closes the database lets go.
+    connection = sqlite3.connect(f"{file}.in-use", isolation_level=None, timeout=0, check_same_thread=False)
+    try:
+        connection.execute(begin)
+        connection.execute("SELECT count(*) FROM sqlite_master")  # before that nothing is locked
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise StoreProblem(f"The database {file} cannot be locked ({error}).") from error
+        other = f"is in use by another program. {_STOP}"
+        why = "is just being replaced by a copy. Try again when that is done" if begin == "BEGIN" else other
+        raise StoreProblem(f"The database {file} {why}.") from error
+    return connection
