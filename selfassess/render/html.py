@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from selfassess.charts import draw
-from selfassess.charts.palette import ACCENT, GRID, INK, MUTED, PAPER, RULE, TINT, level_colours, text_on
+from selfassess.charts.palette import ACCENT, GRID, INK, MUTED, PAPER, RULE, TINT, accented, level_colours, text_on
 from selfassess.language import Translator
 from selfassess.render.svg import svg
 from selfassess.report.blocks import Block, Chart, Report
@@ -43,11 +43,13 @@ def render_html(report: Report, t: Translator, nonce: str | None = None, *, fram
     without them labels of charts would be wider than they were measured.
     """
     numbers = count(1)
+    accent = report.brand.accent if report.brand else ""
 
     def drawn(chart: Chart, width: float) -> Markup:
         # Numbered, for one chart may stand on the page twice.
         picture = draw(chart.content, t, width, frames=frames)
-        return Markup(svg(picture, id=f"chart-{next(numbers)}", title=chart.title, description=chart.sentence))  # noqa: S704 - svg() escapes what it is given
+        told = {"title": chart.title, "description": chart.sentence, "accent": accent}
+        return Markup(svg(picture, id=f"chart-{next(numbers)}", **told))  # noqa: S704 - svg() escapes what it is given
 
     page = _environment.get_template("report.html").render(
         report=report,
@@ -58,7 +60,8 @@ def render_html(report: Report, t: Translator, nonce: str | None = None, *, fram
         widths={"wide": WIDE, "narrow": NARROW},
         kind=kind,
         level_cell=level_cell,
-        palette=_palette(report.levels),
+        palette=_palette(report.levels, accent),
+        logo=_logo(report),
     )
     return page.encode("utf-8")
 
@@ -81,11 +84,17 @@ def _typefaces() -> dict[int, str]:
     return {weight: b64encode(face(name).path.read_bytes()).decode() for weight, name in names.items()}
 
 
-def _palette(levels: int) -> dict[str, object]:
-    """The colours of the charts for the style sheet, so that both look the same."""
+def _logo(report: Report) -> str:
+    """The address of the logo, which is the logo itself; nothing where there is none."""
+    logo = report.brand.logo if report.brand else None
+    return f"data:image/png;base64,{b64encode(logo.png).decode()}" if logo else ""
+
+
+def _palette(levels: int, accent: str) -> dict[str, object]:
+    """The colours of the charts for the style sheet, so that both look the same; `accent` instead of ours, if any."""
     colours = level_colours(levels)
     return {
-        "accent": ACCENT,
+        "accent": accented(ACCENT, accent),
         "ink": INK,
         "muted": MUTED,
         "rule": RULE,

@@ -8,7 +8,7 @@ from datetime import date
 from selfassess.language import Translator
 from selfassess.plan import ActionKind
 from selfassess.questionnaire.model import Questionnaire
-from selfassess.report.blocks import Block, Bullets, Cover, Paragraph, Part, Report, Tile, Tiles
+from selfassess.report.blocks import Block, Brand, Bullets, Cover, Paragraph, Part, Report, Tile, Tiles
 from selfassess.report.parts.cover import source_words
 from selfassess.report.wording import section_name
 from selfassess.voices.proceedings import Signature
@@ -19,7 +19,8 @@ class Certified:
     """What there is to certify: the signature that stands for `framework`, the name of the pledge or concordat.
 
     `questionnaire` is the one that goes with it, None where it is no longer on offer. `first_signed_on` is the day of
-    the first signature where this is a later one; `post_holder_changed`: somebody else signed before this one.
+    the first signature where this is a later one; `post_holder_changed`: somebody else signed before this one. `brand`:
+    how the organisation looks on paper.
     """
 
     organisation: str
@@ -30,6 +31,12 @@ class Certified:
     first_signed_on: date | None = None
     post_holder_changed: bool = False
     example: bool = False
+    brand: Brand | None = None
+
+    @property
+    def printed_name(self) -> str:
+        """What the organisation is called on paper."""
+        return (self.brand and self.brand.name) or self.organisation
 
 
 def certificate(found: Certified, t: Translator) -> Report:
@@ -42,9 +49,9 @@ def certificate(found: Certified, t: Translator) -> Report:
     )
     return Report(
         language=t.language,
-        title=t("{organisation} has signed “{framework}”", organisation=found.organisation, framework=found.framework),
+        title=t("{organisation} has signed “{framework}”", organisation=found.printed_name, framework=found.framework),
         cover=Cover(
-            organisation=found.organisation,
+            organisation=found.printed_name,
             title=t("Certificate of signing"),
             period=t("has signed “{framework}”", framework=found.framework),
             assessed_on=None,
@@ -57,6 +64,7 @@ def certificate(found: Certified, t: Translator) -> Report:
         marks=(t("Example: made-up data"),) if found.example else (),
         footer=t("Certificate of signing · {framework}", framework=found.framework),
         sheet=True,
+        brand=found.brand,
     )
 
 

@@ -50,6 +50,7 @@ def partnership_report(year: PartnershipYear, t: Translator) -> Report:
         ),
         levels=len(year.material.questionnaire.scale),
         footer=f"{front.organisation} · {front.questionnaire} · {front.period}",
+        brand=year.brand,
     )
 
 

@@ -24,7 +24,7 @@ def cover(year: PartnershipYear, t: Translator) -> Cover:
     if as_of:
         facts.append((t("Figures as of"), t.date(max(as_of))))
     return Cover(
-        organisation=material.partnership,
+        organisation=(year.brand and year.brand.name) or material.partnership,
         title=t("Partnership report"),
         period=str(material.year),
         assessed_on=None,
