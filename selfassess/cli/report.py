@@ -9,7 +9,8 @@ import click
 from selfassess.cli.files import refuse_to_replace, write_whole
 from selfassess.cli.years import read_years
 from selfassess.language import Translator
-from selfassess.render.table import UnknownFormatError, renderer_for
+from selfassess.render.table import WRITERS, UnknownFormatError, renderer_for
+from selfassess.report.documents import ANNEXES, DOCUMENTS, PACK, build_document
 from selfassess.report.material import EarlierYear, gather
 
 
@@ -21,15 +22,27 @@ from selfassess.report.material import EarlierYear, gather
 )
 @click.option("--with", "others", multiple=True, type=click.Path(path_type=Path), help="A questionnaire they answer.")
 @click.option("--draft", is_flag=True, help="Print the draft watermark.")
+@click.option("--document", default=PACK, type=click.Choice(list(DOCUMENTS)), help="Which document; the pack if none.")
+@click.option("--annex", "annexes", multiple=True, type=click.Choice(list(ANNEXES)), help="What to put at its end.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="What to write: .pdf .html .json .csv")
 def report(
-    questionnaire: Path, answers: Path, earlier: tuple[Path, ...], others: tuple[Path, ...], draft: bool, out: Path
+    questionnaire: Path,
+    answers: Path,
+    earlier: tuple[Path, ...],
+    others: tuple[Path, ...],
+    draft: bool,
+    document: str,
+    annexes: tuple[str, ...],
+    out: Path,
 ) -> None:
     """Print ANSWERS to QUESTIONNAIRE as a report; the ending of --out says in which format."""
     try:
         renderer = renderer_for(out.suffix)
     except UnknownFormatError as error:
         raise click.UsageError(str(error)) from None
+    writer = WRITERS.get(out.suffix.lower())
+    if writer is None and (document != PACK or annexes):
+        raise click.UsageError(f"documents and annexes are written as {', '.join(WRITERS)}, not as {out.suffix}")
     refuse_to_replace((questionnaire, answers, *earlier, *others), out)
     given = read_years(questionnaire, answers, earlier, others)
     source = given.now.source
@@ -49,6 +62,6 @@ def report(
         between=tuple(given.versions.values()),
         draft=draft,
     )
-    data = renderer.render(material, t)
+    data = writer.write(build_document(material, t, document, annexes), t) if writer else renderer.render(material, t)
     write_whole(out, data)
     click.echo(f"{out}: {renderer.name}, {len(data):,} bytes")

@@ -7,9 +7,14 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from selfassess.language import Translator
+from selfassess.report.answer_register import answer_register
+from selfassess.report.blank_questionnaire import blank_questionnaire, large_questionnaire
 from selfassess.report.blocks import Part, Report
+from selfassess.report.board_sheet import board_sheet
+from selfassess.report.evidence_index import evidence_index
 from selfassess.report.material import Material
 from selfassess.report.report import build_report
+from selfassess.report.staff_sheet import staff_sheet
 from selfassess.report.workshop_sheet import workshop_sheet
 
 PACK = "pack"
@@ -35,11 +40,21 @@ def _by_id(*kinds: DocumentKind) -> Mapping[str, DocumentKind]:
 
 DOCUMENTS = _by_id(
     DocumentKind(id=PACK, title="The complete pack", build=build_report),
+    DocumentKind(id="board", title="Front sheet for the board", build=board_sheet),
+    DocumentKind(id="staff", title="Two pages for everybody who works here", build=staff_sheet),
+    DocumentKind(id="answers", title="All answers", build=answer_register),
+    DocumentKind(id="evidence", title="Evidence index", build=evidence_index),
+    DocumentKind(id="questionnaire", title="Questionnaire to fill in by hand", build=blank_questionnaire),
+    DocumentKind(
+        id="questionnaire-large", title="Questionnaire to fill in by hand, in large print", build=large_questionnaire
+    ),
     DocumentKind(id="workshop", title="Workshop sheets", build=workshop_sheet),
 )
 """By id, in the order in which they are offered."""
 
-ANNEXES: Mapping[str, DocumentKind] = MappingProxyType({id: DOCUMENTS[id] for id in ("workshop",)})
+ANNEXES: Mapping[str, DocumentKind] = MappingProxyType(
+    {id: DOCUMENTS[id] for id in ("board", "staff", "answers", "evidence", "questionnaire", "workshop")}
+)
 """The documents that may also stand at the end of another one, in the order in which they stand there."""
 
 

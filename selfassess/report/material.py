@@ -13,6 +13,7 @@ from selfassess.answers.model import AnswerSheet
 from selfassess.comparison import Comparison, Confirmed, LookedBack, Series, Year, compare_years, look_back, pair
 from selfassess.plan import SectionSteps, Strength, next_steps, priorities, strengths
 from selfassess.questionnaire.model import Questionnaire
+from selfassess.report.blocks import Brand
 from selfassess.report.plans import Plans
 from selfassess.scoring import score
 from selfassess.scoring.card import QuestionResult, ScoreCard, SectionResult
@@ -89,12 +90,13 @@ class Years:
 class Material:
     """One assessment, complete. `draft` while it is not finished, `example` where its data are made up.
 
+    `unsigned`: finished and agreed, but a signature that is asked for is still to come.
     `steps`: the cheapest route of each section that has one. `strengths` and `priorities`: at most three, best first.
     `earlier` is the one year that charts and tables set beside this one, `years` are all that are given. `targets`: by
     the id of the section. `looked_back`: what became of the earlier year's levels, where some of them were confirmed.
-    `proceedings`: how the result was reached, where that is recorded. `plans`: what is to be
-    done about it. `weighs_evidence`: whether what is supported can be less than what is claimed, by the questionnaire's
-    rules or by the word of a moderator.
+    `proceedings`: how the result was reached, where that is recorded. `plans`: what is to be done about it.
+    `weighs_evidence`: whether what is supported can be less than what is claimed, by the questionnaire's rules or by
+    the word of a moderator. `brand`: how the organisation looks on paper.
     """
 
     questionnaire: Questionnaire
@@ -109,11 +111,18 @@ class Material:
     looked_back: LookedBack | None = None
     targets: Mapping[str, Target] = field(default_factory=lambda: MappingProxyType({}))
     draft: bool = False
+    unsigned: bool = False
     example: bool = False
     agreed_on: date | None = None
     signed_by: tuple[str, ...] = ()
     proceedings: Proceedings | None = None
     plans: Plans | None = None
+    brand: Brand | None = None
+
+    @property
+    def printed_name(self) -> str:
+        """What the organisation is called on paper."""
+        return (self.brand and self.brand.name) or self.sheet.organisation
 
     @property
     def pair(self) -> YearPair | None:
@@ -142,11 +151,13 @@ def gather(
     confirmed: Sequence[Confirmed] = (),
     targets: Mapping[str, Target] | None = None,
     draft: bool = False,
+    unsigned: bool = False,
     example: bool = False,
     agreed_on: date | None = None,
     signed_by: tuple[str, ...] = (),
     proceedings: Proceedings | None = None,
     plans: Plans | None = None,
+    brand: Brand | None = None,
 ) -> Material:
     """Score, compare and plan. `sha256` is of the questionnaire file; `between` are versions that lie in between.
 
@@ -173,11 +184,13 @@ def gather(
         looked_back=_looked_back(now, earlier, between, confirmed) if earlier and confirmed else None,
         targets=MappingProxyType(dict(targets or {})),
         draft=draft,
+        unsigned=unsigned,
         example=example,
         agreed_on=agreed_on,
         signed_by=signed_by,
         proceedings=proceedings,
         plans=plans,
+        brand=brand,
     )
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from selfassess.language import Translator
 from selfassess.report.blocks import Block, Part, Report
+from selfassess.report.framing import framed
 from selfassess.report.material import Material
 from selfassess.report.parts.actions import actions
 from selfassess.report.parts.agreed import agreed
-from selfassess.report.parts.cover import cover, marks
+from selfassess.report.parts.cover import cover
 from selfassess.report.parts.guide import guide
 from selfassess.report.parts.limits import limits
 from selfassess.report.parts.looked_back import looked_back
@@ -68,15 +69,4 @@ PARTS = (
 
 def build_report(material: Material, t: Translator) -> Report:
     """Every part that has something to say; all numbers in it are rounded and worded, all text final."""
-    front = cover(material, t)
-    return Report(
-        language=t.language,
-        title=t(
-            "{title}: {organisation}, {period}", title=front.title, organisation=front.organisation, period=front.period
-        ),
-        cover=front,
-        parts=tuple(part for kind in PARTS for part in kind.build(material, t)),
-        marks=marks(material, t),
-        levels=len(material.questionnaire.scale),
-        footer=f"{front.organisation} · {front.questionnaire} · {front.period}",
-    )
+    return framed(material, t, cover(material, t), (part for kind in PARTS for part in kind.build(material, t)))

@@ -207,3 +207,11 @@ def section_name(t: Translator, section: Section) -> str:
     """The section's number and short title: "1. Learning"."""
     title = t.text(section.title)
     return f"{section.number}. {title}" if section.number else title
+
+
+def shortened(text: str, longest: int) -> str:
+    """A text of at most so many characters, cut between two words where there are two."""
+    if len(text) <= longest:
+        return text
+    cut = text[:longest]
+    return f"{cut.rpartition(' ')[0] or cut}…"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from selfassess.language import Translator
 from selfassess.report import wording
 from selfassess.report.blocks import Block, Bullets, Cover, Part, Report
+from selfassess.report.framing import framed, front
 from selfassess.report.material import Material
-from selfassess.report.parts.cover import marks
 from selfassess.report.parts.workshop import place, proposals, workshop_page
 from selfassess.voices.agenda import Agenda
 from selfassess.voices.time_plan import TimePlan
@@ -23,37 +23,19 @@ def workshop_sheet(
     one every question in the questionnaire's order: also those whose condition does not hold yet, for on paper the
     answer that decides is still to be given. `plan` is the agenda's.
     """
-    front = _cover(material, agenda, plan, t)
     parts = _by_agenda(material, agenda, plan, t) if agenda else _by_section(material, t)
-    return Report(
-        language=t.language,
-        title=t("{title}: {organisation}, {period}", title=front.title, organisation=front.organisation,
-                period=front.period),
-        cover=front,
-        parts=(Part(id="guide", title=t("How to use this sheet"), blocks=_guide(t), starts_page=False), *parts),
-        marks=marks(material, t),
-        levels=len(material.questionnaire.scale),
-        footer=f"{front.organisation} · {front.questionnaire} · {front.period}",
-    )  # fmt: skip
+    guide = Part(id="guide", title=t("How to use this sheet"), blocks=_guide(t), starts_page=False)
+    return framed(material, t, _cover(material, agenda, plan, t), (guide, *parts))
 
 
 def _cover(material: Material, agenda: Agenda | None, plan: TimePlan | None, t: Translator) -> Cover:
-    questionnaire, sheet = material.questionnaire, material.sheet
     facts = []
     if agenda:
         facts.append((t("Contributors"), t.plural("{count} person", "{count} people", agenda.contributors)))
     if plan:
         facts.append((t("Time"), t.plural("{count} minute, and breaks", "{count} minutes, and breaks", plan.total)))
-    return Cover(
-        organisation=sheet.organisation,
-        title=t("Workshop sheet"),
-        period=sheet.period,
-        assessed_on=sheet.assessed_on,
-        questionnaire=t("{title}, version {version}", title=t.text(questionnaire.title), version=questionnaire.version),
-        status=t("For use in the workshop: nothing here is agreed yet"),
-        facts=tuple(facts),
-        levels=wording.level_names(t, questionnaire),
-    )
+    status = t("For use in the workshop: nothing here is agreed yet")
+    return front(material, t, title=t("Workshop sheet"), status=status, facts=tuple(facts))
 
 
 def _guide(t: Translator) -> tuple[Block, ...]:

@@ -21,6 +21,7 @@ from selfassess.store.confirmations import confirmations_of, holding
 from selfassess.store.database import Database, Transaction
 from selfassess.store.model import Assessment
 from selfassess.store.plans import plans_of
+from selfassess.voices.steps import WorkStatus
 
 LATEST = "latest"
 """Stands for the latest of the earlier assessments, whichever that is; no id is spelt like it."""
@@ -80,6 +81,7 @@ def results(
         confirmed=[one.confirmed for one in confirmed if then and one.assessment == then.id],
         targets={section.id: targets[section.id] for section in this.questionnaire.sections if section.id in targets},
         draft=this.assessment.agreed_at is None,
+        unsigned=this.assessment.signing and this.assessment.status is WorkStatus.AGREED,
         example=this.assessment.example,
         agreed_on=agreed_at.date() if agreed_at else None,
         proceedings=proceedings_of(reached, this),

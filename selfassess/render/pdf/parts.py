@@ -92,7 +92,8 @@ def _heading(part: Part, number: int, section: Element, setting: Setting) -> lis
     element = section.add(setting.nesting.open(part.level))
     if setting.sheet:
         first, *others = paragraph(part.title, HEADING, LEFT, COLUMN, element, gap=_ON_SHEET, keep=True)
-        return [replace(first, place=Place(part.id, part.title, 0)), *others]
+        opening = replace(first, opens_page=part.starts_page, keep=True, place=Place(part.id, part.title, 0))
+        return [opening, *others]
     names_only = part.level == 1 and not part.blocks
     style = setting.sized(KICKER if names_only else PART if part.level == 1 else SUBPART)
     lines = paragraph(part.title, style, LEFT, COLUMN, element, gap=_GAPS[part.level], keep=True)

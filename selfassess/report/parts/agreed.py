@@ -63,12 +63,13 @@ def _table(material: Material, discussed: list[tuple[Section, Question, Agreed]]
             )
             for section, question, one in discussed
         ),
-        notes=tuple(tuple(_notes(one, t)) for _, _, one in discussed),
+        notes=tuple(tuple(agreed_notes(one, t)) for _, _, one in discussed),
         notes_title=t("with the reason, and what those said who see it differently"),
     )
 
 
-def _notes(one: Agreed, t: Translator) -> list[Note]:
+def agreed_notes(one: Agreed, t: Translator) -> list[Note]:
+    """The reason and the dissent, or that the answer is another one since."""
     if one.changed:
         changed = t("The answer was changed after the workshop. What was said there was about another answer, so it is"
                     " not printed here.")  # fmt: skip

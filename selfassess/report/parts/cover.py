@@ -20,16 +20,16 @@ def cover(material: Material, t: Translator) -> Cover:
         facts.append((t("Based on"), source_words(questionnaire.source, t)))
     if material.earlier:
         facts.append((t("Compared with"), material.earlier.card.period))
-    if signed := _signed_by(material):
+    if signed := signed_by(material):
         facts.append((t("Signed by"), t.listing(signed)))
     tiles = overall_tiles(material, t)
     return Cover(
-        organisation=sheet.organisation,
+        organisation=material.printed_name,
         title=t("Self-assessment report"),
         period=sheet.period,
         assessed_on=sheet.assessed_on,
         questionnaire=t("{title}, version {version}", title=t.text(questionnaire.title), version=questionnaire.version),
-        status=_status(material, t),
+        status=status_words(material, t),
         facts=tuple(facts),
         levels=wording.level_names(t, questionnaire),
         stage=material.card.overall.stage,
@@ -38,10 +38,12 @@ def cover(material: Material, t: Translator) -> Cover:
 
 
 def marks(material: Material, t: Translator) -> tuple[str, ...]:
-    """Words that every page must carry: that this is a draft, that the data are made up."""
+    """Words that every page must carry: that this is a draft or not signed yet, that the data are made up."""
     said = []
     if material.draft:
         said.append(t("Draft"))
+    if material.unsigned:
+        said.append(t("Agreed, not yet signed"))
     if material.example:
         said.append(t("Example: made-up data"))
     return tuple(said)
@@ -53,14 +55,18 @@ def source_words(source: Source, t: Translator) -> str:
     return ", ".join(part for part in told if part)
 
 
-def _signed_by(material: Material) -> list[str]:
+def signed_by(material: Material) -> list[str]:
+    """The names of those who signed, each once."""
     signatures = material.proceedings.signatures if material.proceedings else ()
     return [*material.signed_by, *(one.name for one in signatures if one.name not in material.signed_by)]
 
 
-def _status(material: Material, t: Translator) -> str:
+def status_words(material: Material, t: Translator) -> str:
+    """How final the assessment is."""
     if material.draft:
         return t("Draft: answers may still change")
+    if material.unsigned:
+        return t("Agreed, not yet signed")
     if material.agreed_on:
         if material.agreed_on == material.sheet.assessed_on:
             return t("Agreed")

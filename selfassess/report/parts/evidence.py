@@ -23,14 +23,14 @@ def answers_table(material: Material, section: Section, t: Translator) -> tuple[
     table = Table(
         caption=t("The answers, and what stands behind them"),
         columns=(Column(title=t("Question"), width=8), *level_columns(material, t)),
-        rows=tuple((question_label(section, one.id, t), *_cells(material, section, one, t)) for one in asked),
-        notes=tuple(tuple(_notes(material, one, t)) for one in asked),
+        rows=tuple((question_label(section, one.id, t), *answer_cells(material, section, one, t)) for one in asked),
+        notes=tuple(tuple(answer_notes(material, one, t)) for one in asked),
         notes_title=t("with what stands behind its answer"),
     )
     return (table,)
 
 
-def _cells(material: Material, section: Section, question: Question, t: Translator) -> tuple[str, ...]:
+def answer_cells(material: Material, section: Section, question: Question, t: Translator) -> tuple[str, ...]:
     """The levels; for an unscored type whether it is answered, for what was said stands below."""
     if isinstance(question, LevelQuestion):
         results = material.card.section(section.id).questions
@@ -39,7 +39,7 @@ def _cells(material: Material, section: Section, question: Question, t: Translat
     return (wording.state_words(t, material.sheet.answer(question.id).state), *[t("Not scored")] * others)
 
 
-def _notes(material: Material, question: Question, t: Translator) -> list[Note]:
+def answer_notes(material: Material, question: Question, t: Translator) -> list[Note]:
     """What stands behind an answer: its level as described, comment or reason, evidence, the earlier comment."""
     answer = material.sheet.answer(question.id)
     found = []

@@ -12,6 +12,7 @@ from selfassess.questionnaire.questions import SuggestedAction
 from selfassess.report.action_words import due_words, lead_words, progress_words
 from selfassess.report.blocks import Column, Table
 from selfassess.report.material import Material
+from selfassess.report.wording import shortened
 
 EFFORTS = ("low", "medium", "high")
 LONGEST_TEXT, LONGEST_LEAD = 160, 60
@@ -36,8 +37,8 @@ def planned_key_actions(material: Material) -> Sequence[Action]:
 def _planned(planned: Sequence[Action], today: date, t: Translator) -> Table:
     rows = [
         (
-            _shortened(one.text, LONGEST_TEXT),
-            _shortened(lead_words(t, one), LONGEST_LEAD),
+            shortened(one.text, LONGEST_TEXT),
+            shortened(lead_words(t, one), LONGEST_LEAD),
             due_words(t, one),
             progress_words(t, one, today),
         )
@@ -54,14 +55,6 @@ def _planned(planned: Sequence[Action], today: date, t: Translator) -> Table:
         Column(title=t("Progress"), width=2),
     )
     return Table(caption=caption, columns=columns, rows=tuple(rows))
-
-
-def _shortened(text: str, longest: int) -> str:
-    """Cut between two words, where there are two."""
-    if len(text) <= longest:
-        return text
-    cut = text[:longest]
-    return f"{cut.rpartition(' ')[0] or cut}…"
 
 
 def _suggested(material: Material, t: Translator) -> Table:

@@ -89,16 +89,22 @@ def _profile(material: Material, t: Translator) -> tuple[Chart, ...]:
 
 
 def _strengths(material: Material, t: Translator) -> tuple[Block, ...]:
-    found = tuple(strength for strength in material.strengths if strength.level > 0)
+    found = shown_strengths(material)
     heading = Heading(text=t("What stands well"))
     if found:
-        return heading, Bullets(items=tuple(_strength(material, strength, t) for strength in found))
+        return heading, Bullets(items=tuple(strength_words(material, strength, t) for strength in found))
     if material.card.overall.answered:
         return heading, Paragraph(text=t("No question is above the first level yet: an honest place to start from."))
     return heading, Paragraph(text=t("Strengths show here as soon as questions are answered."))
 
 
-def _strength(material: Material, strength: Strength, t: Translator) -> str:
+def shown_strengths(material: Material) -> tuple[Strength, ...]:
+    """Those that are worth the name."""
+    return tuple(strength for strength in material.strengths if strength.level > 0)
+
+
+def strength_words(material: Material, strength: Strength, t: Translator) -> str:
+    """A question with its level, and what evidence backs of it where that is less."""
     questionnaire = material.questionnaire
     level = wording.level_words(t, questionnaire, strength.level)
     prompt = t.text(questionnaire.by_id[strength.question].prompt)
@@ -117,13 +123,14 @@ def _strength(material: Material, strength: Strength, t: Translator) -> str:
 def _priorities(material: Material, t: Translator) -> tuple[Block, ...]:
     heading = Heading(text=t("Where to work next"))
     if material.priorities:
-        return heading, Bullets(items=tuple(_priority(material, one, t) for one in material.priorities))
+        return heading, Bullets(items=tuple(priority_words(material, one, t) for one in material.priorities))
     if material.card.overall.applicable:
         return heading, Paragraph(text=t("Every section is at the highest stage: the work now is to keep it."))
     return heading, Paragraph(text=t("Nothing applies, so nothing is left to do here."))
 
 
-def _priority(material: Material, result: SectionResult, t: Translator) -> str:
+def priority_words(material: Material, result: SectionResult, t: Translator) -> str:
+    """A section with its shortest way to the next stage."""
     section = next(one for one in material.questionnaire.sections if one.id == result.id)
     route = wording.route_words(t, material.questionnaire, result.route)
     return t("{section}. {route}", section=wording.section_name(t, section), route=route)
