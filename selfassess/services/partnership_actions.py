@@ -14,6 +14,7 @@ from selfassess.questionnaire.model import Questionnaire
 from selfassess.report.partnership.year import PartnershipYear
 from selfassess.report.plans import plans_about
 from selfassess.services.access import Actor
+from selfassess.services.branding import brand_of_partnership
 from selfassess.services.partnership_figures import partnership_material
 from selfassess.services.place_words import kind_name
 from selfassess.services.places import required_partnership
@@ -36,14 +37,14 @@ def partnership_actions(
     with database.reading() as session:
         required_partnership(session, who, Action.SEE_SHARED, partnership)
         named = named_in(session, partnership, questionnaire.id, Audience.STEERING, year)
-        planned = list(_planned(session, questionnaire.id, named, year, today))
+        planned = list(planned_about(session, questionnaire.id, named, year, today))
     return together(questionnaire, planned, organisations=len(named))
 
 
-def _planned(
+def planned_about(
     session: Transaction, questionnaire: str, named: Sequence[Named], year: int, today: date
 ) -> Iterator[Planned]:
-    """In the order of the names the plan that each result led to, where there is one."""
+    """The plan that each of these results led to, where there is one, in the order given."""
     ids = [one.organisation for one in named]
     plans: defaultdict[str, list[ActionPlan]] = defaultdict(list)
     for plan in plans_on(session, questionnaire, ids):
@@ -63,8 +64,11 @@ def partnership_year(
     material = partnership_material(database, who, partnership, questionnaire, year=year)
     if material is None or all(one.year != year for one in material.trend):
         return None
+    with database.reading() as session:
+        brand = brand_of_partnership(session, partnership)
     return PartnershipYear(
         material=material,
         actions=partnership_actions(database, who, partnership, material.questionnaire, year=year, today=today),
         kind_names={kind.value: kind_name(t, kind) for kind in OrganisationKind},
+        brand=brand,
     )

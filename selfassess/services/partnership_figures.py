@@ -187,6 +187,18 @@ def partnership_material(
         )
 
 
+def named_result(
+    session: Transaction, who: Actor, partnership: str, questionnaire: str, *, year: int, assessment: str
+) -> tuple[Questionnaire, NamedResult] | None:
+    """One result that the steering group sees by name, and what to read it by; None where it does not, or no more."""
+    place = _steering(session, who, partnership, questionnaire)
+    if place is None:
+        return None
+    named = named_in(session, partnership, questionnaire, place.audience, year)
+    rows = _rows(session, place, tuple(one for one in named if one.assessment == assessment))
+    return (place.questionnaire, rows[0]) if rows else None
+
+
 def _steering(session: Transaction, who: Actor, partnership: str, questionnaire: str) -> _Place | None:
     found = required_partnership(session, who, Action.SEE_SHARED, partnership)
     return _place(session, who, found, questionnaire, Audience.STEERING)
