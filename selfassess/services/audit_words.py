@@ -65,6 +65,7 @@ SENTENCES: Mapping[Event, Sentence] = MappingProxyType(
         Event.EXAMPLE_REMOVED: lambda t, v: t("{who} removed the example data.", **v),
         Event.ORGANISATION_ADDED: lambda t, v: t("{who} added the organisation {what}.", **v),
         Event.ORGANISATION_CHANGED: lambda t, v: t("{who} changed name or kind of the organisation {what}.", **v),
+        Event.BRAND_CHANGED: lambda t, v: t("{who} changed how {what} looks on paper.", **v),
         Event.ORGANISATION_CLOSED: lambda t, v: t("{who} closed the organisation {what}.", **v),
         Event.ORGANISATION_REOPENED: lambda t, v: t("{who} opened the organisation {what} again.", **v),
         Event.ORGANISATION_DELETED: lambda t, v: t("{who} deleted the organisation {what}.", **v),
@@ -109,6 +110,10 @@ SENTENCES: Mapping[Event, Sentence] = MappingProxyType(
         Event.INVITATION_EXPIRED: lambda t, v: t("{who} forgot to whom an invitation went.", **v),
         Event.PERSON_COPIED: lambda t, v: t("{who} made a copy of what is kept about {what}.", **v),
         Event.ORGANISATION_COPIED: lambda t, v: t("{who} made a copy of everything about {what}.", **v),
+        Event.COPY_MADE: lambda t, v: t("{who} made a safe copy of everything.", **v),
+        Event.COPY_TAKEN: lambda t, v: t("{who} downloaded a safe copy of everything.", **v),
+        Event.COPY_RESTORED: lambda t, v: t("{who} put a safe copy in the place of everything.", **v),
+        Event.DATABASE_MOVED: lambda t, v: t("{who} moved everything into another database.", **v),
         Event.MESSAGE_RETRIED: lambda t, v: t("{who} had a message tried again.", **v),
         Event.MESSAGE_TESTED: lambda t, v: t("{who} sent themselves a test message.", **v),
     }
