@@ -5,6 +5,7 @@ from __future__ import annotations
 from selfassess.language import Translator
 from selfassess.report.certificate import Certified
 from selfassess.services.access import Actor
+from selfassess.services.branding import brand_of_organisation
 from selfassess.services.catalogue import Catalogue
 from selfassess.services.commitments import commitments
 from selfassess.services.problems import NotFoundError
@@ -23,6 +24,8 @@ def certified(
     if one is None or one.standing is None:
         raise NotFoundError(f"Nobody has signed {questionnaire} for this organisation.")
     signed = one.standing
+    with database.reading() as session:
+        brand = brand_of_organisation(session, organisation.id)
     return Certified(
         organisation=organisation.name,
         framework=one.name(t),
@@ -32,4 +35,5 @@ def certified(
         first_signed_on=one.before[-1].signed_on if one.before else None,
         post_holder_changed=bool(one.before) and post_holder_changed(one.before[0], signed),
         example=organisation.example,
+        brand=brand,
     )

@@ -9,6 +9,7 @@ from selfassess.report.material import EarlierYear, Material, gather
 from selfassess.report.plans import Plans, plans_about
 from selfassess.services.access import Actor, may_in_organisation
 from selfassess.services.assessments import OpenAssessment, fetch, opened
+from selfassess.services.branding import brand_of_organisation
 from selfassess.services.catalogue import Catalogue
 from selfassess.services.pinned import required
 from selfassess.services.problems import NotFoundError
@@ -69,6 +70,7 @@ def results(
         confirmed = holding(confirmations_of(session, id), fetched.answers) if then else ()
         targets = fetch_targets(session, assessment)
         plans = _plans(session, who, assessment, today) if today else None
+        brand = brand_of_organisation(session, assessment.organisation_id)
     this = opened(fetched)
     agreed_at = this.assessment.agreed_at
     return gather(
@@ -86,6 +88,7 @@ def results(
         agreed_on=agreed_at.date() if agreed_at else None,
         proceedings=proceedings_of(reached, this),
         plans=plans,
+        brand=brand,
     )
 
 

@@ -16,6 +16,7 @@ from selfassess.store.plans import delete_plans
 from selfassess.store.postgresql import claim_name
 from selfassess.store.rows import (
     AssessmentRow,
+    BrandingRow,
     CalendarFeedRow,
     EvidenceRow,
     InvitationRow,
@@ -48,6 +49,7 @@ _ALL_THAT_NAME_ONE = (
     TargetRow.organisation,
     CalendarFeedRow.organisation,
     JobRow.organisation,
+    BrandingRow.organisation,
     OrganisationRow.parent,
 )
 _ALL_THAT_GO_WITH_ONE = (
@@ -59,6 +61,7 @@ _ALL_THAT_GO_WITH_ONE = (
     TargetRow,
     CalendarFeedRow,
     JobRow,
+    BrandingRow,
 )
 _RECORDS_OF_ONE = (
     AssessmentRow.organisation_id,

@@ -17,6 +17,7 @@ from selfassess.store.partnership_figures import delete_cells
 from selfassess.store.people import Organisation, OrganisationKind, Partnership
 from selfassess.store.postgresql import claim_name
 from selfassess.store.rows import (
+    BrandingRow,
     InvitationRow,
     JobRow,
     MembershipRow,
@@ -180,7 +181,7 @@ def delete_empty_partnership(session: Session, id: str) -> bool:
     delete_cells(session, id)
     delete_batches(session, id)
     delete_sharing(session, id)
-    for row in (MembershipRow, InvitationRow, PartnershipMemberRow, JobRow):
+    for row in (MembershipRow, InvitationRow, PartnershipMemberRow, JobRow, BrandingRow):
         table = table_of(row)
         session.execute(delete(table).where(table.c.partnership == id))
     session.execute(delete(_TABLE).where(_TABLE.c.id == id))
