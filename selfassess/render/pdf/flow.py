@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from selfassess.render.pdf.closing import closer
 from selfassess.render.pdf.slices import Piece, Place, Slice
 
 
@@ -33,8 +34,8 @@ class Page:
             self.used += one.height
 
 
-_CLOSER = (0.85, 0.7, 0.55)
-"""How far the gaps of a chapter may be closed up, in tries."""
+_CLOSER = ((0.85, 1.0), (0.7, 1.0), (0.55, 1.0), (0.7, 0.9), (0.55, 0.85), (0.5, 0.78))
+"""How far the gaps of a chapter may be closed up, and how small its charts may be made, in tries."""
 
 _NEARLY_EMPTY = 0.25
 
@@ -45,13 +46,14 @@ def cut(slices: list[Slice], height: float) -> list[Page]:
 
 
 def _fitted(chapter: list[Slice], height: float) -> list[Page]:
-    """The pages of a chapter; a nearly empty last one is saved where closing up the gaps before it is enough."""
+    """The pages of a chapter; one is saved where what is left white on the others nearly has room for it."""
     pages = _stacked(chapter, height)
-    if len(pages) > 1 and pages[-1].used < height * _NEARLY_EMPTY:
-        for share in _CLOSER:
-            closer = _stacked([replace(one, gap=one.gap * share) for one in chapter], height)
-            if len(closer) < len(pages):
-                return closer
+    over = sum(page.used for page in pages) - (len(pages) - 1) * height
+    if len(pages) > 1 and over < height * _NEARLY_EMPTY:
+        for gaps, charts in _CLOSER:
+            fewer = _stacked(closer(chapter, gaps, charts), height)
+            if len(fewer) < len(pages):
+                return fewer
     return pages
 
 
