@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,16 +25,31 @@ from .planning import NOW, set_clock  # noqa: E402 - the same
 QUESTIONNAIRES = Path(__file__).parents[1] / "questionnaires"
 
 
-@pytest.fixture
-def app(tmp_path: Path, migrated_file: Path, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
-    """The whole application in an instance of its own, which offers `pages 1.0.0` besides what ships."""
-    shutil.copy(migrated_file, tmp_path / "selfassess.sqlite3")
-    (tmp_path / "questionnaires").mkdir()
-    shutil.copy(QUESTIONNAIRES / "pages.yaml", tmp_path / "questionnaires")
-    made = create_app(load_settings({"SELFASSESS_INSTANCE": str(tmp_path)}))
+@contextmanager
+def opened(instance: Path, migrated_file: Path, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
+    shutil.copy(migrated_file, instance / "selfassess.sqlite3")
+    (instance / "questionnaires").mkdir()
+    shutil.copy(QUESTIONNAIRES / "pages.yaml", instance / "questionnaires")
+    made = create_app(load_settings({"SELFASSESS_INSTANCE": str(instance)}))
     made.jinja_env.bytecode_cache = compiled_templates
     yield made
     made.extensions["selfassess"].database.close()
+
+
+@pytest.fixture
+def app(tmp_path: Path, migrated_file: Path, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
+    """The whole application in an instance of its own, which offers `pages 1.0.0` besides what ships."""
+    with opened(tmp_path, migrated_file, compiled_templates) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def quiet_app(
+    tmp_path_factory: pytest.TempPathFactory, migrated_file: Path, compiled_templates: FileSystemBytecodeCache
+) -> Iterator[Flask]:
+    """The same, once for all tests of a file that change nothing in it."""
+    with opened(tmp_path_factory.mktemp("quiet"), migrated_file, compiled_templates) as made:
+        yield made
 
 
 @pytest.fixture
