@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 
 from selfassess.answers.model import AnswerSheet
 
@@ -25,6 +26,16 @@ def partnership_filename(partnership: str, year: int, suffix: str) -> str:
     return _named("partnership-report", (partnership, str(year)), suffix)
 
 
+def pack_filename(organisation: str, suffix: str, number: int = 1) -> str:
+    """The same among those of many organisations: `pack-example-council.pdf`; the second of the same `number` 2."""
+    return _named("pack", (organisation, str(number) if number > 1 else ""), suffix)
+
+
+def packs_filename(partnership: str, period: str) -> str:
+    """The same for all of them together: `packs-greater-mere-2026.zip`."""
+    return _named("packs", (partnership, period), ".zip")
+
+
 def certificate_filename(organisation: str, questionnaire: str, suffix: str) -> str:
     """The same for what an organisation has signed: `certificate-example-council-bnssg-pledge.pdf`."""
     return _named("certificate", (organisation, questionnaire), suffix)
@@ -33,6 +44,11 @@ def certificate_filename(organisation: str, questionnaire: str, suffix: str) -> 
 def signatories_filename(place: str) -> str:
     """The same for the register of an organisation or a partnership: `signatories-greater-mere.csv`."""
     return _named("signatories", (place,), ".csv")
+
+
+def copy_filename(name: str, day: date) -> str:
+    """The same for a copy of all that is kept about a person or an organisation: `copy-ada-lovelace-2026-10-01.zip`."""
+    return _named("copy", (name, day.isoformat()), ".zip")
 
 
 def _named(kind: str, texts: tuple[str, ...], suffix: str) -> str:

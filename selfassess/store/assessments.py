@@ -169,6 +169,29 @@ def assessments_over_years(session: Session, organisation: str, questionnaire: s
     return _stand(_of_the_same(session, organisation, questionnaire))
 
 
+def standing_in(session: Session, organisations: Iterable[str], period: str) -> tuple[Assessment, ...]:
+    """Of a period, what stands of each of these organisations and each questionnaire: what is signed, else the latest.
+
+    By organisation as it is printed.
+    """
+    found: dict[tuple[str, str], list[Assessment]] = {}
+    of_period = _EVERY.where(_TABLE.c.organisation_id.in_(list(organisations)), _TABLE.c.period == period)
+    for one in map(_assessment, session.execute(of_period)):
+        found.setdefault((one.organisation_id, one.questionnaire), []).append(one)
+
+    def stands(one: Assessment) -> tuple[bool, date, datetime, str]:
+        return one.locked_at is not None, one.details.assessed_on, one.created_at, one.id
+
+    each = (max(several, key=stands) for several in found.values())
+    return tuple(sorted(each, key=lambda one: (one.details.organisation.casefold(), one.organisation_id)))
+
+
+def periods_of(session: Session, organisations: Iterable[str]) -> frozenset[str]:
+    """The periods that assessments of these organisations are about."""
+    query = select(_TABLE.c.period).where(_TABLE.c.organisation_id.in_(list(organisations))).distinct()
+    return frozenset(session.scalars(query))
+
+
 def finished_with_text(session: Session, sha256: str) -> tuple[Assessment, ...]:
     """Those agreed or signed that pin this text, by organisation, then the latest day first; corrected ones are not."""
     finished = _TABLE.c.status.in_([WorkStatus.AGREED.value, WorkStatus.SIGNED.value])
