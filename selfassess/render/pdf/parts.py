@@ -9,11 +9,11 @@ from selfassess.language import Translator
 from selfassess.render.pdf.blocks import slices_of
 from selfassess.render.pdf.closing import closed_up
 from selfassess.render.pdf.setting import Setting
-from selfassess.render.pdf.slices import Box, Place, Slice, Words
+from selfassess.render.pdf.slices import Box, Place, Slice, Words, bound
 from selfassess.render.pdf.structure import Element
 from selfassess.render.pdf.styles import BAND, BODY_HEIGHT, COLUMN, HEADING, KICKER, LEFT, PART, SUBPART, Style
 from selfassess.render.pdf.text import line, paragraph
-from selfassess.report.blocks import Bullets, Paragraph, Part
+from selfassess.report.blocks import Block, Bullets, Chart, Heading, Heatmap, Paragraph, Part, Table, Tiles
 from selfassess.typefaces import Unprintable
 
 _GAPS = {1: 26.0, 2: 4.0}
@@ -21,6 +21,11 @@ _GAPS = {1: 26.0, 2: 4.0}
 
 _ON_SHEET = 20.0
 """Above the title of a part of a sheet, which has no number and is small, unless the part is a page."""
+
+_SHORT = BODY_HEIGHT * 0.5
+"""A part no taller than this goes to the next page rather than over its end."""
+_FEW_LINES = 3
+"""Words of no more lines never stand at the foot of a page without what they lead to."""
 
 _NUMBER = Style(13, PART.leading, colour=ACCENT)
 
@@ -40,12 +45,25 @@ def body(parts: tuple[Part, ...], root: Element, setting: Setting, *, above: flo
         else:
             section = chapter.add("Sect")
         slices = _heading(part, number, section, setting)
-        for block in part.blocks:
-            slices += slices_of(block, section, setting)
+        for at, block in enumerate(part.blocks):
+            own = slices_of(block, section, setting)
+            slices += bound(own) if _leads_in(part.blocks, at) and len(own) <= _FEW_LINES else own
+        if not part.starts_page and sum(one.gap + one.height for one in slices) <= _SHORT:
+            slices = [*bound(slices[:-1]), slices[-1]]
         room = BODY_HEIGHT if slices[0].opens_page else BODY_HEIGHT - above
         found += closed_up(slices, room) if part.one_page else slices
         above = 0.0 if part.blocks else sum(one.gap + one.height for one in slices)
     return found
+
+
+def _leads_in(blocks: tuple[Block, ...], at: int) -> bool:
+    """Whether a block is words below a heading that tell what the table or chart after it shows."""
+    before, following = blocks[at - 1] if at else None, blocks[at + 1] if at + 1 < len(blocks) else None
+    return (
+        isinstance(blocks[at], Paragraph)
+        and (before is None or isinstance(before, Heading))
+        and isinstance(following, Table | Heatmap | Chart | Tiles)
+    )
 
 
 def unprintable_part(missing: list[Unprintable], words: Translator) -> Part:

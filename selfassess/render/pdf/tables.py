@@ -10,12 +10,14 @@ from selfassess.render.pdf.rows import Cell, cell, noted_row, row
 from selfassess.render.pdf.setting import Setting
 from selfassess.render.pdf.slices import Box, Piece, Slice, bound
 from selfassess.render.pdf.structure import Element
-from selfassess.render.pdf.styles import CAPTION, CELL, COLUMN, HEAD_CELL, HEAD_NOTE, LEFT, NOTE, Style
+from selfassess.render.pdf.styles import BODY_HEIGHT, CAPTION, CELL, COLUMN, HEAD_CELL, HEAD_NOTE, LEFT, NOTE, Style
 from selfassess.render.pdf.text import line, lines, paragraph
 from selfassess.report.blocks import Facts, Note, Table
 from selfassess.typefaces import width
 
 _LONGEST_TERM = 150.0
+_SHORT = BODY_HEIGHT * 0.28
+"""A table no taller than this goes to the next page rather than over its end."""
 
 
 def table(block: Table, parent: Element, setting: Setting) -> list[Slice]:
@@ -70,7 +72,12 @@ def _row(
 
 
 def together(rows: list[Slice]) -> list[Slice]:
-    """The same rows, the first two and the last two bound, so that no page begins or ends with a lone one."""
+    """The same rows, the first two and the last two bound, so that no page begins or ends with a lone one.
+
+    Those of a short table are all bound.
+    """
+    if sum(one.height for one in rows) <= _SHORT:
+        return [*bound(rows[:-1]), *rows[-1:]]
     ends = [at for at, one in enumerate(rows) if not one.keep]
     bound_too = {ends[0], ends[-2]} if len(ends) > 1 else set()
     return [replace(one, keep=True) if at in bound_too else one for at, one in enumerate(rows)]
