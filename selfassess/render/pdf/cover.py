@@ -7,16 +7,22 @@ from dataclasses import replace
 from selfassess.charts.palette import ACCENT, INK, MUTED, PAPER, RULE, TINT, level_colours, text_on
 from selfassess.render.pdf.brand import figure, logo_image, with_footer
 from selfassess.render.pdf.setting import Setting
-from selfassess.render.pdf.slices import Box, Piece, Slice
+from selfassess.render.pdf.slices import Box, Piece, Slice, Words
 from selfassess.render.pdf.structure import Element
-from selfassess.render.pdf.styles import COLUMN, LEFT, PAGE_WIDTH, TOP, Style
+from selfassess.render.pdf.styles import BODY_HEIGHT, COLUMN, LEFT, PAGE_WIDTH, TOP, Style
 from selfassess.render.pdf.tables import facts
 from selfassess.render.pdf.text import line, lines, paragraph
 from selfassess.render.pdf.tiles import tiles
 from selfassess.report.blocks import Cover, Facts
 from selfassess.typefaces import width
 
-_ORGANISATION = Style(35, 41, bold=True, colour=PAPER)
+_ORGANISATION = (
+    Style(35, 41, bold=True, colour=PAPER),
+    Style(26, 32, bold=True, colour=PAPER),
+    Style(18, 24, bold=True, colour=PAPER),
+)
+"""It is set as large as it fits on three lines; what never does is set small."""
+_MOST_LINES = 3
 _TITLE = Style(15, 21, colour=PAPER)
 _PERIOD = Style(20, 27, colour=PAPER)
 _MARK = Style(11, 16, bold=True)
@@ -32,6 +38,9 @@ _ABOVE = 96.0
 _STRIP, _EDGE = 118.0, 30.0
 """Height of the white at the top of the page that a logo stands on, and how much of it stays free around the logo."""
 _BALANCE = 12.0
+_LEAST_BLANK = 0.25
+_FOOT = 24.0
+"""What the footer of a brand needs above the lower margin."""
 SEAM = 0.5
 """Covers the hairline that viewers show between two boxes."""
 
@@ -39,9 +48,11 @@ SEAM = 0.5
 def cover(content: Cover, marks: tuple[str, ...], parent: Element, setting: Setting) -> list[Slice]:
     """The title is the document's one H1."""
     section = parent.add("Sect")
+    sizes = [setting.sized(style) for style in _ORGANISATION]
+    name = next((one for one in sizes if len(lines(content.organisation, one, COLUMN)) <= _MOST_LINES), sizes[-1])
     found = [_above(section, setting)]
     found += on_band(content.title, setting.sized(_TITLE), section.add("H1"))
-    found += [band(10), *on_band(content.organisation, setting.sized(_ORGANISATION), section.add("P")), band(14)]
+    found += [band(10), *on_band(content.organisation, name, section.add("P")), band(14)]
     found += [*on_band(content.period, setting.sized(_PERIOD), section.add("P")), band(44)]
     if marks:
         found += marks_in_words(" · ".join(marks), section, setting)
@@ -59,7 +70,24 @@ def cover(content: Cover, marks: tuple[str, ...], parent: Element, setting: Sett
     )
     found.append(Slice(height=28))
     found += facts(Facts(rows=tuple(row for row in rows if row[1])), section, setting)
-    return with_footer(found, section, setting)
+    return with_footer(_on_one_page(found, setting), section, setting)
+
+
+def _on_one_page(slices: list[Slice], setting: Setting) -> list[Slice]:
+    """The slices with as much less of the white and of the empty colour between them as one page needs."""
+    blank = [at for at, one in enumerate(slices) if at and not any(isinstance(piece, Words) for piece in one.pieces)]
+    room = BODY_HEIGHT - (_FOOT if setting.brand and setting.brand.footer else 0)
+    over = sum(one.height + one.gap for one in slices) - room
+    if over <= 0:
+        return slices
+    share = max(1 - over / sum(slices[at].height for at in blank), _LEAST_BLANK)
+    return [_lower(one, share) if at in blank else one for at, one in enumerate(slices)]
+
+
+def _lower(one: Slice, share: float) -> Slice:
+    height = one.height * share
+    boxes = (replace(piece, height=height + SEAM) for piece in one.pieces if isinstance(piece, Box))
+    return replace(one, height=height, pieces=tuple(boxes))
 
 
 def _above(section: Element, setting: Setting) -> Slice:
