@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
-from selfassess.services.access import Actor
-from selfassess.services.copy_file import CopyManifest
-from selfassess.store.database import Database
+from selfassess.services.access import Actor, require_administrator
+from selfassess.services.audit import Event, Subject, record
+from selfassess.services.copy_file import KEY, QUESTIONNAIRES, CopyManifest, CopyProblem, check_copy, write_copy
+from selfassess.store.copying.snapshot import snapshot
+from selfassess.store.copying.tables import require_tables_of
+from selfassess.store.database import Database, Transaction
+from selfassess.store.migrate import is_up_to_date
+from selfassess.store.stepping import knows_step, step_of
 
 Told = Callable[[int, int], None]
 
-_NAME = re.compile(r"selfassess-(\d{4}-\d{2}-\d{2}T\d{6})Z\.zip")
-_WRITTEN = "%Y-%m-%dT%H%M%S"
+_NAME = re.compile(r"selfassess-(\d{4}-\d{2}-\d{2}T\d{6})Z\.zip", re.ASCII)
+_MOMENT = "%Y-%m-%dT%H%M%S"  # no colons: names of files have none on Windows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +58,76 @@ def make_copy(
 ) -> CopyMade:
     """Write all of the database, as it is at one moment, and the instance's own questionnaires into `file`.
 
-    For administrators. People go on working meanwhile. `key`, the secret key, only where it is wanted in it. A file of
-    that name is replaced once the new one was read back and found whole; `CopyProblem` or `StoreProblem` leaves it as
-    it was. `told` hears how many rows are done, of how many.
+    For administrators. People go on working meanwhile; tables of an older step are copied as they are. `key`, the
+    secret key, only where it is wanted in it. A file of that name is replaced once the new one was read back and found
+    whole; `CopyProblem` or `StoreProblem` leaves it as it was. `told` hears how many rows are done, of how many.
     """
-    raise NotImplementedError
+    with database.reading() as session:
+        require_administrator(session, who)
+        step = require_step(session, database.place)
+    with _written_whole(file) as beside:
+        files = _files_of(instance) | ({KEY: key.encode()} if key else {})
+        with snapshot(database, file.parent) as session, only_ours(beside) as out:
+            require_tables_of(session, step, database.place)
+            write_copy(session, out, step=step, made_at=now, files=files, told=told)
+            out.flush()
+            os.fsync(out.fileno())
+        manifest = check_copy(beside)
+    _record(database, who, manifest, now)
+    return CopyMade(file=file, size=file.stat().st_size, manifest=manifest, with_key=key is not None)
+
+
+def require_step(session: Transaction, place: str) -> str:
+    """The step its tables are at; `CopyProblem` where there are none, or this version does not know it."""
+    step = step_of(session)
+    if step is None:
+        raise CopyProblem(f"The database {place} has no tables of selfassess yet, so there is nothing to copy.")
+    if not knows_step(step):
+        raise CopyProblem(
+            f"The database {place} was made by a newer version of selfassess (its tables are at step {step}). "
+            "Use that version."
+        )
+    return step
+
+
+@contextmanager
+def _written_whole(file: Path) -> Iterator[Path]:
+    """A path beside, whose file takes the place of `file` at the end; what fails leaves neither it nor a part of it."""
+    beside = file.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        if file.exists() and not file.is_file():
+            raise CopyProblem(f"{file}: is not a file, so it cannot be replaced by one.")
+        yield beside
+        beside.replace(file)
+    except OSError as error:
+        why = error.strerror or error
+        raise CopyProblem(f"{file}: cannot be written: {why}. Nothing was changed; free some space or name another "
+                          "place, and try again.") from None  # fmt: skip
+    finally:
+        with suppress(OSError):  # where nothing can be written nothing can be removed, and nothing is there
+            beside.unlink(missing_ok=True)
+
+
+def only_ours(file: Path) -> BinaryIO:
+    """A new file to write that no other user can read: it holds what everybody said."""
+    return os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb")
+
+
+def _files_of(instance: Path) -> dict[str, bytes]:
+    """The instance's own questionnaires, by their path in it; all else in it can be had again."""
+    found = sorted((instance / QUESTIONNAIRES).rglob("*"))
+    return {file.relative_to(instance).as_posix(): file.read_bytes() for file in found if file.is_file()}
+
+
+def _record(database: Database, who: Actor, manifest: CopyManifest, now: datetime) -> None:
+    with database.writing() as session:
+        if is_up_to_date(session):  # else the record is not as this version writes it
+            record(session, who, Event.COPY_MADE, subject_of(manifest), now=now, after={"rows": manifest.rows})
+
+
+def subject_of(manifest: CopyManifest) -> Subject:
+    """A copy in the audit record: by when it was made, as its name says it too."""
+    return Subject(kind="copy", id=_written(manifest.made_at))
 
 
 def keep_copy(
@@ -67,7 +141,15 @@ def keep_copy(
     told: Told = lambda _, __: None,
 ) -> CopyMade:
     """A new copy in the folder of copies, which then holds the `kept` newest; older ones are deleted."""
-    raise NotImplementedError
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise CopyProblem(f"{folder}: cannot be made: {error.strerror or error}. Name another folder.") from None
+    file = folder / f"selfassess-{_written(now)}.zip"
+    made = make_copy(database, who, file, instance=instance, now=now, told=told)
+    for old in copies_in(folder)[kept:]:
+        old.file.unlink(missing_ok=True)
+    return made
 
 
 def copies_in(folder: Path) -> tuple[CopyKept, ...]:
@@ -88,5 +170,9 @@ def newest_copy(folder: Path) -> tuple[Path, datetime] | None:
     return (newest.file, newest.made_at) if newest else None
 
 
+def _written(at: datetime) -> str:
+    return f"{at.astimezone(UTC).strftime(_MOMENT)}Z"
+
+
 def _moment(written: str) -> datetime:
-    return datetime.strptime(written, _WRITTEN).replace(tzinfo=UTC)
+    return datetime.strptime(written, _MOMENT).replace(tzinfo=UTC)

@@ -24,11 +24,13 @@ Transaction = Session
 class Database:
     """A connected database; threads may share it. Every failure of the database comes out as `StoreProblem`.
 
-    `place` is how people know it: the path of a SQLite file, else the address without its password.
+    `place` is how people know it: the path of a SQLite file, else the address without its password. `file` is that
+    path, or None.
     """
 
     def __init__(self, engine: Engine) -> None:
         self.place = place_of(engine.url)
+        self.file = file_at(engine.url)
         self._engine = engine
         kind = sqlite if engine.dialect.name == "sqlite" else postgresql
         self._reading = sessionmaker(engine.execution_options(**kind.READING))
@@ -66,6 +68,12 @@ class Database:
         self._engine.dispose()
         while self._at_the_end:
             self._at_the_end.pop()()
+
+
+def file_at(url: str | URL) -> Path | None:
+    """The SQLite file with this address; None where it is a server's."""
+    address = make_url(url)
+    return Path(f"{address.database}") if address.get_backend_name() == "sqlite" else None
 
 
 def sqlite_url(file: Path) -> str:

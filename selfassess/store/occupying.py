@@ -10,8 +10,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 
-from sqlalchemy import make_url, text
+from sqlalchemy import text
 
 from selfassess.store.database import Database, open_database, place_of
 from selfassess.store.problem import StoreProblem
@@ -19,14 +20,13 @@ from selfassess.store.problem import StoreProblem
 _STOP = "Stop it (the server, its workers, and other commands) and try again"
 
 
-def come_in(url: str, database: Database) -> None:
+def come_in(database: Database) -> None:
     """Be in the database until it is closed. `StoreProblem` while another is being put in its place.
 
     A server knows its connections by itself.
     """
-    address = make_url(url)
-    if address.get_backend_name() == "sqlite":
-        database.when_closed(_lock(f"{address.database}", "BEGIN").close)
+    if database.file:
+        database.when_closed(_lock(database.file, "BEGIN").close)
 
 
 @contextmanager
@@ -35,12 +35,11 @@ def alone_in(url: str) -> Iterator[None]:
 
     On a server others may come in; what they then see is the one or the other, for it is put in place at once.
     """
-    address = make_url(url)
-    if address.get_backend_name() == "sqlite":
-        with closing(_lock(f"{address.database}", "BEGIN EXCLUSIVE")):
-            yield
-        return
     with closing(open_database(url)) as database:
+        if database.file:
+            with closing(_lock(database.file, "BEGIN EXCLUSIVE")):
+                yield
+            return
         with database.reading() as session:
             others = session.scalar(text(_OTHERS))
         if others:
@@ -53,7 +52,7 @@ _OTHERS = """SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()"""
 
 
-def _lock(file: str, begin: str) -> sqlite3.Connection:
+def _lock(file: Path, begin: str) -> sqlite3.Connection:
     # Whichever thread closes the database lets go.
     connection = sqlite3.connect(f"{file}.in-use", isolation_level=None, timeout=0, check_same_thread=False)
     try:

@@ -22,6 +22,7 @@ from sqlalchemy import (
     cast,
     collate,
     column,
+    func,
     select,
 )
 from sqlalchemy import table as table_named
@@ -60,6 +61,11 @@ def rows_of(session: Session, table: TableHere) -> Iterator[bytes]:
     for row in found:
         values = [None if value is None else _WRITTEN[kind](value) for value, kind in zip(row, kinds, strict=True)]
         yield json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def count_rows(session: Session, table: TableHere) -> int:
+    """How many there are."""
+    return session.scalar(select(func.count()).select_from(table_named(table.name))) or 0
 
 
 def digest(lines: Iterator[bytes]) -> tuple[int, str]:

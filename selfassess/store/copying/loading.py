@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import JSON, bindparam, cast, column, delete, insert, literal, select, text
 from sqlalchemy import table as table_named
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
 from selfassess.store.copying.lines import TYPES, digest, rows_of, values_in
@@ -50,7 +51,7 @@ def load(session: Session, step: str, tables: Mapping[str, TableCopied], lines: 
     _require_fit(here, tables, step)
     take_steps(session, step)
     total, done = sum(one.rows for one in tables.values()), 0
-    with _references_apart(session):
+    with _told_as_unfit(), _references_apart(session):
         for name, table in here.items():
             _empty(session, name)
             for rows in _parcels(table, lines(name)):
@@ -59,6 +60,15 @@ def load(session: Session, step: str, tables: Mapping[str, TableCopied], lines: 
                 told(done, total)
     _require_same(session, here, tables)
     take_steps(session)
+
+
+@contextmanager
+def _told_as_unfit() -> Iterator[None]:
+    """One kind of database takes what the other refuses, such as a text that is too long."""
+    try:
+        yield
+    except (DataError, IntegrityError) as error:
+        raise UnfitError(f"the database refuses a row of it: {' '.join(str(error.orig).split())}") from None
 
 
 def _empty(session: Session, name: str) -> None:
