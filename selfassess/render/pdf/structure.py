@@ -7,7 +7,7 @@ from typing import Literal
 
 Role = Literal[
     "Document", "Sect", "H1", "H2", "H3", "H4", "H5", "P", "BlockQuote", "Div", "L", "LI", "Lbl", "LBody",
-    "Table", "TR", "TH", "TD", "Caption", "Figure", "TOC", "TOCI", "Link",
+    "Table", "TR", "TH", "TD", "Caption", "Figure", "TOC", "TOCI", "Reference", "Link",
 ]  # fmt: skip
 """The standard structure types of ISO 32000-1, 14.8.4, that this renderer uses."""
 
