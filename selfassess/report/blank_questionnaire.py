@@ -78,9 +78,9 @@ def _guide(asked: Questionnaire, t: Translator) -> tuple[Block, ...]:
 def _about(asked: Questionnaire, t: Translator) -> tuple[Block, ...]:
     """Who fills it in, and the facts that decide which questions arise."""
     return (
-        WritingSpace(label=t("Filled in by (name or role)"), lines=1),
-        WritingSpace(label=t("Team, service or place"), lines=1),
-        WritingSpace(label=t("Date"), lines=1),
+        WritingSpace(label=t("Filled in by (name or role)"), lines=1, beside=True),
+        WritingSpace(label=t("Team, service or place"), lines=1, beside=True),
+        WritingSpace(label=t("Date"), lines=1, beside=True),
         *(
             TickBoxes(
                 label=t("{question} Tick one.", question=t.text(fact.prompt)),
@@ -145,10 +145,10 @@ def _answer(asked: Questionnaire, question: Question, t: Translator) -> Iterator
             yield TickBoxes(label=label, boxes=tuple(TickBox(name=t.text(one)) for one in options.values()))
         case NumberQuestion(unit=unit):
             asked_for = t("A number ({unit})", unit=t.text(unit)) if unit else t("A number")
-            yield WritingSpace(label=asked_for, lines=1)
+            yield WritingSpace(label=asked_for, lines=1, beside=True)
         case PercentQuestion():
-            yield WritingSpace(label=t("A number from 0 to 100, in %"), lines=1)
+            yield WritingSpace(label=t("A number from 0 to 100, in %"), lines=1, beside=True)
         case DateQuestion():
-            yield WritingSpace(label=t("Day, month and year"), lines=1)
+            yield WritingSpace(label=t("Day, month and year"), lines=1, beside=True)
         case TextQuestion():
             yield WritingSpace(label=t("In your own words"), lines=LINES_FOR_TEXT)

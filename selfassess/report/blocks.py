@@ -124,10 +124,14 @@ class Callout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WritingSpace:
-    """Room to write by hand: what belongs there, and how many ruled lines."""
+    """Room to write by hand: what belongs there, and how many ruled lines.
+
+    `beside`: a single line, with the label before it.
+    """
 
     label: str
     lines: int
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +144,7 @@ class TickBox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TickBoxes:
-    """Things to tick by hand, one below the other, or `across` one line after the other; `label` says how many."""
+    """Things to tick by hand, one below the other, or `across` on one line behind the label, which says how many."""
 
     label: str
     boxes: tuple[TickBox, ...]
@@ -237,7 +241,7 @@ class Cover:
 class Logo:
     """A logo, its size in pixels, and what it shows in words (its alternative text).
 
-    `png` is 8-bit RGB on white, not interlaced, as `services.logos` writes it; so it always stands on white.
+    `png` is 8-bit RGB on white, not interlaced, as `interchange.logo` writes it; so it always stands on white.
     """
 
     png: bytes
@@ -277,6 +281,10 @@ class Report:
     sheet: bool = False
     """For one sheet: low cover, below it the parts without numbers, no list of contents."""
     large: bool = False
-    """Large print: no text below 16 points. For documents without tables and charts, whose widths would not hold."""
+    """Large print: no text below 16 points. For documents without charts."""
+    clear: bool = False
+    """Clear print: the same with 12 points."""
+    numbered: bool = True
+    """Whether parts of level 1 have numbers before their titles; not where those have numbers of their own."""
     brand: Brand | None = None
     """None where nobody set one."""

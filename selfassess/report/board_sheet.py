@@ -19,7 +19,7 @@ from selfassess.report.blocks import (
 )
 from selfassess.report.framing import framed, front
 from selfassess.report.material import Material
-from selfassess.report.parts.cover import signed_by, source_words, status_words
+from selfassess.report.parts.cover import signed_by, status_words
 from selfassess.report.parts.key_actions import key_actions, planned_key_actions
 from selfassess.report.parts.summary import overall_tiles, priority_words, shown_strengths, strength_words
 from selfassess.voices.steps import Role
@@ -31,14 +31,14 @@ LONGEST = 120
 def board_sheet(material: Material, t: Translator) -> Report:
     """One page for the papers of a meeting, with room for what only the meeting knows."""
     title = t("Front sheet for the board")
-    part = Part(id="board", title=t("Self-assessment: what the board is asked"), blocks=_blocks(material, t),
+    part = Part(id="board", title=t("What the board is asked"), blocks=_blocks(material, t),
                 starts_page=False, one_page=True)  # fmt: skip
     return framed(material, t, front(material, t, title=title), (part,), sheet=True)
 
 
 def _blocks(material: Material, t: Translator) -> tuple[Block, ...]:
     return (
-        WritingSpace(label=t("Meeting, date, and who presents this"), lines=1),
+        WritingSpace(label=t("Meeting and date"), lines=1, beside=True),
         TickBoxes(
             label=t("Purpose"),
             boxes=tuple(TickBox(name=name) for name in (t("To agree"), t("To discuss"), t("To note"))),
@@ -49,9 +49,9 @@ def _blocks(material: Material, t: Translator) -> tuple[Block, ...]:
         *_found(material, t),
         key_actions(material, t),
         Facts(rows=_rests_on(material, t)),
-        WritingSpace(label=t("Equality, and people with lived experience: what follows for them"), lines=1),
-        WritingSpace(label=t("Risks, money and staff time"), lines=1),
-        WritingSpace(label=t("What the board decided"), lines=1),
+        WritingSpace(label=t("Equality, and people with lived experience"), lines=1, beside=True),
+        WritingSpace(label=t("Risks, money and staff time"), lines=1, beside=True),
+        WritingSpace(label=t("Decision"), lines=1, beside=True),
     )
 
 
@@ -86,10 +86,8 @@ def _found(material: Material, t: Translator) -> tuple[Block, ...]:
 
 def _rests_on(material: Material, t: Translator) -> tuple[tuple[str, str], ...]:
     """How the result was reached, how final it is, and what it is not."""
-    source = material.questionnaire.source
     rows = [
         (t("Questionnaire"), t.text(material.questionnaire.title)),
-        (t("Based on"), source_words(source, t) if source else ""),
         (t("Reached by"), _reached(material, t)),
         (t("Status"), status_words(material, t)),
         (t("Signed by"), t.listing(signed_by(material))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from selfassess.render.pdf.setting import Setting
 from selfassess.render.pdf.styles import CELL, COLUMN, HEAD_CELL, LEFT
 from selfassess.report.blocks import Column
 from selfassess.typefaces import width
@@ -14,12 +15,17 @@ BESIDE_CHIP = CHIP + 4.5
 
 _SHORT = 12
 """A figure of fewer letters is not broken."""
+_CHEAP, _OF_FREE = 50.0, 0.5
+"""A column gets what it needs so that none of its cells breaks, where that is no more than this, nor than this share of
+the room that is free: one short column that breaks makes every row higher."""
 
 
 def places(columns: tuple[Column, ...], rows: tuple[tuple[str, ...], ...]) -> list[tuple[float, float]]:
     """Left and right of each column: by share, but none narrower than the words of its title, numbers and levels."""
     room = COLUMN - BETWEEN * (len(columns) - 1)
-    least = [min(_least(column, [row[at] for row in rows]), room / len(columns)) for at, column in enumerate(columns)]
+    cells = [[row[at] for row in rows] for at in range(len(columns))]
+    least = [min(_least(*both), room / len(columns)) for both in zip(columns, cells, strict=True)]
+    least = _unbroken(least, [_whole(*both) for both in zip(columns, cells, strict=True)], room)
     free = room - sum(least)
     shares = sum(column.width for column in columns)
     wanted = [room * column.width / shares for column in columns]
@@ -33,7 +39,18 @@ def places(columns: tuple[Column, ...], rows: tuple[tuple[str, ...], ...]) -> li
     return found
 
 
+def _unbroken(least: list[float], whole: list[float], room: float) -> list[float]:
+    """The least widths, those that lack little to hold their cells on one line made as wide, the cheapest first."""
+    found = list(least)
+    for at in sorted(range(len(least)), key=lambda at: whole[at] - least[at]):
+        more = whole[at] - least[at]
+        if 0 < more <= min(_CHEAP, _OF_FREE * (room - sum(found))):
+            found[at] = whole[at]
+    return found
+
+
 def _least(column: Column, cells: list[str]) -> float:
+    """The longest word of the title, and of figures and levels."""
     head = max((width(word, HEAD_CELL.size, bold=True) for word in column.title.split()), default=0.0)
     if column.kind == "text":
         return head + 1
@@ -42,3 +59,10 @@ def _least(column: Column, cells: list[str]) -> float:
     names = [cell.partition(" · ")[2] for cell in cells] if column.kind == "level" else []
     named = max((BESIDE_CHIP + width(word, CELL.size) for name in names for word in name.split()), default=0.0)
     return max(head, body, named) + 1
+
+
+def _whole(column: Column, cells: list[str]) -> float:
+    """What the longest cell takes on one line; a level has its name beside its chip."""
+    said = [(BESIDE_CHIP, cell.partition(" · ")[2]) if column.kind == "level" and " · " in cell else (0.0, cell)
+            for cell in cells]  # fmt: skip
+    return max((beside + width(text, CELL.size) for beside, text in said), default=0.0) + 1

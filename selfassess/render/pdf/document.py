@@ -15,7 +15,7 @@ from selfassess.render.pdf.furniture import furnish
 from selfassess.render.pdf.parts import body, unprintable_part
 from selfassess.render.pdf.setting import Setting
 from selfassess.render.pdf.sheet import head
-from selfassess.render.pdf.slices import Place, texts
+from selfassess.render.pdf.slices import Place, Slice, texts
 from selfassess.render.pdf.structure import Element
 from selfassess.render.pdf.styles import BODY_HEIGHT, LEFT, PAGE_HEIGHT, TOP
 from selfassess.render.pdf.tree import tag
@@ -40,14 +40,21 @@ def render_pdf(report: Report, words: Translator, *, frames: pathlib.Path | None
 def _lay_out(report: Report, words: Translator, frames: pathlib.Path | None) -> tuple[list[Page], Element]:
     """The pages, and the structure that their pieces belong to."""
     setting = Setting(
-        words=words, levels=report.levels, frames=frames, sheet=report.sheet, large=report.large, brand=report.brand
+        words=words,
+        levels=report.levels,
+        frames=frames,
+        sheet=report.sheet,
+        large=report.large,
+        clear=report.clear,
+        numbered=report.numbered,
+        brand=report.brand,
     )
     root = Element("Document")
-    front = (head if report.sheet else cover)(report.cover, report.marks, root, setting)
+    front = _front(report, root, setting)
     listing = None if report.sheet else root.add("Sect")
     parts = report.parts
     # The contents are made after the parts, because only then it is known whether one more is needed.
-    stacked = body(parts, root, setting)
+    stacked = body(parts, root, setting, above=sum(one.height for one in front) if report.sheet else 0.0)
     missing = {one for text in (*texts(front), *texts(stacked)) for one in unprintable(text)}
     if missing:
         extra = unprintable_part(sorted(missing), words)
@@ -55,6 +62,12 @@ def _lay_out(report: Report, words: Translator, frames: pathlib.Path | None) -> 
         stacked += body((extra,), root, setting)
     listed = contents(parts, listing, setting) if listing else []
     return cut([*front, *listed, *stacked], BODY_HEIGHT), root
+
+
+def _front(report: Report, root: Element, setting: Setting) -> list[Slice]:
+    if report.sheet:
+        return head(report.cover, report.marks, root, setting, low=any(part.one_page for part in report.parts))
+    return cover(report.cover, report.marks, root, setting)
 
 
 def _write(pages: list[Page], report: Report, words: Translator, root: Element, *, tagged: bool) -> bytes:

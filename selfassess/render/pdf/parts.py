@@ -52,7 +52,7 @@ def body(parts: tuple[Part, ...], root: Element, setting: Setting, *, above: flo
             slices = [*bound(slices[:-1]), slices[-1]]
         room = BODY_HEIGHT if slices[0].opens_page else BODY_HEIGHT - above
         found += closed_up(slices, room) if part.one_page else slices
-        above = 0.0 if part.blocks else sum(one.gap + one.height for one in slices)
+        above = (0.0 if slices[0].opens_page else above) + sum(one.gap + one.height for one in slices)
     return found
 
 
@@ -92,7 +92,7 @@ def _heading(part: Part, number: int, section: Element, setting: Setting) -> lis
     style = setting.sized(KICKER if names_only else PART if part.level == 1 else SUBPART)
     lines = paragraph(part.title, style, LEFT, COLUMN, element, gap=_GAPS[part.level], keep=True)
     own: tuple[Words, ...] = ()
-    if part.level == 1:
+    if part.level == 1 and setting.numbered:
         own = (line(f"{number} ", replace(setting.sized(_NUMBER), leading=style.leading), BAND, 0, element),)
     first = lines[0]
     lines[0] = replace(

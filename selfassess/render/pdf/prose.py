@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from selfassess.charts.palette import ACCENT, RULE, TINT
 from selfassess.render.pdf.setting import Setting
 from selfassess.render.pdf.slices import Box, Slice, bound
@@ -18,8 +20,9 @@ from selfassess.render.pdf.styles import (
     SUBHEADING,
     Style,
 )
-from selfassess.render.pdf.text import line, paragraph
+from selfassess.render.pdf.text import line, lines, paragraph
 from selfassess.report.blocks import Bullets, Callout, Heading, Paragraph, Statement, WritingSpace
+from selfassess.typefaces import width
 
 MEASURE = 440.0
 """The widest a running text is set: about 85 letters, for reading; tables and charts use the whole column."""
@@ -92,11 +95,27 @@ def callout(block: Callout, parent: Element, setting: Setting) -> list[Slice]:
 
 
 def writing_space(block: WritingSpace, parent: Element, setting: Setting) -> list[Slice]:
-    """The label above ruled lines; all on one page."""
+    """The label above ruled lines, or before a single one; all on one page."""
+    if block.beside:
+        return _beside_label(block, parent, setting)
     label = paragraph(block.label, setting.sized(CAPTION), LEFT, COLUMN, parent.add("P"), gap=14, keep=True)
     apart = _LARGE_LINE if setting.large else _LINE
     rules = tuple(Box(x=LEFT, y=apart * at, width=COLUMN, height=0.6, fill=RULE) for at in range(1, block.lines + 1))
     return [*label, Slice(height=apart * block.lines + 0.6, pieces=rules)]
+
+
+def _beside_label(block: WritingSpace, parent: Element, setting: Setting) -> list[Slice]:
+    """The line begins behind the last word of the label; where too little is left of it there is another below."""
+    style = setting.sized(CAPTION)
+    label = paragraph(block.label, style, LEFT, COLUMN, parent.add("P"), gap=11, keep=True)
+    start = LEFT + width(lines(block.label, style, COLUMN)[-1], style.size, bold=True) + 6
+    rule = Box(x=start, y=style.leading - 1, width=LEFT + COLUMN - start, height=0.6, fill=RULE)
+    below = _LARGE_LINE if setting.large else _LINE
+    if rule.width < COLUMN / 3:
+        rule = replace(rule, x=LEFT, width=COLUMN, y=below)
+        return [*label, Slice(height=below + 0.6, pieces=(rule,))]
+    last = label[-1]
+    return [*label[:-1], replace(last, pieces=(*last.pieces, rule), keep=False)]
 
 
 def _box(height: float, *, seam: float = 0.4) -> tuple[Box, Box]:

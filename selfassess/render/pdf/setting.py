@@ -8,7 +8,7 @@ from typing import cast
 
 from selfassess.language import Translator
 from selfassess.render.pdf.structure import Role
-from selfassess.render.pdf.styles import Style, enlarged
+from selfassess.render.pdf.styles import CLEAR, LARGE, Style, enlarged
 from selfassess.report.blocks import Brand
 
 
@@ -38,7 +38,7 @@ class Nesting:
 class Setting:
     """`levels` is the number of levels of the scale, for the colours of level cells; `frames` as in `charts.draw`.
 
-    `sheet`, `large` and `brand` are as in `Report`.
+    `sheet`, `large`, `clear`, `numbered` and `brand` are as in `Report`.
 
     `nesting` alone changes, as headings are met from the first to the last.
     """
@@ -48,9 +48,12 @@ class Setting:
     frames: Path | None
     sheet: bool = False
     large: bool = False
+    clear: bool = False
+    numbered: bool = True
     brand: Brand | None = None
     nesting: Nesting = field(default_factory=Nesting)
 
     def sized(self, style: Style) -> Style:
         """A style as it is set here."""
-        return enlarged(style) if self.large else style
+        least = LARGE if self.large else CLEAR if self.clear else 0.0
+        return enlarged(style, least) if least else style

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from selfassess.charts.palette import ACCENT, PAPER
 from selfassess.render.pdf.brand import figure, logo_image, with_footer
 from selfassess.render.pdf.cover import SEAM, band, marks_in_words, on_band
 from selfassess.render.pdf.setting import Setting
 from selfassess.render.pdf.slices import Box, Piece, Slice
 from selfassess.render.pdf.structure import Element
-from selfassess.render.pdf.styles import COLUMN, LEFT, PAGE_WIDTH, TOP, Style
-from selfassess.render.pdf.text import lines
+from selfassess.render.pdf.styles import COLUMN, LEFT, PAGE_WIDTH, RIGHT, TOP, Style
+from selfassess.render.pdf.text import line, lines
 from selfassess.report.blocks import Cover
+from selfassess.typefaces import width
 
 _KICKER = Style(12, 17, colour=PAPER)
 _ORGANISATION = (
@@ -19,13 +22,29 @@ _ORGANISATION = (
     Style(15, 20, bold=True, colour=PAPER),
 )
 """It is set as large as it fits on two lines; what never does is set small."""
+_NAMES = (
+    Style(22, 28, bold=True, colour=PAPER),
+    Style(15, 20, bold=True, colour=PAPER),
+    Style(11, 15, bold=True, colour=PAPER),
+)
+"""Of a low head: as large as it fits on one line."""
+_STRIP_TOP = 22.0
+"""From the edge of the paper to the words of a low head."""
+_PLATE = 160.0
+"""The room for a logo in a low head."""
 _ABOUT = Style(13, 18, colour=PAPER)
 _MOST_LINES = 2
 
 
-def head(content: Cover, marks: tuple[str, ...], parent: Element, setting: Setting) -> list[Slice]:
-    """Title, organisation and period; the title is the document's one H1."""
+def head(
+    content: Cover, marks: tuple[str, ...], parent: Element, setting: Setting, *, low: bool = False
+) -> list[Slice]:
+    """Title, organisation and period; the title is the document's one H1. A `low` one leaves room for a full page."""
     section = parent.add("Sect")
+    if low:
+        found = [_strip(content, section, setting)]
+        found += marks_in_words(" · ".join(marks), section, setting) if marks else []
+        return with_footer(found, section, setting)
     name = next((one for one in _ORGANISATION if _fits(content.organisation, one)), _ORGANISATION[-1])
     colour = Box(x=0, y=-TOP, width=PAGE_WIDTH, height=TOP + 2 + SEAM, fill=ACCENT)
     found = [Slice(height=2, pieces=(colour, *_plate(section, setting)))]
@@ -35,6 +54,32 @@ def head(content: Cover, marks: tuple[str, ...], parent: Element, setting: Setti
     if marks:
         found += [*marks_in_words(" · ".join(marks), section, setting), Slice(height=10)]
     return with_footer(found, section, setting)
+
+
+def _strip(content: Cover, section: Element, setting: Setting) -> Slice:
+    """All of it within and just below the margin at the top, a logo at the right."""
+    logo = setting.brand.logo if setting.brand else None
+    room = COLUMN - (_PLATE + 20 if logo else 0)
+    title, period = section.add("H1"), section.add("P")
+    name = next((one for one in _NAMES if len(lines(content.organisation, one, room)) == 1), _NAMES[-1])
+    top = _STRIP_TOP - TOP
+    pieces: list[Piece] = [line(f"{content.title} ", _KICKER, LEFT, top, title)]
+    beside = LEFT + width(f"{content.title} ", _KICKER.size) + 10
+    pieces.append(line(f"{content.period} ", _KICKER, beside, top, period))
+    top += _KICKER.leading + 2
+    organisation = section.add("P")
+    for text in lines(content.organisation, name, room):
+        pieces.append(line(text, name, LEFT, top, organisation))
+        top += name.leading
+    if logo:
+        image = logo_image(
+            logo, x=RIGHT - _PLATE + 8, y=22 - TOP, room=(_PLATE - 16, 34), element=figure(logo, section)
+        )
+        pieces += [Box(x=RIGHT - image.width - 16, y=16 - TOP, width=image.width + 16, height=46, fill=PAPER)]
+        pieces.append(replace(image, x=RIGHT - image.width - 8))
+    tall = max(top + 14, 2.0)
+    colour = Box(x=0, y=-TOP, width=PAGE_WIDTH, height=TOP + tall, fill=ACCENT)
+    return Slice(height=tall, pieces=(colour, *pieces))
 
 
 def _plate(section: Element, setting: Setting) -> tuple[Piece, ...]:

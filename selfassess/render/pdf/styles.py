@@ -32,13 +32,13 @@ class Style:
         return self.leading / 2 + self.size * 0.33
 
 
-LARGE = 16.0
-"""The least size of large print."""
+CLEAR, LARGE = 12.0, 16.0
+"""The least sizes of clear and of large print."""
 
 
-def enlarged(style: Style) -> Style:
-    """The style in large print: all of it in black, with what was larger than the rest still larger."""
-    size = LARGE + max(style.size - 8.25, 0) * 0.9
+def enlarged(style: Style, least: float) -> Style:
+    """The style with a least size: all of it in black, with what was larger than the rest still larger."""
+    size = least + max(style.size - 8.25, 0) * 0.9
     return Style(size, round(size * 1.4, 2), style.bold, INK if style.colour == MUTED else style.colour)
 
 

@@ -23,13 +23,13 @@ _SHORT = BODY_HEIGHT * 0.28
 def table(block: Table, parent: Element, setting: Setting) -> list[Slice]:
     """Caption, header row, rows. The header row and the first row stay together."""
     element = parent.add("Table")
-    caption = paragraph(block.caption, CAPTION, LEFT, COLUMN, element.add("Caption"), gap=15, keep=True)
-    columns = places(block.columns, block.rows)
-    header = _header(block, columns, element.add("TR"))
+    caption = paragraph(block.caption, setting.sized(CAPTION), LEFT, COLUMN, element.add("Caption"), gap=15, keep=True)
+    columns = places(block.columns, block.rows, setting)
+    header = _header(block, columns, element.add("TR"), setting)
     rows = []
     for at, texts in enumerate(block.rows):
         notes = block.notes[at] if block.notes else None
-        rows += _row(texts, notes, block, columns, element.add("TR"), setting.levels)
+        rows += _row(texts, notes, block, columns, element.add("TR"), setting)
     rows = [replace(one, header=(header,)) for one in rows]
     return [*caption, *bound([header]), *(rows if block.notes else together(rows))]
 
@@ -58,9 +58,10 @@ def _row(
     block: Table,
     columns: list[tuple[float, float]],
     parent: Element,
-    levels: int,
+    setting: Setting,
 ) -> list[Slice]:
-    style = NOTE if block.small else CELL
+    levels = setting.levels
+    style = setting.sized(NOTE if block.small else CELL)
     styles = [replace(style, bold=notes is not None), *[style] * (len(texts) - 1)]
     cells = [
         cell(text, column, place, parent.add("TD") if at else parent.add("TH", scope="Row"), levels, own)
@@ -83,24 +84,23 @@ def together(rows: list[Slice]) -> list[Slice]:
     return [replace(one, keep=True) if at in bound_too else one for at, one in enumerate(rows)]
 
 
-def _header(block: Table, columns: list[tuple[float, float]], parent: Element) -> Slice:
+def _header(block: Table, columns: list[tuple[float, float]], parent: Element, setting: Setting) -> Slice:
     """The titles, on one line at the foot; what names the notes stands under the first."""
-    broken = [
-        lines(one.title, HEAD_CELL, right - left) for one, (left, right) in zip(block.columns, columns, strict=True)
-    ]
-    below = lines(block.notes_title, HEAD_NOTE, columns[0][1] - columns[0][0]) if block.notes else ()
+    head, note = setting.sized(HEAD_CELL), setting.sized(HEAD_NOTE)
+    broken = [lines(one.title, head, right - left) for one, (left, right) in zip(block.columns, columns, strict=True)]
+    below = lines(block.notes_title, note, columns[0][1] - columns[0][0]) if block.notes else ()
     most = max(len(broken[0]) + len(below), *map(len, broken))
 
     def stacked(texts: tuple[str, ...], style: Style, x: float, first: int, right: float | None = None) -> list[Piece]:
         element = parent.add("TH", scope="Column")
-        tops = [2.5 + (first + at) * HEAD_CELL.leading for at in range(len(texts))]
+        tops = [2.5 + (first + at) * head.leading for at in range(len(texts))]
         return [line(text, style, x, top, element, right=right) for text, top in zip(texts, tops, strict=True)]
 
-    tall = most * HEAD_CELL.leading
+    tall = most * head.leading
     pieces: list[Piece] = [Box(x=LEFT, y=tall + 5, width=COLUMN, height=1.1, fill=ACCENT)]
     for at, (column, (left, right), texts) in enumerate(zip(block.columns, columns, broken, strict=True)):
         first = most - len(texts) - (0 if at else len(below))
-        pieces += stacked(texts, HEAD_CELL, left, first, right if column.kind == "number" else None)
+        pieces += stacked(texts, head, left, first, right if column.kind == "number" else None)
     if block.notes:
-        pieces += stacked(below, HEAD_NOTE, LEFT, most - len(below))
+        pieces += stacked(below, note, LEFT, most - len(below))
     return Slice(height=tall + 6.1, pieces=tuple(pieces), gap=3)

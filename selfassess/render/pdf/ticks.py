@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from selfassess.charts.palette import GRID, INK, PAPER
 from selfassess.render.pdf.setting import Setting
 from selfassess.render.pdf.slices import Box, Piece, Slice, bound
@@ -12,8 +14,9 @@ from selfassess.report.blocks import TickBox, TickBoxes
 from selfassess.typefaces import width
 
 _SQUARE = 11.0
-_BESIDE = _SQUARE + 9
-"""From the left of a square to the words behind it."""
+"""The least side of a square."""
+_BEHIND = 9.0
+"""Between a square and the words behind it."""
 _NAME = 104.0
 """The width of the names, where meanings stand beside them."""
 _APART = 22.0
@@ -22,75 +25,74 @@ _PADDING = 4.0
 
 
 def tick_boxes(block: TickBoxes, parent: Element, setting: Setting) -> list[Slice]:
-    """The label and every box on one page, as far as a page has room."""
+    """The label with every box on one page; in large print, where that would be a whole one, with the first of them."""
+    if block.across:
+        return _across(block, parent, setting)
     label = paragraph(block.label, setting.sized(CAPTION), LEFT, COLUMN, parent.add("P"), gap=13, keep=True)
     items = parent.add("L")
-    found = _across(block, items, setting) if block.across else _below(block, items, setting)
-    return [*label, *bound(found[:-1]), *found[-1:]]
+    boxes = [_box(box, items.add("LI").add("LBody"), setting) for box in block.boxes]
+    return [*label, *boxes] if setting.large else [*label, *bound(boxes[:-1]), *boxes[-1:]]
 
 
-def _below(block: TickBoxes, items: Element, setting: Setting) -> list[Slice]:
-    """One box below the other, a thin rule under each that has words beside its name."""
-    found: list[Slice] = []
-    for box in block.boxes:
-        found += _box(box, items.add("LI").add("LBody"), setting)
-    return found
-
-
-def _box(box: TickBox, body: Element, setting: Setting) -> list[Slice]:
-    """The meaning beside the name; in large print below it."""
-    name, meaning = _bold(setting.sized(CELL)), setting.sized(CELL)
+def _box(box: TickBox, body: Element, setting: Setting) -> Slice:
+    """The meaning beside the name, a thin rule below both; in large print it stands below."""
+    style = setting.sized(CELL if box.meaning else NORMAL)
+    name = replace(style, bold=bool(box.meaning))
+    x, right = LEFT + _behind(style), LEFT + COLUMN
     beside = bool(box.meaning) and not setting.large
-    x, measure = LEFT + _BESIDE, COLUMN - _BESIDE
-    names = lines(box.name, name, _NAME if beside else measure)
-    meanings = lines(box.meaning, meaning, measure - (_NAME + 12 if beside else 0)) if box.meaning else ()
-    left, first = (x + _NAME + 12, 0) if beside else (x, len(names))
-    count = max(len(names), len(meanings)) if beside else len(names) + len(meanings)
-    tall = count * name.leading + 2 * _PADDING
-    pieces: list[Piece] = [_square(LEFT, _PADDING, name)]
-    said, told = body.add("P"), body.add("P") if box.meaning else body
-    pieces += [line(text, name, x, _PADDING + at * name.leading, said) for at, text in enumerate(names)]
-    pieces += [
-        line(text, meaning, left, _PADDING + (first + at) * name.leading, told) for at, text in enumerate(meanings)
-    ]
+    names = lines(box.name, name, _NAME if beside else right - x)
+    left = x + _NAME + 12 if beside else x
+    meanings = lines(box.meaning, style, right - left) if box.meaning else ()
+    first = 0 if beside else len(names)
+    tall = max(len(names), first + len(meanings)) * style.leading + 2 * _PADDING
+    pieces: list[Piece] = [_square(LEFT, style)]
+    for texts, own, start, at in ((names, name, x, 0), (meanings, style, left, first)):
+        said = body.add("P") if texts else body
+        pieces += [line(text, own, start, _PADDING + (at + n) * style.leading, said) for n, text in enumerate(texts)]
     if box.meaning:
         pieces.append(Box(x=LEFT, y=tall - 0.3, width=COLUMN, height=0.6, fill=GRID))
-    return [Slice(height=tall, pieces=tuple(pieces))]
+    return Slice(height=tall, pieces=tuple(pieces))
 
 
-def _across(block: TickBoxes, items: Element, setting: Setting) -> list[Slice]:
-    """As many boxes on a line as have room; their meanings stand behind their names."""
-    style = setting.sized(NORMAL)
+def _across(block: TickBoxes, parent: Element, setting: Setting) -> list[Slice]:
+    """The label, then as many boxes on a line as have room; their meanings stand behind their names."""
+    label, style = setting.sized(CAPTION), setting.sized(NORMAL)
     found: list[Slice] = []
-    pieces: list[Piece] = []
-    x = LEFT
+    opening = line(f"{block.label} ", replace(label, leading=style.leading), LEFT, _PADDING, parent.add("P"))
+    pieces: list[Piece] = [opening]
+    x = LEFT + width(block.label, label.size, label.bold) + _APART
+    items = parent.add("L")
     for box in block.boxes:
-        body = items.add("LI").add("LBody")
-        broken = lines(f"{box.name} {box.meaning}".strip(), style, COLUMN - _BESIDE)
-        wide = _BESIDE + max(width(text.rstrip(), style.size, style.bold) for text in broken)
-        if pieces and x + wide > LEFT + COLUMN:
+        body = items.add("LI").add("LBody").add("P")
+        first, *others = lines(f"{box.name} {box.meaning}".strip(), style, COLUMN - _behind(style))
+        wide = _behind(style) + width(first.rstrip(), style.size, style.bold)
+        if x > LEFT and (others or x + wide > LEFT + COLUMN):
             found.append(_line(pieces, style))
             pieces, x = [], LEFT
-        for text in broken:
-            if text is not broken[0]:
-                found.append(_line(pieces, style))
-                pieces = []
-            else:
-                pieces.append(_square(x, _PADDING, style))
-            pieces.append(line(text, style, x + _BESIDE, _PADDING, body))
+        pieces += [_square(x, style), line(first, style, x + _behind(style), _PADDING, body)]
+        for text in others:
+            found.append(_line(pieces, style))
+            pieces = [line(text, style, x + _behind(style), _PADDING, body)]
         x += wide + _APART
-    return [*found, _line(pieces, style)]
+    above, last = [replace(one, gap=0 if at else 7) for at, one in enumerate(found)], _line(pieces, style)
+    return [*bound(above), last if above else replace(last, gap=7)]
 
 
 def _line(pieces: list[Piece], style: Style) -> Slice:
     return Slice(height=style.leading + 2 * _PADDING, pieces=tuple(pieces))
 
 
-def _square(x: float, top: float, style: Style) -> Box:
-    """An empty square, as high as the letters want it beside their first line."""
-    side = max(_SQUARE, style.size)
-    return Box(x=x, y=top + (style.leading - side) / 2, width=side, height=side, fill=PAPER, stroke=INK)
+def _side(style: Style) -> float:
+    """A square is as high as the letters beside it want it."""
+    return max(_SQUARE, style.size)
 
 
-def _bold(style: Style) -> Style:
-    return Style(style.size, style.leading, bold=True, colour=style.colour)
+def _behind(style: Style) -> float:
+    """From the left of a square to the words behind it."""
+    return _side(style) + _BEHIND
+
+
+def _square(x: float, style: Style) -> Box:
+    """An empty square, beside the first line of its words."""
+    side = _side(style)
+    return Box(x=x, y=_PADDING + (style.leading - side) / 2, width=side, height=side, fill=PAPER, stroke=INK)
