@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from selfassess.jobs.packs import keep_final, make_packs
 from selfassess.jobs.workplace import Context
 from selfassess.services import action_reminders, contributor_reminders, invitation_reminders, releasing
 from selfassess.services.account_letters import Post
 from selfassess.services.expiring import delete_expired
 from selfassess.services.jobs import forget_finished_jobs
 from selfassess.services.outbox import empty_old_messages
+from selfassess.services.packs import forget_old_runs
 from selfassess.services.sessions import forget_what_is_over
 
 Result = Mapping[str, Any]
@@ -23,6 +25,7 @@ def clean_up(context: Context) -> Result:
     database, now = context.place.database, context.now
     with database.writing() as session:
         forget_what_is_over(session, now)
+        forget_old_runs(session, now)
     empty_old_messages(database, now=now)
     return {"jobs": forget_finished_jobs(database, now=now)}
 
@@ -64,6 +67,8 @@ def delete_what_is_over(context: Context) -> Result:
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "clean-up": clean_up,
+        "keep-final": keep_final,
+        "make-packs": make_packs,
         "delete-what-is-over": delete_what_is_over,
         "release-year-before": release_year_before,
         "remind-contributors": remind_contributors,

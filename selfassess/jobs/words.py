@@ -11,6 +11,8 @@ _NAMES: Mapping[str, Callable[[Translator], str]] = MappingProxyType(
     {
         "clean-up": lambda t: t("Forget what is kept only for a while"),
         "delete-what-is-over": lambda t: t("Delete what was kept for as long as was set"),
+        "keep-final": lambda t: t("Make the final report of what was signed"),
+        "make-packs": lambda t: t("Make the packs of a partnership"),
         "remind-contributors": lambda t: t("Remind contributors of their last day"),
         "release-year-before": lambda t: t("Count results of partnerships for the year that is over"),
         "remind-of-actions": lambda t: t("Remind people of actions and checks of plans"),

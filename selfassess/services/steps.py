@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from selfassess.services.access import Actor
+from selfassess.services.access import WORKER, Actor
 from selfassess.services.audit import Event, Subject, record
+from selfassess.services.jobs import queue
 from selfassess.services.locking import seal
 from selfassess.services.pinned import required
 from selfassess.services.releasing import keep_locked
@@ -182,12 +183,20 @@ def take_step(
     set_status(session, stored.id, to, now, card=card)
     if card:
         keep_locked(session, stored, card, now)
+        _have_final_made(session, stored, now)
     before, after = {"status": stored.status.value}, {"status": to.value}
     order = list(WorkStatus)
     event = Event.ASSESSMENT_MOVED if order.index(to) > order.index(stored.status) else Event.ASSESSMENT_MOVED_BACK
     if card:
         event, after["card"] = Event.ASSESSMENT_LOCKED, card.sha256
     record(session, who, event, _subject(stored), now=now, before=before, after=after)
+
+
+def _have_final_made(session: Transaction, stored: Assessment, now: datetime) -> None:
+    """By the program itself: whoever signs may give up their role before it comes to that."""
+    asked = {"assessment": stored.id}
+    key = f"keep-final {stored.id}"
+    queue(session, WORKER, "keep-final", asked, key=key, organisation=stored.organisation_id, now=now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from selfassess.store.rows import (
     MembershipRow,
     OneTimeLinkRow,
     OrganisationRow,
+    PackRunRow,
     QuietRow,
 )
 
@@ -37,6 +38,8 @@ def erase_person(session: Session, account: str, now: datetime) -> None:
     for row in _ACCESS:
         table = table_of(row)
         session.execute(delete(table).where(table.c.account == account))
+    runs = table_of(PackRunRow)  # for their eyes alone, so for nobody's any more
+    session.execute(delete(runs).where(runs.c.requested_by == account))
     nothing = {"name": "", "email": None, "password": None, "second_step": None, "last_code": None}
     no_rights = {"recovery_codes": [], "active": False, "administrator": False, "erased_at": now}
     session.execute(update(_ACCOUNT).where(_ACCOUNT.c.id == account).values({**nothing, **no_rights}))

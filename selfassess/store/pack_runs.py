@@ -168,14 +168,15 @@ def find_run(session: Session, id: str, *, to_change: bool = False) -> PackRun |
 
 
 def waiting_run(
-    session: Session, partnership: str, period: str, suffix: str, requested_by: str | None
+    session: Session, partnership: str, period: str, suffix: str, requested_by: str | None, *, by_job: bool
 ) -> PackRun | None:
-    """The latest one that was asked for in just this way and is not finished."""
+    """The latest one that was asked for in just this way, to be made by a job or not, and is not finished."""
     rows = session.execute(
         select(_RUN)
         .where(_RUN.c.partnership == partnership, _RUN.c.period == period, _RUN.c.options == options_of(suffix))
         .where(_RUN.c.requested_by.is_(None) if requested_by is None else _RUN.c.requested_by == requested_by)
         .where(_RUN.c.state == RunState.WAITING.value)
+        .where(_RUN.c.job.is_not(None) if by_job else _RUN.c.job.is_(None))
         .order_by(_RUN.c.made_at.desc(), _RUN.c.id)
         .limit(1)
     )
@@ -284,6 +285,11 @@ def set_job(session: Session, id: str, job: str) -> None:
 def delete_run(session: Session, id: str) -> None:
     """Forget it and what was made in it."""
     session.execute(delete(_RUN).where(_RUN.c.id == id))
+
+
+def delete_items(session: Session, run: str) -> None:
+    """Forget what a run was to hold, and what is made of it."""
+    session.execute(delete(_ITEM).where(_ITEM.c.run == run))
 
 
 def delete_runs_before(session: Session, made_before: datetime) -> int:

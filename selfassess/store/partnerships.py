@@ -22,6 +22,7 @@ from selfassess.store.rows import (
     JobRow,
     MembershipRow,
     OrganisationRow,
+    PackRunRow,
     PartnershipMemberRow,
     PartnershipRow,
 )
@@ -175,13 +176,13 @@ def belonged_to(session: Session, partnership: str) -> tuple[Belonged, ...]:
 
 
 def delete_empty_partnership(session: Session, id: str) -> bool:
-    """Delete it with the roles, invitations and jobs in it; False where organisations belong to it."""
+    """Delete it with the roles, invitations, jobs and packs in it; False where organisations belong to it."""
     if organisations_in(session, id):
         return False
     delete_cells(session, id)
     delete_batches(session, id)
     delete_sharing(session, id)
-    for row in (MembershipRow, InvitationRow, PartnershipMemberRow, JobRow, BrandingRow):
+    for row in (MembershipRow, InvitationRow, PartnershipMemberRow, JobRow, BrandingRow, PackRunRow):
         table = table_of(row)
         session.execute(delete(table).where(table.c.partnership == id))
     session.execute(delete(_TABLE).where(_TABLE.c.id == id))
