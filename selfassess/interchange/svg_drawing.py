@@ -1,0 +1,47 @@
+"""Draws an SVG as PNG in a process of its own, which ends by force when that takes too long or too much."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from selfassess.interchange.package import UnreadableError
+from selfassess.language import Translator
+
+_SECONDS = 20
+_CPU_SECONDS = 4
+"""A logo takes some hundredths; the time of the clock is long, because a machine may have much to do."""
+_MEMORY = 1024**3
+
+
+def draw_svg(svg: str, t: Translator) -> bytes:
+    """The picture in the size that the SVG says. Raises `UnreadableError` where nobody can draw it in some seconds."""
+    # Safe mode: neither the folder it is started in nor the environment can put another program in the place of ours.
+    command = [sys.executable, "-I", "-m", __name__]
+    try:
+        done = subprocess.run(command, input=svg.encode(), capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603 - our own program
+    except subprocess.SubprocessError:
+        raise UnreadableError(t("The SVG could not be drawn. Save it as PNG.")) from None
+    return done.stdout
+
+
+def _limit() -> None:
+    """Bind this process; systems without such limits have the time limit alone."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+
+
+def _main() -> None:
+    import resvg_py
+
+    svg = sys.stdin.buffer.read().decode()
+    _limit()
+    sys.stdout.buffer.write(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True))
+
+
+if __name__ == "__main__":
+    _main()
