@@ -15,7 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from selfassess.config import Settings, load_settings, require_ready_for_others
 from selfassess.language import Translator
 from selfassess.store.database import open_database
-from selfassess.store.migrate import migrate
+from selfassess.store.upgrade import bring_up_to_date
 from selfassess.web.application import Application
 from selfassess.web.assets import install_assets
 from selfassess.web.errors import install_errors
@@ -34,7 +34,7 @@ def create_app(settings: Settings) -> Flask:
     Raises `StoreProblem` where that cannot be used, and `UnguardedRouteError` where a page has no policy.
     """
     database = open_database(settings.database_url)
-    migrate(database)
+    bring_up_to_date(database)
     # Static files have a route of their own, with a policy and an address that changes with their content.
     app = Application("selfassess.web", static_folder=None)
     app.config.update(

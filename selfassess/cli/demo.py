@@ -15,7 +15,7 @@ from selfassess.services.catalogue import Offer, questionnaires_on_offer
 from selfassess.services.demonstration import NotEmptyError, Size, make_partnership
 from selfassess.services.example import has_example, load_example
 from selfassess.store.database import open_database, place_of
-from selfassess.store.migrate import migrate
+from selfassess.store.upgrade import bring_up_to_date
 
 QUESTIONNAIRE = "bnssg-pledge"
 MOST_ORGANISATIONS, MOST_YEARS = 5000, 10
@@ -56,7 +56,7 @@ def demo(
 def make_example(settings: Settings) -> str:
     """Put the made-up organisations into the instance, unless they are there; gives what to try."""
     with closing(open_database(settings.database_url)) as database:
-        migrate(database)
+        bring_up_to_date(database)
         if not has_example(database, OPERATOR):
             load_example(database, OPERATOR, now=datetime.now(UTC))
     return "open the address, look at the example’s results, answer a section, print the report."
@@ -66,7 +66,7 @@ def fill(settings: Settings, size: Size) -> str:
     """Put a partnership of this size into the instance, or what is missing of it; gives what to try."""
     offer = newest()
     with closing(open_database(settings.database_url)) as database:
-        migrate(database)
+        bring_up_to_date(database)
         with progress("Making up organisations and their results") as tell:
             try:
                 made = make_partnership(database, OPERATOR, size, offer, now=datetime.now(UTC), told=tell)

@@ -11,8 +11,8 @@ import click
 
 from selfassess.config import Settings, SettingsProblem, load_settings
 from selfassess.store.database import Database, open_database
-from selfassess.store.migrate import migrate
 from selfassess.store.problem import StoreProblem
+from selfassess.store.upgrade import bring_up_to_date
 
 
 @contextmanager
@@ -21,7 +21,7 @@ def open_instance() -> Iterator[tuple[Database, Settings]]:
     try:
         settings = load_settings(os.environ)
         with closing(open_database(settings.database_url)) as database:
-            migrate(database)
+            bring_up_to_date(database)
             yield database, settings
     except (SettingsProblem, StoreProblem) as problem:
         raise click.ClickException(str(problem)) from None

@@ -19,8 +19,8 @@ from selfassess.jobs.workplace import Workplace
 from selfassess.language import Translator
 from selfassess.mail.transports import open_transport
 from selfassess.store.database import open_database
-from selfassess.store.migrate import migrate
 from selfassess.store.problem import StoreProblem
+from selfassess.store.upgrade import bring_up_to_date
 
 
 @click.command()
@@ -33,8 +33,9 @@ def worker(count: int, *, child: bool) -> None:
         one = Worker(workplace(settings), waking(settings))
     except (SettingsProblem, StoreProblem) as problem:
         raise click.ClickException(str(problem)) from None
-    if child:
+    if child or count == 1:
         let_others_go_first()
+    if child:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches all on a terminal; whoever started this decides
         end_with(sys.stdin.buffer, one.stop)
         one.run()
@@ -48,7 +49,7 @@ def worker(count: int, *, child: bool) -> None:
 def workplace(settings: Settings) -> Workplace:
     """What a worker works with, the database brought up to date; raises `StoreProblem`."""
     database = open_database(settings.database_url)
-    migrate(database)
+    bring_up_to_date(database)
     return Workplace(
         database=database,
         instance=settings.instance,

@@ -23,7 +23,7 @@ def faults(database: Database, *, now: datetime) -> list[str]:
     try:
         with database.reading() as session:
             if not is_up_to_date(session):
-                return ["The database is not at the step this version needs. Start one program of this version anew."]
+                return ["The database is not at the step this version needs. Run on its machine: selfassess upgrade."]
             waits = {
                 "A job has been due for {minutes} minutes and no worker takes it.": (
                     jobs.waiting_since(session, now),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from alembic import command
@@ -19,10 +21,23 @@ from selfassess.store.sqlite import broken_references
 _STEPS = Path(__file__).parent / "migrations"
 
 
-def migrate(database: Database) -> None:
-    """All steps in one transaction; nothing happens where it is up to date. `StoreProblem` where it cannot be done.
+Before = Callable[[Session, str], None]
 
-    Of several programs that start at once one takes the steps; the others wait for it and find them taken.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steps:
+    """From which step to which; `before` is None where there were no tables."""
+
+    before: str | None
+    after: str
+
+
+def migrate(database: Database, *, before: Before | None = None) -> Steps | None:
+    """All steps in one transaction; None, and nothing happens, where it is up to date. `StoreProblem` where it fails.
+
+    `before` gets the transaction and the step the tables are at, when there are some and nothing is changed yet; what
+    it raises leaves them as they are. Of several programs that start at once one takes the steps; the others wait for
+    it and find them taken.
     """
     config = _config()
     known = ScriptDirectory.from_config(config)
@@ -32,17 +47,22 @@ def migrate(database: Database) -> None:
             claim_for_migration(session, database.place)
         connection = session.connection()
         current = MigrationContext.configure(connection).get_current_revision()
-        if current == known.get_current_head():
-            return
+        head = known.get_current_head()
+        assert head is not None  # noqa: S101 - the steps ship with the program
+        if current == head:
+            return None
         if current not in (None, *(step.revision for step in known.walk_revisions())):
             raise StoreProblem(
                 f"The database {database.place} was made by a newer version of selfassess (its tables are at step "
                 f"{current}). Update the program, or name another database with SELFASSESS_DATABASE_URL."
             )
+        if current is not None and before is not None:
+            before(session, current)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         if dialect_of(session) == "sqlite" and broken_references(session):
             raise StoreProblem(f"The database {database.place} was not brought up to date: it holds loose ends.")
+        return Steps(before=current, after=head)
 
 
 def is_up_to_date(session: Session) -> bool:

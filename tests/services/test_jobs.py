@@ -127,7 +127,7 @@ def test_a_message_that_nobody_sends_is_said(database: Database, now: datetime) 
 def test_a_database_that_is_not_at_its_step_is_said(empty_url: str, now: datetime) -> None:
     database = open_database(empty_url)
     assert faults(database, now=now) == [
-        "The database is not at the step this version needs. Start one program of this version anew."
+        "The database is not at the step this version needs. Run on its machine: selfassess upgrade."
     ]
     database.close()
 
