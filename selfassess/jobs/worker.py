@@ -15,10 +15,14 @@ from selfassess.jobs.waking import Waking
 from selfassess.jobs.watch import Watch
 from selfassess.jobs.workplace import Workplace
 from selfassess.services import outbox, schedule, work
+from selfassess.services.packs import JOB as MAKE_PACKS
 from selfassess.store.problem import StoreProblem
 
 SECONDS_BETWEEN_ROUNDS = 2.0
 """How long a job that nobody woke a worker for waits at most."""
+
+FEW_CORES = 2
+"""On a machine with no more, one worker at a time makes packs: what is left over is for pages."""
 
 MESSAGES_IN_A_ROUND = 10
 """A slow mail server must not hold up jobs for longer than these take."""
@@ -93,10 +97,11 @@ class Worker:
     def _do_one(self) -> bool:
         """Take a job and do it; False where none is due."""
         place = self._place
-        job = work.take(place.database, self._kinds.keys(), self.name, now=place.clock())
+        alone = (MAKE_PACKS,) if (os.cpu_count() or 1) <= FEW_CORES else ()
+        job = work.take(place.database, self._kinds.keys(), self.name, alone=alone, now=place.clock())
         if job is None:
             return False
-        if self._waking and work.more_due(place.database, self._kinds.keys(), now=place.clock()):
+        if self._waking and work.more_due(place.database, self._kinds.keys(), alone=alone, now=place.clock()):
             self._waking.wake()
         Attempt(place, self._kinds, job, self.name, self._stopping).run(self._beat)
         return True

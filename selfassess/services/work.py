@@ -11,7 +11,7 @@ from typing import Any
 from selfassess.language import Translator
 from selfassess.services.access import WORKER, Actor, ActorKind
 from selfassess.store import jobs as rows
-from selfassess.store.database import Database
+from selfassess.store.database import Database, Transaction
 from selfassess.store.jobs import Hold, Job, JobState
 from selfassess.store.memberships import is_active
 
@@ -38,22 +38,30 @@ class Steps:
     note: str = ""
 
 
-def take(database: Database, kinds: Collection[str], worker: str, *, now: datetime) -> Job | None:
+def take(
+    database: Database, kinds: Collection[str], worker: str, *, alone: Collection[str] = (), now: datetime
+) -> Job | None:
     """The job of these kinds that has been due for longest, from now on this worker's; None where nothing is due.
 
-    Jobs of other kinds wait for a version of the program that knows them.
+    Jobs of other kinds wait for a version of the program that knows them. Those of a kind in `alone` wait while another
+    worker does one of it; two that look at the very same moment may both take one.
     """
     with database.reading() as session:
-        if not rows.any_due(session, kinds, now):
+        if not rows.any_due(session, _free(session, kinds, alone), now):
             return None
     with database.writing() as session:
-        return rows.take_job(session, kinds, worker, now)
+        return rows.take_job(session, _free(session, kinds, alone), worker, now)
 
 
-def more_due(database: Database, kinds: Collection[str], *, now: datetime) -> bool:
+def more_due(database: Database, kinds: Collection[str], *, alone: Collection[str] = (), now: datetime) -> bool:
     """Whether there is work for another worker too."""
     with database.reading() as session:
-        return rows.any_due(session, kinds, now)
+        return rows.any_due(session, _free(session, kinds, alone), now)
+
+
+def _free(session: Transaction, kinds: Collection[str], alone: Collection[str]) -> frozenset[str]:
+    """The kinds of which one may be taken now."""
+    return frozenset(kinds) - (rows.kinds_running(session).intersection(alone) if alone else frozenset())
 
 
 def requester(database: Database, job: Job) -> Actor | None:

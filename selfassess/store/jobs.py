@@ -121,6 +121,11 @@ def any_due(session: Session, kinds: Collection[str], now: datetime) -> bool:
     return session.execute(_DUE, {"now": now, "kinds": [*kinds]}).first() is not None
 
 
+def kinds_running(session: Session) -> frozenset[str]:
+    """The kinds of which somebody does a job."""
+    return frozenset(session.scalars(select(_JOB.c.kind).where(_JOB.c.state == JobState.RUNNING.value).distinct()))
+
+
 def take_job(session: Session, kinds: Collection[str], worker: str, now: datetime) -> Job | None:
     """The job of these kinds that has been due for longest, now running and held by `worker`."""
     row = session.execute(_DUE_TO_TAKE, {"now": now, "kinds": [*kinds]}).first()
