@@ -23,7 +23,7 @@ def answer_register(material: Material, t: Translator) -> Report:
              starts_page=section is material.questionnaire.sections[0])
         for section in material.questionnaire.sections
     )  # fmt: skip
-    return framed(material, t, front(material, t, title=title), parts)
+    return framed(material, t, front(material, t, title=title), parts, numbered=False)
 
 
 def _blocks(material: Material, section: Section, t: Translator) -> tuple[Block, ...]:

@@ -22,6 +22,7 @@ from selfassess.report import wording
 from selfassess.report.blocks import (
     Block,
     Bullets,
+    Facts,
     Heading,
     Paragraph,
     Part,
@@ -36,22 +37,29 @@ from selfassess.report.diagrams import question_label
 from selfassess.report.framing import framed, front
 from selfassess.report.material import Material
 
-LINES_FOR_EVIDENCE, LINES_FOR_COMMENT, LINES_FOR_TEXT = 2, 2, 6
+LINES_FOR_EVIDENCE, LINES_FOR_COMMENT, LINES_FOR_TEXT = 3, 3, 6
 
 
 def blank_questionnaire(material: Material, t: Translator) -> Report:
-    """Every question, also those that a condition may leave out: on paper the answer that decides is still to come."""
-    title = t("Questionnaire to fill in by hand")
-    guide = Part(id="guide", title=t("How to fill this in"), blocks=_guide(material.questionnaire, t))
-    about = Part(id="about", title=t("About you"), blocks=_about(material.questionnaire, t), starts_page=False)
-    sections = (_section(material.questionnaire, section, t) for section in material.questionnaire.sections)
-    cover = front(material, t, title=title, status=t("Blank: nothing is answered here"))
-    return framed(material, t, replace(cover, assessed_on=None), (guide, about, *sections), blank=True)
+    """Every question on a page of its own, also those that a condition may leave out: on paper that is yet to come."""
+    return _built(material, t, large=False)
 
 
 def large_questionnaire(material: Material, t: Translator) -> Report:
-    """The same in large print."""
-    return replace(blank_questionnaire(material, t), large=True)
+    """The same in large print, where a question goes on over the page and the next follows it."""
+    return _built(material, t, large=True)
+
+
+def _built(material: Material, t: Translator, *, large: bool) -> Report:
+    asked = material.questionnaire
+    parts = (
+        Part(id="guide", title=t("How to fill this in"), blocks=_guide(asked, t)),
+        Part(id="about", title=t("About you"), blocks=_about(asked, t)),
+        *(part for section in asked.sections for part in _section(asked, section, t, large=large)),
+    )
+    blank = t("Blank: nothing is answered here")
+    cover = replace(front(material, t, title=t("Questionnaire to fill in by hand"), status=blank), assessed_on=None)
+    return framed(material, t, cover, parts, blank=True, large=large, numbered=False)
 
 
 def _guide(asked: Questionnaire, t: Translator) -> tuple[Block, ...]:
@@ -68,9 +76,11 @@ def _guide(asked: Questionnaire, t: Translator) -> tuple[Block, ...]:
             )
         ),
         Heading(text=t("The levels of this questionnaire")),
-        *(
-            Paragraph(text=f"{wording.level_words(t, asked, level.value)}. {t.text(level.means)}".strip())
-            for level in asked.scale
+        Facts(
+            rows=tuple(
+                (wording.level_words(t, asked, level.value), t.text(level.means) or t("Described in each question"))
+                for level in asked.scale
+            )
         ),
     )
 
@@ -91,15 +101,19 @@ def _about(asked: Questionnaire, t: Translator) -> tuple[Block, ...]:
     )
 
 
-def _section(asked: Questionnaire, section: Section, t: Translator) -> Part:
-    return Part(
-        id=f"section-{section.id}",
-        title=wording.section_name(t, section),
-        blocks=(
-            *_statement(asked, section, t),
-            *(block for question in section.questions for block in _question(asked, section, question, t)),
-        ),
-    )
+def _section(asked: Questionnaire, section: Section, t: Translator, *, large: bool) -> Iterator[Part]:
+    """What it is about, then its questions; the first stands below."""
+    yield Part(id=f"section-{section.id}", title=wording.section_name(t, section), blocks=_statement(asked, section, t))
+    for question in section.questions:
+        yield Part(
+            id=f"question-{question.id}",
+            title=question_label(section, question.id, t),
+            blocks=tuple(_question(asked, question, t)),
+            starts_page=not large and question is not section.questions[0],
+            one_page=not large,
+            level=2,
+            listed=False,
+        )
 
 
 def _statement(asked: Questionnaire, section: Section, t: Translator) -> tuple[Block, ...]:
@@ -109,8 +123,7 @@ def _statement(asked: Questionnaire, section: Section, t: Translator) -> tuple[B
     return (Statement(text=t.text(section.statement), source=t.text(source)),)
 
 
-def _question(asked: Questionnaire, section: Section, question: Question, t: Translator) -> Iterator[Block]:
-    yield Heading(text=question_label(section, question.id, t))
+def _question(asked: Questionnaire, question: Question, t: Translator) -> Iterator[Block]:
     if question.applies_if is not None:
         yield Paragraph(text=t("Only where {condition}.", condition=condition_words(t, asked, question.applies_if)))
     if question.help:

@@ -216,6 +216,8 @@ class Part:
     """The printed part closes up its white space, as far as it can, to stay on one page."""
     level: Literal[1, 2] = 1
     """2 for a page that belongs to the part before it, such as one section of the sections part."""
+    listed: bool = True
+    """Whether the contents name it; a bookmark leads to it anyway."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from selfassess.report.blocks import (
     Bullets,
     Facts,
     Heading,
+    Paragraph,
     Part,
     Report,
     TickBox,
@@ -30,10 +31,10 @@ LONGEST = 120
 
 def board_sheet(material: Material, t: Translator) -> Report:
     """One page for the papers of a meeting, with room for what only the meeting knows."""
-    title = t("Front sheet for the board")
-    part = Part(id="board", title=t("What the board is asked"), blocks=_blocks(material, t),
+    title = wording.shortened(t.text(material.questionnaire.title), LONGEST)
+    part = Part(id="board", title=title, blocks=_blocks(material, t),
                 starts_page=False, one_page=True)  # fmt: skip
-    return framed(material, t, front(material, t, title=title), (part,), sheet=True)
+    return framed(material, t, front(material, t, title=t("Front sheet for the board")), (part,), sheet=True)
 
 
 def _blocks(material: Material, t: Translator) -> tuple[Block, ...]:
@@ -44,6 +45,7 @@ def _blocks(material: Material, t: Translator) -> tuple[Block, ...]:
             boxes=tuple(TickBox(name=name) for name in (t("To agree"), t("To discuss"), t("To note"))),
             across=True,
         ),
+        Paragraph(text=t("The board is asked to:")),
         Bullets(items=_asked(material, t), ordered=True),
         replace(overall_tiles(material, t), compact=True),
         *_found(material, t),
@@ -59,15 +61,13 @@ def _asked(material: Material, t: Translator) -> tuple[str, ...]:
     """The recommendations, as numbered sentences."""
     overall = material.card.overall
     if not overall.applicable:
-        return (t("Confirm that nothing in this questionnaire applies."),)
+        return (t("confirm that nothing in this questionnaire applies"),)
     if not overall.answered:
-        return (t("Note that nothing is answered yet, and support those who will answer."),)
+        return (t("note that nothing is answered yet, and support those who will answer"),)
     return (
-        t("Note the result of this self-assessment."),
-        t("Stand behind the key actions of the plan.")
-        if planned_key_actions(material)
-        else t("Agree two key actions."),
-        t("Ask for a report on progress after 9 and after 12 months."),
+        t("note the result of this self-assessment"),
+        t("stand behind the key actions of the plan") if planned_key_actions(material) else t("agree two key actions"),
+        t("ask for a report on progress after 9 and after 12 months"),
     )
 
 
@@ -87,7 +87,6 @@ def _found(material: Material, t: Translator) -> tuple[Block, ...]:
 def _rests_on(material: Material, t: Translator) -> tuple[tuple[str, str], ...]:
     """How the result was reached, how final it is, and what it is not."""
     rows = [
-        (t("Questionnaire"), t.text(material.questionnaire.title)),
         (t("Reached by"), _reached(material, t)),
         (t("Status"), status_words(material, t)),
         (t("Signed by"), t.listing(signed_by(material))),

@@ -25,7 +25,7 @@ def condition_words(t: Translator, asked: Questionnaire, condition: Condition) -
     match condition:
         case ProfileCondition(profile=id, in_=options):
             fact = next(one for one in asked.profile if one.id == id)
-            return _answered(t, t.text(fact.prompt), [t.text(fact.options[option]) for option in options])
+            return _answered(t, f"“{t.text(fact.prompt)}”", [t.text(fact.options[option]) for option in options])
         case QuestionCondition(question=id, in_=values):
             section = next(one for one in asked.sections if any(each.id == id for each in one.questions))
             values_said = [_value(t, asked, asked.by_id[id], value) for value in values]

@@ -35,10 +35,12 @@ def framed(
     parts: Iterable[Part],
     *,
     blank: bool = False,
-    sheet: bool = False,
-    large: bool = False,
+    **looks: bool,
 ) -> Report:
-    """The whole document. One that is `blank` holds no answers, so nothing in it is a draft or made up."""
+    """The whole document. One that is `blank` holds no answers, so nothing in it is a draft or made up.
+
+    `looks`: `sheet`, `large`, `clear` and `numbered`, as in `Report`.
+    """
     return Report(
         language=t.language,
         title=t("{title}: {organisation}, {period}", title=cover.title, organisation=cover.organisation,
@@ -48,7 +50,6 @@ def framed(
         marks=() if blank else marks(material, t),
         levels=len(material.questionnaire.scale),
         footer=f"{cover.organisation} · {cover.questionnaire} · {cover.period}",
-        sheet=sheet,
-        large=large,
+        **looks,
         brand=material.brand,
     )  # fmt: skip

@@ -28,7 +28,9 @@ from selfassess.voices.steps import Role
 LONGEST_NAME, LONGEST = 80, 150
 """Characters of a section's name and of other texts: each of the two pages has to stay one."""
 
-MOST_ACTIONS = 4
+MOST_ACTIONS = 3
+MOST_IN_CLEAR_PRINT = 10
+"""Sections that fit a page in clear print; with more, ordinary print is what keeps it one."""
 
 
 def staff_sheet(material: Material, t: Translator) -> Report:
@@ -37,7 +39,10 @@ def staff_sheet(material: Material, t: Translator) -> Report:
         Part(id="now", title=t("Where we are"), blocks=_now(material, t), starts_page=False, one_page=True),
         Part(id="next", title=t("What happens next"), blocks=_next(material, t), one_page=True),
     )
-    return framed(material, t, front(material, t, title=t("For everybody who works here")), pages, sheet=True)
+    clear = len(material.questionnaire.sections) <= MOST_IN_CLEAR_PRINT
+    return framed(
+        material, t, front(material, t, title=t("For everybody who works here")), pages, sheet=True, clear=clear
+    )
 
 
 def _now(material: Material, t: Translator) -> tuple[Block, ...]:
@@ -83,7 +88,9 @@ def _moved(then: SectionResult | None, now: SectionResult, t: Translator) -> str
         return t("Not comparable")
     if now.stage == then.stage:
         return t("The same")
-    return t("One step up or more") if now.stage > then.stage else t("One step down or more")
+    if now.stage > then.stage:
+        return t.plural("Up {count} step", "Up {count} steps", now.stage - then.stage)
+    return t.plural("Down {count} step", "Down {count} steps", then.stage - now.stage)
 
 
 def _going_well(material: Material, t: Translator) -> tuple[Block, ...]:
@@ -106,8 +113,7 @@ def _next(material: Material, t: Translator) -> tuple[Block, ...]:
         *_actions(material, t),
         *_how(material, t),
         Heading(text=t("What the words mean")),
-        Facts(rows=tuple((wording.level_words(t, material.questionnaire, one.value), t.text(one.means)
-                          or t("Described in each question")) for one in material.questionnaire.scale)),
+        Facts(rows=_words(material, t)),
         Heading(text=t("You and this sheet")),
         Paragraph(text=t(
             "This is about how we work together, never about anyone’s own experiences. If something in it comes close"
@@ -116,6 +122,21 @@ def _next(material: Material, t: Translator) -> tuple[Block, ...]:
         )),
         WritingSpace(label=t("What do you see? Write it here, and give it to the person who leads this."), lines=2),
     )  # fmt: skip
+
+
+def _words(material: Material, t: Translator) -> tuple[tuple[str, str], ...]:
+    """What the steps on this sheet mean, and the one that comes after them: for more there is no room."""
+    asked = material.questionnaire
+    found = [material.card.overall.stage, *(section.stage for section in material.card.sections)]
+    stages = {stage for stage in found if stage is not None}
+    shown = sorted(stages | {min(max(stages, default=0) + 1, asked.top)})
+    return tuple(
+        (
+            wording.level_words(t, asked, stage),
+            wording.shortened(t.text(asked.scale[stage].means), LONGEST) or t("Described in each question"),
+        )
+        for stage in shown
+    )
 
 
 def _better(material: Material, t: Translator) -> tuple[Block, ...]:

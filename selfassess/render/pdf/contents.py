@@ -30,10 +30,10 @@ def contents(parts: tuple[Part, ...], parent: Element, setting: Setting) -> list
     found = [Slice(height=first.height, pieces=first.pieces, keep=True, opens_page=True, place=place), *others]
     entries = section.add("TOC")
     chapter, below, number = entries, None, 0
-    for part in parts:
+    for part in (one for one in parts if one.listed):
         if part.level == 1:
             chapter, below, number = entries.add("TOCI"), None, number + 1
-            found.append(_entry(part, chapter, setting, f"{number} "))
+            found.append(_entry(part, chapter, setting, f"{number} " if setting.numbered else ""))
         else:
             below = below or chapter.add("TOC")
             found.append(_entry(part, below.add("TOCI"), setting, ""))
@@ -42,8 +42,9 @@ def contents(parts: tuple[Part, ...], parent: Element, setting: Setting) -> list
 
 def _entry(part: Part, item: Element, setting: Setting, number: str) -> Slice:
     """The number in the margin, the title, a fine line to the page; all but the number are the link."""
-    style = setting.sized(_ENTRY if number else _SUBENTRY)
-    x = LEFT if number else LEFT + _INDENT
+    first = part.level == 1
+    style = setting.sized(_ENTRY if first else _SUBENTRY)
+    x = LEFT if first else LEFT + _INDENT
     broken = lines(part.title, style, RIGHT - x - _PAGES)
     tall = len(broken) * style.leading
     last = tall - style.leading + style.baseline
@@ -66,4 +67,4 @@ def _entry(part: Part, item: Element, setting: Setting, number: str) -> Slice:
             element=link,
         ),
     ]
-    return Slice(height=tall, pieces=tuple(pieces), gap=9 if number else 3)
+    return Slice(height=tall, pieces=tuple(pieces), gap=9 if first else 3)

@@ -17,7 +17,9 @@ from selfassess.report.blocks import Block, Bullets, Chart, Heading, Heatmap, Pa
 from selfassess.typefaces import Unprintable
 
 _GAPS = {1: 26.0, 2: 4.0}
-"""Above the title of a part that does not open a page, by its level."""
+"""Above the title of a part that does not open a page, by its level; below a title that only names."""
+_BELOW_TEXT = 26.0
+"""The same below the blocks of another part."""
 
 _ON_SHEET = 20.0
 """Above the title of a part of a sheet, which has no number and is small, unless the part is a page."""
@@ -38,6 +40,7 @@ def body(parts: tuple[Part, ...], root: Element, setting: Setting, *, above: flo
     found: list[Slice] = []
     number = 0
     chapter = root
+    below_text = False
     for part in parts:
         if part.level == 1:
             number += 1
@@ -45,6 +48,9 @@ def body(parts: tuple[Part, ...], root: Element, setting: Setting, *, above: flo
         else:
             section = chapter.add("Sect")
         slices = _heading(part, number, section, setting)
+        if below_text and part.level == 2:
+            slices[0] = replace(slices[0], gap=_BELOW_TEXT)
+        below_text = bool(part.blocks)
         for at, block in enumerate(part.blocks):
             own = slices_of(block, section, setting)
             slices += bound(own) if _leads_in(part.blocks, at) and len(own) <= _FEW_LINES else own
