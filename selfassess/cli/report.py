@@ -9,7 +9,7 @@ import click
 from selfassess.cli.files import refuse_to_replace, write_whole
 from selfassess.cli.years import read_years
 from selfassess.language import Translator
-from selfassess.render.table import WRITERS, UnknownFormatError, renderer_for
+from selfassess.render.table import RENDERERS, WRITERS, UnknownFormatError, renderer_for
 from selfassess.report.documents import ANNEXES, DOCUMENTS, PACK, build_document
 from selfassess.report.material import EarlierYear, gather
 
@@ -24,7 +24,7 @@ from selfassess.report.material import EarlierYear, gather
 @click.option("--draft", is_flag=True, help="Print the draft watermark.")
 @click.option("--document", default=PACK, type=click.Choice(list(DOCUMENTS)), help="Which document; the pack if none.")
 @click.option("--annex", "annexes", multiple=True, type=click.Choice(list(ANNEXES)), help="What to put at its end.")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="What to write: .pdf .html .json .csv")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help=f"What to write: {' '.join(RENDERERS)}")
 def report(
     questionnaire: Path,
     answers: Path,

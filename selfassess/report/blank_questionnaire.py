@@ -134,7 +134,7 @@ def _question(asked: Questionnaire, question: Question, t: Translator) -> Iterat
         others.append(TickBox(name=t("Does not apply (write why below)")))
     yield TickBoxes(label=t("Or"), boxes=tuple(others), across=True)
     if question.evidence:
-        examples = t.listing([t.text(one) for one in question.evidence])
+        examples = "; ".join(t.text(one).rstrip(".") for one in question.evidence)
         yield Paragraph(text=t("Evidence could be: {examples}.", examples=examples), style="small")
     yield WritingSpace(label=t("Evidence: what it is, its date, who it reaches"), lines=LINES_FOR_EVIDENCE)
     yield WritingSpace(label=t("Comment"), lines=LINES_FOR_COMMENT)

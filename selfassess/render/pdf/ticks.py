@@ -8,7 +8,7 @@ from selfassess.charts.palette import GRID, INK, PAPER
 from selfassess.render.pdf.setting import Setting
 from selfassess.render.pdf.slices import Box, Piece, Slice, bound
 from selfassess.render.pdf.structure import Element
-from selfassess.render.pdf.styles import CAPTION, CELL, COLUMN, LEFT, NORMAL, Style
+from selfassess.render.pdf.styles import CAPTION, COLUMN, LEFT, NORMAL, Style
 from selfassess.render.pdf.text import line, lines, paragraph
 from selfassess.report.blocks import TickBox, TickBoxes
 from selfassess.typefaces import width
@@ -17,7 +17,7 @@ _SQUARE = 11.0
 """The least side of a square."""
 _BEHIND = 9.0
 """Between a square and the words behind it."""
-_NAME = 104.0
+_NAME = 112.0
 """The width of the names, where meanings stand beside them."""
 _APART = 22.0
 """Between boxes that stand on one line."""
@@ -36,7 +36,7 @@ def tick_boxes(block: TickBoxes, parent: Element, setting: Setting) -> list[Slic
 
 def _box(box: TickBox, body: Element, setting: Setting) -> Slice:
     """The meaning beside the name, a thin rule below both; in large print it stands below."""
-    style = setting.sized(CELL if box.meaning else NORMAL)
+    style = setting.sized(NORMAL)
     name = replace(style, bold=bool(box.meaning))
     x, right = LEFT + _behind(style), LEFT + COLUMN
     beside = bool(box.meaning) and not setting.large
