@@ -22,13 +22,13 @@ def colour_of(typed: str) -> str | None:
     return "#" + (digits if len(digits) == 6 else "".join(digit * 2 for digit in digits))
 
 
-def readable(colour: str) -> bool:
-    """Whether text in it can be read on white and on the pale ground of boxes, and white text on it."""
-    return min(contrast(colour, PAPER), contrast(colour, TINT)) >= LEAST
+def legibility(colour: str) -> float:
+    """The lesser of its contrasts with white, on which it is text and which is text on it, and with pale boxes."""
+    return min(contrast(colour, PAPER), contrast(colour, TINT))
 
 
 def nearest_readable(colour: str) -> str:
     """The same hue, only as much darker as it takes; the colour itself where it is readable."""
     channels = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
     shades = ("#" + "".join(f"{one * (_STEPS - step) // _STEPS:02x}" for one in channels) for step in range(_STEPS))
-    return next(shade for shade in shades if readable(shade))
+    return next(shade for shade in shades if legibility(shade) >= LEAST)

@@ -13,12 +13,14 @@ from sqlalchemy import text
 
 from selfassess.answers.model import Answer, Evidence, State
 from selfassess.disclosure.sharing import Choice
+from selfassess.report.blocks import Brand
 from selfassess.services.access import OPERATOR
 from selfassess.services.action_files import Preview, look_into_file
 from selfassess.services.catalogue import Offer
 from selfassess.services.links import hash_of
 from selfassess.services.pinned import required
 from selfassess.services.rights import Action as Right
+from selfassess.services.safe_copies import keep_copy
 from selfassess.services.saving import save_section
 from selfassess.services.sharing import share
 from selfassess.services.starting import start_assessment
@@ -26,6 +28,7 @@ from selfassess.services.steps import take_step
 from selfassess.store.accounts import add_account, set_rights, set_second_step
 from selfassess.store.answers import Kept
 from selfassess.store.assessments import set_steps
+from selfassess.store.branding import keep_brand
 from selfassess.store.contributions import keep_contributions
 from selfassess.store.database import Transaction
 from selfassess.store.evidence import EvidenceSaid, add_evidence
@@ -61,6 +64,8 @@ def settle(app: Flask, offer: Offer, file: Path) -> World:
                 join_partnership(session, f"id-{partnership}", f"id-{member}", NOW)
         for place in (*ORGANISATIONS, *PARTNERSHIPS):
             _people_of(session, place)
+            brand = Brand(footer=word("names", place), accent="#6b2c91")
+            keep_brand(session, place_of(place), brand, NOW, new_id=f"brand-{place}", by=None)
         _whom_the_secret_is_for(session)
         _published(session)
     for name in ORGANISATIONS:
@@ -77,6 +82,7 @@ def settle(app: Flask, offer: Offer, file: Path) -> World:
             _answer_apart(session, world, name)
         take_part(session, "own-sheet", world.works["own"]["open"], "contributor")
         take_part(session, RAW["secret"], world.works["own"]["open"], "linked")
+    keep_copy(world.database, OPERATOR, app.extensions["selfassess"].copies, instance=file.parent, now=NOW)
     world.keep()
     return world
 
