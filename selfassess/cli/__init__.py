@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "score": "selfassess.cli.score",
         "compare": "selfassess.cli.compare",
         "report": "selfassess.cli.report",
+        "pack": "selfassess.cli.pack",
         "diff": "selfassess.cli.diff",
         "rehearse": "selfassess.cli.rehearse",
         "audit": "selfassess.cli.audit",

@@ -134,17 +134,26 @@ def refuse_to_replace(inputs: Iterable[Path], out: Path) -> None:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write beside and rename, so that a full disk leaves what was there before. Raises `InputProblems`."""
+    write_pieces(path, [data])
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> int:
+    """The same piece by piece; gives the size in bytes. What the pieces themselves raise leaves nothing either."""
     # Its name is short, so that the longest name there can be still has room for it.
     beside = path.with_name(f".{secrets.token_hex(8)}.part")
+    size = 0
     try:
         if path.exists() and not path.is_file():
             raise InputProblems([f"{path}: is not a file, so it cannot be replaced by one"])
         with beside.open("xb") as out:
-            out.write(data)
+            for piece in pieces:
+                size += out.write(piece)
             out.flush()
             os.fsync(out.fileno())
         beside.replace(path)
     except OSError as error:
-        with suppress(OSError):  # where nothing can be written nothing can be removed, and nothing is there
-            beside.unlink()
         raise InputProblems([f"{path}: cannot be written: {error.strerror or error}; nothing was changed"]) from None
+    finally:
+        with suppress(OSError):  # renamed by now, or where nothing can be written nothing can be removed
+            beside.unlink()
+    return size

@@ -36,7 +36,7 @@ def add_organisation(name: str, kind: str, partnership: str | None) -> None:
         if partnership is None:
             made = organisations.add_organisation(database, OPERATOR, said, now=now)
         else:
-            into = _partnership(database, partnership)
+            into = partnership_named(database, partnership)
             with _told():
                 made = organisations.add_to_partnership(database, OPERATOR, into.id, said, now=now)
         if isinstance(made, NameTaken):
@@ -93,7 +93,7 @@ def list_partnerships() -> None:
 def join(name: str, organisation: str) -> None:
     """Let an organisation belong to a partnership; both by name or id. Twice is once."""
     with open_instance() as (database, _):
-        into, joining = _partnership(database, name), _organisation(database, organisation)
+        into, joining = partnership_named(database, name), _organisation(database, organisation)
         with _told():
             partnerships.let_join(database, OPERATOR, into.id, joining.id, now=datetime.now(UTC))
 
@@ -114,7 +114,8 @@ def _line(name: str) -> str:
         raise click.ClickException(f"The name cannot be kept: {misfit}.") from None
 
 
-def _partnership(database: Database, named: str) -> Partnership:
+def partnership_named(database: Database, named: str) -> Partnership:
+    """The partnership with this id or name; a message where there is none."""
     every = partnerships.every_partnership(database, OPERATOR)
     for one in every:
         if named in (one.id, one.name):

@@ -24,17 +24,17 @@ MANIFEST = "manifest.json"
 
 
 def packed(database: Database, who: Actor, id: str, t: Translator) -> Iterator[bytes]:
-    """The archive of a finished run, piece by piece, for whoever asked for it; the same bytes each time.
+    """The archive of a run of which nothing waits, piece by piece, for whoever asked for it; the same bytes each time.
 
     What they may not see any more is taken out first, and the manifest says so. Raises before the first piece, not
-    after it: `NotFoundError`, also where it is not finished, and `NotPermittedError`.
+    after it: `NotFoundError`, also where anything waits, and `NotPermittedError`.
     """
     _take_out_hidden(database, who, id, t)
     with database.reading() as session:
         run = required_run(session, who, id)
-        if run.state is not RunState.DONE:
-            raise NotFoundError("These packs are not made yet.")
         items = rows.items_of(session, id)
+        if run.state is RunState.CANCELLED or any(one.state is ItemState.WAITING for one in items):
+            raise NotFoundError("These packs are not made yet, or not any more.")
         place = find_partnership(session, run.partnership)
         manifest = manifest_of(place.name if place else "", run, items)
     return archive(_files(database, id, items, manifest))

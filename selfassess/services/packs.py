@@ -260,6 +260,12 @@ def _tell(session: Transaction, mail: Post, run: PackRun, counts: Counts, now: d
     post(session, message, key=f"packs:{run.id}", account=to.id, now=now)
 
 
+def forget_run(database: Database, who: Actor, id: str) -> None:
+    """Delete it with what was made in it. Raises as `required_run`."""
+    with database.writing() as session:
+        rows.delete_run(session, required_run(session, who, id, to_change=True).id)
+
+
 def forget_old_runs(session: Transaction, now: datetime) -> int:
     """Delete those that were asked for longer ago than `KEEP_RUNS`; gives how many."""
     return rows.delete_runs_before(session, now - KEEP_RUNS)
