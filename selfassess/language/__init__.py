@@ -4,7 +4,7 @@ The lowest room: every other room may import it, it imports none of them. May kn
 To add: a language is a gettext catalogue given to `Translator`; a new kind of formatted value is one method there.
 """
 
-from selfassess.language.text import Text, is_blank, printable_fault
+from selfassess.language.text import Text, is_blank, printable, printable_fault
 from selfassess.language.translator import Translator
 
-__all__ = ["Text", "Translator", "is_blank", "printable_fault"]
+__all__ = ["Text", "Translator", "is_blank", "printable", "printable_fault"]

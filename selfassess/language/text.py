@@ -29,6 +29,11 @@ def printable_fault(text: str) -> str | None:
     return f"U+{ord(found.group()):04X}" if found else None
 
 
+def printable(text: str) -> str:
+    """The text with � for each character that no text may hold."""
+    return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def is_blank(text: str) -> bool:
     """Whether there is nothing to see in the text: it is empty, or only white space and invisible characters."""
     return _UNSEEN.fullmatch(text) is not None

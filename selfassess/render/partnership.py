@@ -41,6 +41,9 @@ PARTNERSHIP_RENDERERS: Mapping[str, PartnershipRenderer] = MappingProxyType(
         ".html": PartnershipRenderer(
             name="Web page", media_type=WRITERS[".html"].media_type, render=_report_as(".html")
         ),
+        ".docx": PartnershipRenderer(
+            name="Document to edit (DOCX)", media_type=WRITERS[".docx"].media_type, render=_report_as(".docx")
+        ),
         ".json": PartnershipRenderer(
             name="Figures as JSON",
             media_type="application/json",

@@ -47,8 +47,8 @@ class Writer:
     write: Write
 
 
-# reportlab, matplotlib and jinja2 are imported when a report is made, so that the program starts without waiting for
-# them (CONTRIBUTING: start-up time).
+# reportlab, docx, matplotlib and jinja2 are imported when a report is made, so that the program starts without waiting
+# for them (CONTRIBUTING: start-up time).
 
 
 def _pdf(report: Report, t: Translator, *, frames: Path | None = None) -> bytes:
@@ -63,10 +63,19 @@ def _html(report: Report, t: Translator, *, frames: Path | None = None) -> bytes
     return render_html(report, t, frames=frames)
 
 
+def _docx(report: Report, t: Translator, *, frames: Path | None = None) -> bytes:
+    from selfassess.render.docx import render_docx
+
+    return render_docx(report, t, frames=frames)
+
+
 WRITERS: Mapping[str, Writer] = MappingProxyType(
     {
         ".pdf": Writer(media_type="application/pdf", write=_pdf),
         ".html": Writer(media_type="text/html; charset=utf-8", write=_html),
+        ".docx": Writer(
+            media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document", write=_docx
+        ),
     }
 )
 """By the ending of the file, with its dot."""
@@ -95,6 +104,9 @@ RENDERERS: Mapping[str, Renderer] = MappingProxyType(
     {
         ".pdf": Renderer(name="PDF document", media_type=WRITERS[".pdf"].media_type, render=_report_as(".pdf")),
         ".html": Renderer(name="Web page", media_type=WRITERS[".html"].media_type, render=_report_as(".html")),
+        ".docx": Renderer(
+            name="Document to edit (DOCX)", media_type=WRITERS[".docx"].media_type, render=_report_as(".docx")
+        ),
         ".json": Renderer(name="Figures as JSON", media_type="application/json", render=_json),
         ".csv": Renderer(name="Answers as a table (CSV)", media_type="text/csv; charset=utf-8", render=_csv),
     }

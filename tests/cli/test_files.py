@@ -130,7 +130,7 @@ def test_json_is_what_score_prints(selfassess, folder: Path) -> None:
 
 
 def test_an_unknown_format_is_wrong_usage_and_names_what_exists(selfassess, folder: Path) -> None:
-    done = selfassess("report", "q.yaml", "a.yaml", "--out", "out.docx")
+    done = selfassess("report", "q.yaml", "a.yaml", "--out", "out.odt")
     assert done.returncode == 2
     for suffix in RENDERERS:
         assert suffix in done.stderr

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from selfassess.charts import Drawing, draw
+from selfassess.charts.halves import drawings
 from selfassess.render.pdf.setting import Setting
 from selfassess.render.pdf.slices import Picture, Slice, bound
 from selfassess.render.pdf.structure import Element
@@ -12,7 +10,7 @@ from selfassess.render.pdf.styles import BODY_HEIGHT, CAPTION, COLUMN, LEFT, SMA
 from selfassess.render.pdf.tables import table
 from selfassess.render.pdf.text import paragraph
 from selfassess.report.blocks import Chart
-from selfassess.report.charts import ChartContent, CountColumns, LevelBars, RadarChart, ScoreBars, YearLines
+from selfassess.report.charts import RadarChart
 
 _TALLEST = BODY_HEIGHT * 0.7
 """A chart of bars, rows or panels taller than this is cut into several pictures; a radar is made smaller."""
@@ -23,30 +21,10 @@ def chart(block: Chart, parent: Element, setting: Setting) -> list[Slice]:
     """The sentence is both the alternative text and printed under the picture, inside the figure, so read out once."""
     found = bound(paragraph(block.title, CAPTION, LEFT, COLUMN, parent.add("P"), gap=14))
     compact = isinstance(block.content, RadarChart) and block.content.compact
-    for drawing in _drawings(block.content, setting):
+    for drawing in drawings(block.content, setting.words, COLUMN, tallest=_TALLEST, frames=setting.frames):
         figure = parent.add("Figure", alternative=block.sentence)
         scale = min(1.0, (_TALLEST_COMPACT if compact else _TALLEST) / drawing.height)
         picture = Picture(drawing=drawing, x=LEFT + COLUMN * (1 - scale) / 2, y=0, scale=scale, element=figure)
         found.append(Slice(height=drawing.height * scale, pieces=(picture,), gap=6, keep=True))
     found += paragraph(block.sentence, SMALL, LEFT, COLUMN, figure, gap=5)
     return found if block.table is None else [*found, *table(block.table, parent, setting)]
-
-
-def _drawings(content: ChartContent, setting: Setting) -> list[Drawing]:
-    whole = draw(content, setting.words, COLUMN, frames=setting.frames)
-    if whole.height <= _TALLEST or not isinstance(content, ScoreBars | LevelBars | YearLines | CountColumns):
-        return [whole]
-    return [drawing for half in _halves(content) for drawing in _drawings(half, setting)]
-
-
-def _halves(content: ScoreBars | LevelBars | YearLines | CountColumns) -> tuple[ChartContent, ChartContent]:
-    if isinstance(content, YearLines):
-        half = (len(content.panels) + 1) // 2
-        return replace(content, panels=content.panels[:half]), replace(content, panels=content.panels[half:])
-    if isinstance(content, CountColumns):
-        half = (len(content.rows) + 1) // 2
-        return replace(content, rows=content.rows[:half]), replace(content, rows=content.rows[half:])
-    half = len(content.bars) // 2
-    if isinstance(content, ScoreBars):
-        return replace(content, bars=content.bars[:half]), replace(content, bars=content.bars[half:])
-    return replace(content, bars=content.bars[:half]), replace(content, bars=content.bars[half:])

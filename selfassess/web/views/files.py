@@ -49,6 +49,7 @@ def report(here: OpenAssessment) -> Response:
     notes = {
         ".pdf": t("To print and to hand to a board; accessible (PDF/UA)"),
         ".html": t("One page that needs nothing else, readable on a phone"),
+        ".docx": t("The same with real headings and tables, to go on writing in"),
         ".json": t("Every figure, for other programs"),
         ".csv": t("One row a question, for a spreadsheet"),
     }

@@ -46,6 +46,7 @@ def report(partnership: Partnership, questionnaire: str, year: str) -> Response:
     notes = {
         ".pdf": t("To print and to hand round; accessible (PDF/UA)"),
         ".html": t("One page that needs nothing else, readable on a phone"),
+        ".docx": t("The same with real headings and tables, to go on writing in"),
         ".json": t("Every figure, for other programs"),
         ".csv": t("One row a section, for a spreadsheet"),
     }

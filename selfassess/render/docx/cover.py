@@ -1,0 +1,126 @@
+"""The front: whose report it is on a band of colour, where they stand on the scale, and what the report rests on."""
+
+from __future__ import annotations
+
+from selfassess.charts import Drawing, Label
+from selfassess.charts.drawing import Operation, Path
+from selfassess.charts.geometry import box, stacked, wrapped
+from selfassess.charts.palette import ACCENT, INK, MUTED, PAPER, RULE, accented, level_colours, text_on
+from selfassess.render.docx.anchors import anchored, of_colour
+from selfassess.render.docx.elements import Element, element, twentieths
+from selfassess.render.docx.figures import picture
+from selfassess.render.docx.look import COLUMN, PAGE_WIDTH, SIDE, TOP
+from selfassess.render.docx.panels import tiles
+from selfassess.render.docx.setting import Setting
+from selfassess.render.docx.tables import facts
+from selfassess.render.docx.text import gap, paragraph, run
+from selfassess.report.blocks import Facts, Logo, Report
+from selfassess.typefaces import width, wrap
+
+_ABOVE, _BELOW = 92.0, 40.0
+"""Colour between the top of the column and the title, and below the period."""
+_ABOVE_LOW, _BELOW_LOW = 0.0, 22.0
+"""The same on a sheet."""
+_STRIP = 118.0
+"""Height of the white at the top of the page that a logo stands on."""
+_LOGO = (220.0, 58.0)
+_LINES = {"Title": (15, 21, 8), "CoverName": (34, 40, 12), "CoverPeriod": (19, 26, 0)}
+_LINES_LOW = {"Title": (15, 21, 8), "CoverNameLow": (22, 28, 8), "CoverPeriodLow": (13, 18, 0)}
+"""Sizes, leadings and the space below of what stands on the band, as in `styles`."""
+
+
+def front(report: Report, setting: Setting) -> list[Element]:
+    """A whole page; on a sheet only its upper part."""
+    cover = report.cover
+    found = [*_band(report, setting)]
+    if report.marks:
+        found.append(paragraph("CoverMark", " · ".join(report.marks)))
+    if report.sheet:
+        return found
+    if cover.stage is not None:
+        found.append(_stairs(cover.levels, cover.stage, setting))
+    if cover.figures:
+        found += tiles(cover.figures, setting)
+    rows = (
+        (setting.words("Status"), cover.status),
+        (setting.words("Questionnaire"), cover.questionnaire),
+        (setting.words("Assessed on"), setting.words.date(cover.assessed_on) if cover.assessed_on else ""),
+        *cover.facts,
+    )
+    return [*found, gap(), *facts(Facts(rows=tuple(row for row in rows if row[1])), setting)]
+
+
+def _band(report: Report, setting: Setting) -> list[Element]:
+    """Title, organisation and period in white. The texts have the colour behind them too, should pictures be off."""
+    cover, look = report.cover, setting.look
+    lines = _LINES_LOW if report.sheet else _LINES
+    above, below = (_ABOVE_LOW, _BELOW_LOW) if report.sheet else (_ABOVE, _BELOW)
+    logo = report.brand.logo if report.brand else None
+    strip = _STRIP if logo else 0.0
+    above = max(above, strip + 20 - TOP)
+    texts = (cover.title, cover.organisation, cover.period)
+    tall = above + below
+    for text, (style, (size, leading, after)) in zip(texts, lines.items(), strict=True):
+        broken = wrap(text, look.size(size), COLUMN, bold=style.startswith("CoverName"))
+        tall += len(broken) * leading * look.size(size) / size + after
+    part = setting.document.part
+    colour = of_colour(accented(ACCENT, look.accent))
+    pictures = [anchored(part, colour, x=0, y=strip, wide=PAGE_WIDTH, tall=TOP + tall - strip, behind=True)]
+    if logo:
+        pictures.append(_logo(logo, setting))
+    title, name, period = lines
+    return [
+        paragraph(title, *pictures, run(cover.title), beside=(_space(before=above, after=lines[title][2]),)),
+        paragraph(name, cover.organisation),
+        paragraph(period, cover.period, beside=(_space(before=0, after=below + 26),)),
+    ]
+
+
+def _space(*, before: float, after: float) -> Element:
+    return element("spacing", before=twentieths(before), after=twentieths(after))
+
+
+def _logo(logo: Logo, setting: Setting) -> Element:
+    """As large as its room allows, in the middle of the white strip."""
+    scale = min(_LOGO[0] / logo.width, _LOGO[1] / logo.height)
+    wide, tall = logo.width * scale, logo.height * scale
+    top = (_STRIP - tall) / 2
+    return anchored(setting.document.part, logo.png, x=SIDE, y=top, wide=wide, tall=tall, words=logo.words)
+
+
+_LOWEST, _STEP, _BETWEEN = 22.0, 13.0, 5.0
+"""Height of the first stair, how much higher each next one is, and the white between them."""
+_HERE = 8.5
+
+
+def _stairs(names: tuple[str, ...], stage: int, setting: Setting) -> Element:
+    """The stages as stairs, each with its digit and name, the one that is reached outlined and named as such."""
+    wide = (COLUMN - 5 - _BETWEEN * (len(names) - 1)) / len(names)
+    foot = 16 + _LOWEST + _STEP * (len(names) - 1)
+    operations: list[Operation] = []
+    broken = [wrapped(name, _HERE, wide, bold=True) for name in names]
+    for level, (colour, lines) in enumerate(zip(level_colours(len(names)), broken, strict=True)):
+        x, tall = 2.5 + level * (wide + _BETWEEN), _LOWEST + _STEP * level
+        here = level == stage
+        if here:
+            operations += _outlined(setting.words("Where we stand"), x, foot - tall, wide, tall)
+        outline = RULE if level == 0 else None
+        operations.append(Path(steps=box(x, foot - tall, wide, tall), fill=colour, stroke=outline, width=0.7))
+        operations.append(Label(text=str(level), x=x + 7, y=foot - 7, size=13, weight="bold", colour=text_on(colour)))
+        operations += stacked(lines, x, foot + 6, _HERE, colour=INK if here else MUTED)
+    height = foot + 8 + max(map(len, broken)) * _HERE * 1.2
+    words = setting.words
+    said = words("Where we stand: {stage}. The stages, from the first to the last: {stages}.",
+                 stage=f"{stage} · {names[stage]}",
+                 stages=", ".join(f"{at} {name}" for at, name in enumerate(names)))  # fmt: skip
+    drawing = Drawing(width=COLUMN, height=height, operations=tuple(operations))
+    return picture(drawing, setting, title=words("Where we stand"), words=said)
+
+
+def _outlined(said: str, x: float, top: float, wide: float, tall: float) -> list[Operation]:
+    start = min(x, COLUMN - 2.5 - width(said, _HERE, bold=True))
+    return [
+        Label(text=said, x=start, y=top - 7, size=_HERE, weight="bold", colour=ACCENT),
+        Path(steps=box(x - 2.5, top - 2.5, wide + 5, tall + 5), fill=INK),
+        Path(steps=box(x - 1, top - 1, wide + 2, tall + 2), fill=PAPER),
+    ]

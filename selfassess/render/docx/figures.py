@@ -1,0 +1,68 @@
+"""Charts as pictures: title, picture with its words for those who do not see it, the sentence, the table of numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+
+from selfassess.charts import Drawing, Label
+from selfassess.charts.drawing import Operation
+from selfassess.charts.halves import drawings
+from selfassess.charts.palette import accented
+from selfassess.charts.raster import png
+from selfassess.language import printable
+from selfassess.render.docx.elements import Element, element, emu
+from selfassess.render.docx.look import BODY_HEIGHT, COLUMN
+from selfassess.render.docx.setting import Setting
+from selfassess.render.docx.tables import table
+from selfassess.render.docx.text import paragraph
+from selfassess.report.blocks import Chart
+from selfassess.report.charts import RadarChart
+
+_TALLEST = BODY_HEIGHT * 0.7
+"""A chart of bars, rows or panels taller than this is cut into several pictures; a radar is made smaller."""
+_TALLEST_COMPACT = BODY_HEIGHT * 0.32
+
+
+def chart(block: Chart, setting: Setting) -> list[Element]:
+    """The sentence is the alternative text and stands below the picture as well, as it is of use to everybody."""
+    compact = isinstance(block.content, RadarChart) and block.content.compact
+    most = _TALLEST_COMPACT if compact else _TALLEST
+    found = [paragraph("Caption", block.title)]
+    for drawing in drawings(block.content, setting.words, COLUMN, tallest=_TALLEST, frames=setting.frames):
+        scale = min(1.0, most / drawing.height)
+        found.append(picture(drawing, setting, title=block.title, words=block.sentence, scale=scale))
+    found.append(paragraph("Note", block.sentence))
+    return found if block.table is None else [*found, *table(block.table, setting)]
+
+
+def picture(drawing: Drawing, setting: Setting, *, title: str, words: str, scale: float = 1.0) -> Element:
+    """A drawing in the colours of the look, in a paragraph of its own."""
+    coloured = tuple(_accented(one, setting.look.accent) for one in drawing.operations)
+    data = png(replace(drawing, operations=coloured))
+    inline = inline_picture(setting, data, drawing.width * scale, drawing.height * scale, title=title, words=words)
+    return paragraph("Picture", element("r", element("drawing", inline)))
+
+
+def inline_picture(
+    setting: Setting, data: bytes, wide: float, tall: float, *, title: str = "", words: str = ""
+) -> Element:
+    """A picture that stands like a letter, `wide` by `tall` points; without words it is decoration."""
+    inline: Element = setting.document.part.new_pic_inline(BytesIO(data), emu(wide), emu(tall))
+    tell(inline.docPr, title, words)
+    return inline
+
+
+def tell(about: Element, title: str, words: str) -> None:
+    """Says to those who do not see a picture what it shows."""
+    about.set("name", f"Picture {about.get('id')}")
+    about.set("descr", printable(words))
+    if title:
+        about.set("title", printable(title))
+
+
+def _accented(one: Operation, accent: str) -> Operation:
+    if isinstance(one, Label):
+        return replace(one, colour=accented(one.colour, accent))
+    stroke, fill = (colour and accented(colour, accent) for colour in (one.stroke, one.fill))
+    return replace(one, stroke=stroke, fill=fill)
