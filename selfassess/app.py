@@ -13,6 +13,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from selfassess.config import Settings, load_settings, require_ready_for_others
+from selfassess.config.logs import begin_logging
 from selfassess.language import Translator
 from selfassess.store.database import open_database
 from selfassess.store.upgrade import bring_up_to_date
@@ -20,6 +21,7 @@ from selfassess.web.application import Application
 from selfassess.web.assets import install_assets
 from selfassess.web.errors import install_errors
 from selfassess.web.pages import install_templates
+from selfassess.web.request_log import OfRequest, install_request_log
 from selfassess.web.security.guard import install_guard
 from selfassess.web.security.headers import install_headers
 from selfassess.web.security.login import install_login
@@ -33,7 +35,7 @@ def create_app(settings: Settings) -> Flask:
 
     Raises `StoreProblem` where that cannot be used, and `UnguardedRouteError` where a page has no policy.
     """
-    database = open_database(settings.database_url)
+    database = open_database(settings.database_url, slow_ms=settings.slow_query_ms)
     bring_up_to_date(database)
     # Static files have a route of their own, with a policy and an address that changes with their content.
     app = Application("selfassess.web", static_folder=None)
@@ -63,6 +65,7 @@ def create_app(settings: Settings) -> Flask:
         app.wsgi_app = trusted  # type: ignore[method-assign]  # the way Flask says to wrap it
     install_guard(app, https=settings.base_address.startswith("https:"))
     install_headers(app)
+    install_request_log(app)
     install_errors(app)
     install_templates(app, t)
     install_assets(app)
@@ -90,6 +93,8 @@ def make_app() -> Flask:
     Where that server listens is not ours to know, so it is taken to be open to others: `SettingsProblem` says what is
     missing. Workers are not started: `selfassess worker` does that.
     """
-    settings = replace(load_settings(os.environ), host="0.0.0.0")  # noqa: S104 - listens nowhere: the careful guess
+    given = load_settings(os.environ)
+    begin_logging(given.log, OfRequest())
+    settings = replace(given, host="0.0.0.0")  # noqa: S104 - listens nowhere: the careful guess
     require_ready_for_others(settings)
     return create_app(settings)

@@ -20,7 +20,7 @@ def open_instance() -> Iterator[tuple[Database, Settings]]:
     """The database, brought up to date, and the settings; what is wrong with them is a message."""
     try:
         settings = load_settings(os.environ)
-        with closing(open_database(settings.database_url)) as database:
+        with closing(open_database(settings.database_url, slow_ms=settings.slow_query_ms)) as database:
             bring_up_to_date(database)
             yield database, settings
     except (SettingsProblem, StoreProblem) as problem:

@@ -12,11 +12,13 @@ import click
 
 from selfassess.app import create_app
 from selfassess.config import Settings, SettingsProblem, load_settings, require_ready_for_others
+from selfassess.config.logs import begin_logging
 from selfassess.jobs.beside import Beside
 from selfassess.services.problems import UnreadableExampleError
 from selfassess.services.set_up import new_set_up_link
 from selfassess.store.database import open_database, place_of
 from selfassess.store.problem import StoreProblem
+from selfassess.web.request_log import OfRequest
 from selfassess.web.serving import NotServedError, Server
 from selfassess.web.wiring import links_begin_with
 
@@ -48,6 +50,7 @@ def listen(host: str | None, port: int | None, *, prepare: Callable[[Settings], 
     """
     try:
         settings = load_settings(os.environ)
+        begin_logging(settings.log, OfRequest())
         host = (host or settings.host).strip("[]").lower()
         settings = replace(settings, host=host, port=port or settings.port)
         require_ready_for_others(settings)

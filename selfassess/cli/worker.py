@@ -12,6 +12,7 @@ from types import FrameType
 import click
 
 from selfassess.config import Settings, SettingsProblem, load_settings
+from selfassess.config.logs import begin_logging
 from selfassess.jobs.beside import Beside, end_with, let_others_go_first
 from selfassess.jobs.waking import Waking
 from selfassess.jobs.worker import Worker
@@ -30,6 +31,7 @@ def worker(count: int, *, child: bool) -> None:
     """Do jobs and send messages, until stopped; serve has one worker beside it already."""
     try:
         settings = load_settings(os.environ)
+        begin_logging(settings.log)
         one = Worker(workplace(settings), waking(settings))
     except (SettingsProblem, StoreProblem) as problem:
         raise click.ClickException(str(problem)) from None
@@ -48,7 +50,7 @@ def worker(count: int, *, child: bool) -> None:
 
 def workplace(settings: Settings) -> Workplace:
     """What a worker works with, the database brought up to date; raises `StoreProblem`."""
-    database = open_database(settings.database_url)
+    database = open_database(settings.database_url, slow_ms=settings.slow_query_ms)
     bring_up_to_date(database)
     return Workplace(
         database=database,

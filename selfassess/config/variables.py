@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from collections.abc import Mapping
 from ipaddress import IPv4Address, IPv6Address, ip_address
@@ -16,6 +17,8 @@ from selfassess.store.database import fault_of_url
 
 PREFIX = "SELFASSESS_"
 SHORTEST_KEY = 32
+LOGS = ("quiet", "text", "json")
+METRICS_HERE = "this-machine"
 
 _NAME = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*")
 _MAIL_ADDRESS = re.compile(r"[^@\s:/]+@[^@\s:/]+")
@@ -117,6 +120,20 @@ def _queue(queue: str) -> str:
     return queue
 
 
+def _log(kind: str) -> str:
+    if kind not in LOGS:
+        raise ValueError(f"must be one of {', '.join(LOGS)}.")
+    return kind
+
+
+def _metrics(who: str) -> str:
+    if who != METRICS_HERE and not (len(who) >= SHORTEST_KEY and re.fullmatch(r"[!-~]+", who)):
+        raise ValueError(f"must be {METRICS_HERE}, or a token of at least {SHORTEST_KEY} characters without blanks.")
+    if importlib.util.find_spec("prometheus_client") is None:
+        raise ValueError('needs a library that is not installed. Install it with: pip install "selfassess[metrics]"')
+    return who
+
+
 def _contact(contact: str) -> str:
     if _MAIL_ADDRESS.fullmatch(contact):
         return f"mailto:{contact}"
@@ -154,10 +171,18 @@ class Variables(BaseModel):
     queue: Annotated[str, AfterValidator(_queue)] = "sqlite"
     backups: Path | None = None
     backups_kept: int = Field(default=14, ge=1, le=1000)
+    log: Annotated[str, AfterValidator(_log), _Lower] = "quiet"
+    slow_query_ms: int | None = Field(default=None, ge=0, le=3_600_000)
+    metrics: Annotated[str, AfterValidator(_metrics)] | None = None
     security_contact: Annotated[str, AfterValidator(_contact)] | None = None
 
 
-_NUMBERS = {"port": "from 1 to 65535", "proxies": "from 0 to 9", "backups_kept": "from 1 to 1000"}
+_NUMBERS = {
+    "port": "from 1 to 65535",
+    "proxies": "from 0 to 9",
+    "backups_kept": "from 1 to 1000",
+    "slow_query_ms": "of milliseconds, from 0 to 3600000",
+}
 
 
 def variables_in(environ: Mapping[str, str]) -> Variables:

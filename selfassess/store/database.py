@@ -12,7 +12,7 @@ from sqlalchemy import URL, Engine, create_engine, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, sessionmaker
 
-from selfassess.store import postgresql, sqlite
+from selfassess.store import postgresql, sqlite, statements
 from selfassess.store.problem import StoreProblem, told_as_store_problem
 
 _DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg")
@@ -107,19 +107,24 @@ def fault_of_url(url: str) -> str | None:
     return None
 
 
-def open_database(url: str) -> Database:
-    """Open `sqlite:///…` or `postgresql://…`; a `StoreProblem` where that is not possible. Run `migrate` next."""
+def open_database(url: str, *, slow_ms: int | None = None) -> Database:
+    """Open `sqlite:///…` or `postgresql://…`; a `StoreProblem` where that is not possible. Run `migrate` next.
+
+    Statements that take `slow_ms` milliseconds or longer are logged.
+    """
     fault = fault_of_url(url)
     if fault:
         raise StoreProblem(f"The database address {fault}")
     address = make_url(url)
     try:
-        return Database(_engine(address))
+        engine = _engine(address)
     except ImportError as error:
         raise StoreProblem(
             f"PostgreSQL needs a driver that is not installed ({error}). "
             'Install it with: pip install "selfassess[postgres]"'
         ) from error
+    statements.watch(engine, slow_ms=slow_ms)
+    return Database(engine)
 
 
 def _engine(address: URL) -> Engine:

@@ -59,7 +59,7 @@ def test_a_misspelt_variable_is_said_with_those_there_are() -> None:
         "SELFASSESS_HOST, SELFASSESS_PORT, SELFASSESS_ADDRESS, SELFASSESS_HOSTS, SELFASSESS_PROXIES, "
         "SELFASSESS_SECRET_KEY, SELFASSESS_SECRET_KEY_FILE, SELFASSESS_SECRET_KEY_FALLBACKS, SELFASSESS_MAIL, "
         "SELFASSESS_MAIL_FROM, SELFASSESS_QUEUE, SELFASSESS_BACKUPS, SELFASSESS_BACKUPS_KEPT, "
-        "SELFASSESS_SECURITY_CONTACT."
+        "SELFASSESS_LOG, SELFASSESS_SLOW_QUERY_MS, SELFASSESS_METRICS, SELFASSESS_SECURITY_CONTACT."
     )
 
 
@@ -225,6 +225,10 @@ def test_keys_that_are_too_short_missing_or_two_are_said_and_not_repeated(tmp_pa
         ("MAIL_FROM", "a@example.org, b@example.org", "must be one e-mail address"),
         ("QUEUE", "rabbit", "must be sqlite, postgresql"),
         ("PROXIES", "-1", "must be a whole number from 0 to 9."),
+        ("LOG", "loud", "must be one of quiet, text, json."),
+        ("SLOW_QUERY_MS", "-1", "must be a whole number of milliseconds, from 0 to 3600000."),
+        ("METRICS", "everybody", "must be this-machine, or a token of at least 32 characters without blanks."),
+        ("METRICS", "k" * 31 + " ", "must be this-machine, or a token"),
         ("SECURITY_CONTACT", "http://x.org", "must be an e-mail address, or"),
         ("SECURITY_CONTACT", "a@b.org\nExpires: never", "must be an e-mail address, or"),
     ],
@@ -244,6 +248,15 @@ def test_a_contact_is_an_address_that_programs_understand(tmp_path: Path, given:
 
 
 # Before others are let in
+def test_what_is_logged_and_counted_is_set(tmp_path: Path) -> None:
+    default = settings_of(tmp_path)
+    assert (default.log, default.slow_query_ms, default.metrics) == ("quiet", None, None)
+    token = "t" * 32
+    given = settings_of(tmp_path, LOG="JSON", SLOW_QUERY_MS="0", METRICS=token)
+    assert (given.log, given.slow_query_ms, given.metrics) == ("json", 0, token)
+    assert token not in repr(given)
+
+
 
 
 def missing(settings: Settings) -> str:

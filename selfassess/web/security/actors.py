@@ -46,10 +46,17 @@ def install_sign_in(app: Flask, sign_in: SignIn) -> None:
 def who() -> Actor:
     """Who sends this request, with its id."""
     if "who" not in g:
-        g.who = replace(_actor_of_request(), request=secrets.token_hex(8))
+        g.who = replace(_actor_of_request(), request=request_id())
     actor = g.who
     assert isinstance(actor, Actor)  # noqa: S101 - set above
     return actor
+
+
+def request_id() -> str:
+    """What this request is called in the log, in the audit record and by whoever sent it. Never taken from outside."""
+    if "request_id" not in g:
+        g.request_id = secrets.token_hex(8)
+    return str(g.request_id)
 
 
 def ask_to_sign_in() -> Response:
