@@ -61,6 +61,7 @@ class OrganisationView:
     sees_plan: bool
     starts: bool
     runs: bool
+    takes_extract: bool
     invites_lead: bool
 
 
@@ -83,6 +84,7 @@ def look_at_organisation(database: Database, who: Actor, id: str) -> Organisatio
             sees_plan=may_in_organisation(session, who, Action.SEE_PLAN, id),
             starts=found.closed_at is None and may_in_organisation(session, who, Action.RUN_ASSESSMENT, id),
             runs=runs,
+            takes_extract=may_in_organisation(session, who, Action.TAKE_EXTRACT, id),
             invites_lead=runs or (not leads and may_in_organisation(session, who, Action.INVITE_LEAD, id)),
         )
 

@@ -37,6 +37,7 @@ class Action(Enum):
     SET_TARGETS = "set targets for the sections"
     SHARE = "choose with whom a result is shared"
     SEE_AGAINST_OTHERS = "see how an organisation stands against its partnership"
+    TAKE_EXTRACT = "download everything that is kept about an organisation"
     RUN_ORGANISATION = "change it, its services and its people, and read its audit record"
     SEE_PARTNERSHIP = "see a partnership and its organisations"
     SEE_SHARED = "see what the organisations of a partnership share"
@@ -99,6 +100,7 @@ ALLOWED: Mapping[Action, When] = MappingProxyType(
         Action.SET_TARGETS: _always(Role.LEAD),
         Action.SHARE: _always(Role.LEAD),
         Action.SEE_AGAINST_OTHERS: _always(*ORGANISATION_ROLES),
+        Action.TAKE_EXTRACT: _always(Role.LEAD),
         Action.RUN_ORGANISATION: _always(Role.LEAD),
         Action.SEE_PARTNERSHIP: _always(Role.PARTNERSHIP_ADMINISTRATOR, Role.STEERING_GROUP),
         Action.SEE_SHARED: _always(Role.STEERING_GROUP),
@@ -154,6 +156,7 @@ SEEN_BY: Mapping[Action, Action] = MappingProxyType(
         Action.SET_TARGETS: Action.SEE_OUTLINE,
         Action.SHARE: Action.SEE_ASSESSMENT,
         Action.SEE_AGAINST_OTHERS: Action.SEE_OUTLINE,
+        Action.TAKE_EXTRACT: Action.SEE_OUTLINE,
         Action.RUN_ORGANISATION: Action.SEE_OUTLINE,
         Action.SEE_PARTNERSHIP: Action.SEE_PARTNERSHIP,
         Action.SEE_SHARED: Action.SEE_PARTNERSHIP,

@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from io import BytesIO
 from urllib.parse import parse_qsl
+from zipfile import ZipFile
 
 from flask import Response, g
 from werkzeug.datastructures import MultiDict
@@ -55,12 +56,20 @@ class Asked:
 
     def leaks(self, principal: str, work: str) -> set[str]:
         """The words in it that this principal must never be shown."""
-        said = f"{self.response.headers} {self.flashed}".encode() + self.response.data
+        said = f"{self.response.headers} {self.flashed}".encode() + _unpacked(self.response)
         return {one for one in forbidden(principal, work) if one.encode() in said}
 
     @property
     def without_what_is_new_each_time(self) -> tuple[int, bytes]:
         return self.response.status_code, _NEW_EACH_TIME.sub(b"", self.response.data)
+
+
+def _unpacked(response: TestResponse) -> bytes:
+    """What came back; of an archive the names and contents of what is in it, where a word can be found."""
+    if response.mimetype != "application/zip":
+        return response.data
+    with ZipFile(BytesIO(response.data)) as archive:
+        return b"\n".join(part for name in archive.namelist() for part in (name.encode(), archive.read(name)))
 
 
 def ask(world: World, principal: str, row: Mapping[str, str], ids: Mapping[str, str], *, from_us: bool = True) -> Asked:

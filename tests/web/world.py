@@ -30,8 +30,11 @@ RELATIONS = ("own", "sibling", "other")
 """Whose things an address names, in the order of the letters of a cell; in place of a partnership, whose it is."""
 
 NOWHERE = "0" * 32
+COPY = "selfassess-2026-10-01T093000Z.zip"
+"""A safe copy of all of it, which every word is in."""
 RAW = {"section": "one", "suffix": "json", "version": "1.0.0", "questionnaire": "pages", "file": "app.css",
        "secret": "a-secret", "step": "agreed", "question": "must", "year": "2026",
+       "words": "help", "period": "unfinished",
        "published": "id-open"}  # fmt: skip
 """What is written for those parts of an address that name nobody's things, or what everybody may know of."""
 
@@ -89,6 +92,8 @@ class World:
         named = self.ids[relation] | (self.own[principal] if relation == "own" else {})
         if row["work"]:
             named["id"] = self.works[relation][row["work"]]
+        if row["address"].startswith("/copies/"):
+            named["file"] = COPY
         if row["address"].startswith("/partnerships/"):
             partnership = named["partnership"].removeprefix("id-")
             named |= {"person": f"member-{partnership}", "invitation": f"invitation-{partnership}"}
