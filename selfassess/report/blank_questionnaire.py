@@ -37,7 +37,8 @@ from selfassess.report.diagrams import question_label
 from selfassess.report.framing import framed, front
 from selfassess.report.material import Material
 
-LINES_FOR_EVIDENCE, LINES_FOR_COMMENT, LINES_FOR_TEXT = 3, 3, 6
+LINES, LINES_OF_FIRST, LINES_FOR_TEXT = 3, 2, 6
+"""To write on below an answer; below the first of a section, which shares its page with what the section is about."""
 
 
 def blank_questionnaire(material: Material, t: Translator) -> Report:
@@ -105,11 +106,12 @@ def _section(asked: Questionnaire, section: Section, t: Translator, *, large: bo
     """What it is about, then its questions; the first stands below."""
     yield Part(id=f"section-{section.id}", title=wording.section_name(t, section), blocks=_statement(asked, section, t))
     for question in section.questions:
+        first = question is section.questions[0]
         yield Part(
             id=f"question-{question.id}",
             title=question_label(section, question.id, t),
-            blocks=tuple(_question(asked, question, t)),
-            starts_page=not large and question is not section.questions[0],
+            blocks=tuple(_question(asked, question, LINES_OF_FIRST if first else LINES, t)),
+            starts_page=not (large or first),
             one_page=not large,
             level=2,
             listed=False,
@@ -123,7 +125,7 @@ def _statement(asked: Questionnaire, section: Section, t: Translator) -> tuple[B
     return (Statement(text=t.text(section.statement), source=t.text(source)),)
 
 
-def _question(asked: Questionnaire, question: Question, t: Translator) -> Iterator[Block]:
+def _question(asked: Questionnaire, question: Question, lines: int, t: Translator) -> Iterator[Block]:
     if question.applies_if is not None:
         yield Paragraph(text=t("Only where {condition}.", condition=condition_words(t, asked, question.applies_if)))
     if question.help:
@@ -136,8 +138,8 @@ def _question(asked: Questionnaire, question: Question, t: Translator) -> Iterat
     if question.evidence:
         examples = "; ".join(t.text(one).rstrip(".") for one in question.evidence)
         yield Paragraph(text=t("Evidence could be: {examples}.", examples=examples), style="small")
-    yield WritingSpace(label=t("Evidence: what it is, its date, who it reaches"), lines=LINES_FOR_EVIDENCE)
-    yield WritingSpace(label=t("Comment"), lines=LINES_FOR_COMMENT)
+    yield WritingSpace(label=t("Evidence: what it is, its date, who it reaches"), lines=lines)
+    yield WritingSpace(label=t("Comment"), lines=lines)
 
 
 def _answer(asked: Questionnaire, question: Question, t: Translator) -> Iterator[Block]:

@@ -41,7 +41,7 @@ def _by_id(*kinds: DocumentKind) -> Mapping[str, DocumentKind]:
 DOCUMENTS = _by_id(
     DocumentKind(id=PACK, title="The complete pack", build=build_report),
     DocumentKind(id="board", title="Front sheet for the board", build=board_sheet),
-    DocumentKind(id="staff", title="Two pages for everybody who works here", build=staff_sheet),
+    DocumentKind(id="staff", title="Two pages in plain words", build=staff_sheet),
     DocumentKind(id="answers", title="All answers", build=answer_register),
     DocumentKind(id="evidence", title="Evidence index", build=evidence_index),
     DocumentKind(id="questionnaire", title="Questionnaire to fill in by hand", build=blank_questionnaire),

@@ -63,7 +63,7 @@ PARTS = (
     PartKind(id="moderation", title="Moderation", blocks=moderation, starts_page=False),
     PartKind(id="signatures", title="Signature", blocks=signatures, starts_page=False),
     PartKind(id="method", title="How the figures came about", blocks=method),
-    PartKind(id="limits", title="Limits, accessibility and help", blocks=limits),
+    PartKind(id="limits", title="Limits, accessibility and help", blocks=limits, starts_page=False),
 )
 
 

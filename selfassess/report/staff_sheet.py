@@ -1,4 +1,4 @@
-"""Two pages in plain words for everybody who works here: where we are, what is next, what the words mean."""
+"""Two pages in plain words for everybody involved: where we are, what is next, what the words mean."""
 
 from __future__ import annotations
 
@@ -41,7 +41,12 @@ def staff_sheet(material: Material, t: Translator) -> Report:
     )
     clear = len(material.questionnaire.sections) <= MOST_IN_CLEAR_PRINT
     return framed(
-        material, t, front(material, t, title=t("For everybody who works here")), pages, sheet=True, clear=clear
+        material,
+        t,
+        front(material, t, title=t("In plain words, for everybody involved")),
+        pages,
+        sheet=True,
+        clear=clear,
     )
 
 
@@ -66,7 +71,9 @@ def _stage(material: Material, t: Translator) -> str:
     means = t.text(asked.scale[overall.stage].means)
     told = t("Taken together, we are at “{name}”. That is step {stage} of {top}.",
              name=wording.level_name(t, asked, overall.stage), stage=overall.stage, top=asked.top)  # fmt: skip
-    return f"{told} {means}".strip()
+    missing = t("So far we have answered {answered} of {all} questions.", answered=overall.answered,
+                all=overall.applicable) if overall.answered < overall.applicable else ""  # fmt: skip
+    return " ".join(part for part in (told, means, missing) if part)
 
 
 def _sections(material: Material, t: Translator) -> Table:
@@ -118,7 +125,7 @@ def _next(material: Material, t: Translator) -> tuple[Block, ...]:
         Paragraph(text=t(
             "This is about how we work together, never about anyone’s own experiences. If something in it comes close"
             " to home, you do not have to read on, and you do not have to deal with it alone: talk to somebody you"
-            " trust, your manager, or the support that is there for you at work."
+            " trust, or to the support that is there for you."
         )),
         WritingSpace(label=t("What do you see? Write it here, and give it to the person who leads this."), lines=2),
     )  # fmt: skip

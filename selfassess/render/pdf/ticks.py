@@ -17,8 +17,8 @@ _SQUARE = 11.0
 """The least side of a square."""
 _BEHIND = 9.0
 """Between a square and the words behind it."""
-_NAME = 112.0
-"""The width of the names, where meanings stand beside them."""
+_NAMES = 150.0
+"""The most room for names, where meanings stand beside them."""
 _APART = 22.0
 """Between boxes that stand on one line."""
 _PADDING = 4.0
@@ -30,18 +30,19 @@ def tick_boxes(block: TickBoxes, parent: Element, setting: Setting) -> list[Slic
         return _across(block, parent, setting)
     label = paragraph(block.label, setting.sized(CAPTION), LEFT, COLUMN, parent.add("P"), gap=13, keep=True)
     items = parent.add("L")
-    boxes = [_box(box, items.add("LI").add("LBody"), setting) for box in block.boxes]
+    names = max((width(box.name, setting.sized(NORMAL).size, bold=True) for box in block.boxes), default=0.0)
+    boxes = [_box(box, items.add("LI").add("LBody"), min(names + 1, _NAMES), setting) for box in block.boxes]
     return [*label, *boxes] if setting.large else [*label, *bound(boxes[:-1]), *boxes[-1:]]
 
 
-def _box(box: TickBox, body: Element, setting: Setting) -> Slice:
-    """The meaning beside the name, a thin rule below both; in large print it stands below."""
+def _box(box: TickBox, body: Element, wide: float, setting: Setting) -> Slice:
+    """The meaning beside the name, which is so `wide`, a thin rule below both; in large print it stands below."""
     style = setting.sized(NORMAL)
     name = replace(style, bold=bool(box.meaning))
     x, right = LEFT + _behind(style), LEFT + COLUMN
     beside = bool(box.meaning) and not setting.large
-    names = lines(box.name, name, _NAME if beside else right - x)
-    left = x + _NAME + 12 if beside else x
+    names = lines(box.name, name, wide if beside else right - x)
+    left = x + wide + 14 if beside else x
     meanings = lines(box.meaning, style, right - left) if box.meaning else ()
     first = 0 if beside else len(names)
     tall = max(len(names), first + len(meanings)) * style.leading + 2 * _PADDING
