@@ -18,18 +18,24 @@ _SHORT = 12
 _CHEAP, _OF_FREE = 50.0, 0.5
 """A column gets what it needs so that none of its cells breaks, where that is no more than this, nor than this share of
 the room that is free: one short column that breaks makes every row higher."""
+_RAGGED = 12.0
+"""What lines lose at their ends."""
 
 
-def places(columns: tuple[Column, ...], rows: tuple[tuple[str, ...], ...]) -> list[tuple[float, float]]:
+def places(
+    columns: tuple[Column, ...], rows: tuple[tuple[str, ...], ...], setting: Setting
+) -> list[tuple[float, float]]:
     """Left and right of each column: by share, but none narrower than the words of its title, numbers and levels."""
     room = COLUMN - BETWEEN * (len(columns) - 1)
-    cells = [[row[at] for row in rows] for at in range(len(columns))]
-    least = [min(_least(*both), room / len(columns)) for both in zip(columns, cells, strict=True)]
-    least = _unbroken(least, [_whole(*both) for both in zip(columns, cells, strict=True)], room)
+    needs = [_needs(column, [row[at] for row in rows], setting) for at, column in enumerate(columns)]
+    whole = [one for _, one in needs]
+    least = _unbroken([min(one, room / len(columns)) for one, _ in needs], whole, room)
     free = room - sum(least)
     shares = sum(column.width for column in columns)
     wanted = [room * column.width / shares for column in columns]
-    missing = [max(want - small, 0) for want, small in zip(wanted, least, strict=True)]
+    # While a cell of another column breaks, no column is wider than its own cells are.
+    most = wanted if sum(whole) <= room else [min(both) for both in zip(wanted, whole, strict=True)]
+    missing = [max(want - small, 0) for want, small in zip(most, least, strict=True)]
     scale = free / sum(missing) if sum(missing) else 0
     found, x = [], LEFT
     for small, more in zip(least, missing, strict=True):
@@ -41,6 +47,8 @@ def places(columns: tuple[Column, ...], rows: tuple[tuple[str, ...], ...]) -> li
 
 def _unbroken(least: list[float], whole: list[float], room: float) -> list[float]:
     """The least widths, those that lack little to hold their cells on one line made as wide, the cheapest first."""
+    if sum(whole) <= room:
+        return whole
     found = list(least)
     for at in sorted(range(len(least)), key=lambda at: whole[at] - least[at]):
         more = whole[at] - least[at]
@@ -49,20 +57,17 @@ def _unbroken(least: list[float], whole: list[float], room: float) -> list[float
     return found
 
 
-def _least(column: Column, cells: list[str]) -> float:
-    """The longest word of the title, and of figures and levels."""
-    head = max((width(word, HEAD_CELL.size, bold=True) for word in column.title.split()), default=0.0)
-    if column.kind == "text":
-        return head + 1
-    parts = [part for cell in cells for part in ([cell] if len(cell) < _SHORT else cell.split())]
-    body = max((width(part, CELL.size) for part in parts), default=0.0)
-    names = [cell.partition(" · ")[2] for cell in cells] if column.kind == "level" else []
-    named = max((BESIDE_CHIP + width(word, CELL.size) for name in names for word in name.split()), default=0.0)
-    return max(head, body, named) + 1
-
-
-def _whole(column: Column, cells: list[str]) -> float:
-    """What the longest cell takes on one line; a level has its name beside its chip."""
-    said = [(BESIDE_CHIP, cell.partition(" · ")[2]) if column.kind == "level" and " · " in cell else (0.0, cell)
-            for cell in cells]  # fmt: skip
-    return max((beside + width(text, CELL.size) for beside, text in said), default=0.0) + 1
+def _needs(column: Column, cells: list[str], setting: Setting) -> tuple[float, float]:
+    """How wide a column is at the least, and where its longest cell is not broken."""
+    head, body = setting.sized(HEAD_CELL).size, setting.sized(CELL).size
+    words = max((width(word, head, bold=True) for word in column.title.split()), default=0.0)
+    titles = max(words, width(column.title, head, bold=True) / 2 + _RAGGED / 2)
+    apart = [cell.partition(" · ") if column.kind == "level" else (cell, "", "") for cell in cells]
+    said = [(BESIDE_CHIP, name) if dot else (0.0, cell) for cell, dot, name in apart]
+    whole = max((beside + width(text, body) for beside, text in said), default=0.0)
+    # What is short takes two lines at the most, and a sentence among figures not one for each of its words.
+    broken = min(whole / 2, _CHEAP) + _RAGGED if whole > _CHEAP else whole
+    if column.kind != "text":
+        parts = [(beside, part) for beside, text in said for part in ([text] if len(text) < _SHORT else text.split())]
+        broken = max(broken, *(beside + width(part, body) for beside, part in parts), 0.0)
+    return max(titles, broken) + 1, max(titles, whole) + 1

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import product
 
 from selfassess.render.pdf.closing import closer
 from selfassess.render.pdf.slices import Piece, Place, Slice
@@ -34,7 +35,7 @@ class Page:
             self.used += one.height
 
 
-_CLOSER = ((0.85, 1.0), (0.7, 1.0), (0.55, 1.0), (0.7, 0.9), (0.55, 0.85), (0.5, 0.78))
+_CLOSER = ((1.0, 1.0), (0.85, 1.0), (0.7, 1.0), (0.55, 1.0), (0.7, 0.9), (0.55, 0.85), (0.5, 0.78))
 """How far the gaps of a chapter may be closed up, and how small its charts may be made, in tries."""
 
 _NEARLY_EMPTY = 0.25
@@ -50,8 +51,9 @@ def _fitted(chapter: list[Slice], height: float) -> list[Page]:
     pages = _stacked(chapter, height)
     over = sum(page.used for page in pages) - (len(pages) - 1) * height
     if len(pages) > 1 and over < height * _NEARLY_EMPTY:
-        for gaps, charts in _CLOSER:
-            fewer = _stacked(closer(chapter, gaps, charts), height)
+        loose = [replace(one, held=False) for one in chapter]
+        for slices, (gaps, charts) in product((chapter, loose), _CLOSER):
+            fewer = _stacked(closer(slices, gaps, charts), height)
             if len(fewer) < len(pages):
                 return fewer
     return pages
@@ -59,7 +61,7 @@ def _fitted(chapter: list[Slice], height: float) -> list[Page]:
 
 def _stacked(chapter: list[Slice], height: float) -> list[Page]:
     pages = [Page()]
-    for group in _groups(chapter):
+    for group in _groups(chapter, height):
         tall = sum(one.height + one.gap for one in group)
         used = pages[-1].used
         if used and used + tall > height and tall - group[0].gap <= height:
@@ -84,12 +86,21 @@ def _chapters(slices: list[Slice]) -> Iterator[list[Slice]]:
     yield chapter
 
 
-def _groups(slices: list[Slice]) -> Iterator[list[Slice]]:
-    group: list[Slice] = []
-    for one in slices:
-        group.append(one)
-        if not one.keep:
+def _groups(slices: list[Slice], height: float) -> Iterator[list[Slice]]:
+    """What moves together: slices that are held or kept, those of more than a page only where they are kept."""
+    for group in _runs(slices, lambda one: one.keep or one.held):
+        if sum(one.height + one.gap for one in group) - group[0].gap <= height:
             yield group
-            group = []
-    if group:
-        yield group
+        else:
+            yield from _runs(group, lambda one: one.keep)
+
+
+def _runs(slices: list[Slice], goes_on: Callable[[Slice], bool]) -> Iterator[list[Slice]]:
+    run: list[Slice] = []
+    for one in slices:
+        run.append(one)
+        if not goes_on(one):
+            yield run
+            run = []
+    if run:
+        yield run

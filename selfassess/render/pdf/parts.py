@@ -9,7 +9,7 @@ from selfassess.language import Translator
 from selfassess.render.pdf.blocks import slices_of
 from selfassess.render.pdf.closing import closed_up
 from selfassess.render.pdf.setting import Setting
-from selfassess.render.pdf.slices import Box, Place, Slice, Words, bound
+from selfassess.render.pdf.slices import Box, Place, Slice, Words, bound, held
 from selfassess.render.pdf.structure import Element
 from selfassess.render.pdf.styles import BAND, BODY_HEIGHT, COLUMN, HEADING, KICKER, LEFT, PART, SUBPART, Style
 from selfassess.render.pdf.text import line, paragraph
@@ -55,7 +55,7 @@ def body(parts: tuple[Part, ...], root: Element, setting: Setting, *, above: flo
             own = slices_of(block, section, setting)
             slices += bound(own) if _leads_in(part.blocks, at) and len(own) <= _FEW_LINES else own
         if not part.starts_page and sum(one.gap + one.height for one in slices) <= _SHORT:
-            slices = [*bound(slices[:-1]), slices[-1]]
+            slices = held(slices)
         room = BODY_HEIGHT if slices[0].opens_page else BODY_HEIGHT - above
         found += closed_up(slices, room) if part.one_page else slices
         above = (0.0 if slices[0].opens_page else above) + sum(one.gap + one.height for one in slices)

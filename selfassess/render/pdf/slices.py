@@ -102,14 +102,15 @@ class Place:
 class Slice:
     """A horizontal band over the text column, `height` points high, never broken.
 
-    `gap` is the space above it, except at the top of a page. `keep` binds it to the next slice. `header` is drawn again
-    above it where it opens a page.
+    `gap` is the space above it, except at the top of a page. `keep` binds it to the next slice; `held` does so unless
+    that costs a page. `header` is drawn again above it where it opens a page.
     """
 
     height: float
     pieces: tuple[Piece, ...] = ()
     gap: float = 0.0
     keep: bool = False
+    held: bool = False
     header: tuple[Slice, ...] = ()
     opens_page: bool = False
     place: Place | None = None
@@ -118,6 +119,11 @@ class Slice:
 def bound(slices: list[Slice]) -> list[Slice]:
     """The same slices, each bound to the next, and the last to what follows."""
     return [replace(one, keep=True) for one in slices]
+
+
+def held(slices: list[Slice]) -> list[Slice]:
+    """The same slices, held together where that costs no page."""
+    return [*(replace(one, held=True) for one in slices[:-1]), *slices[-1:]]
 
 
 def texts(slices: list[Slice]) -> Iterator[str]:

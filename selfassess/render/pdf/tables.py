@@ -8,7 +8,7 @@ from selfassess.charts.palette import ACCENT
 from selfassess.render.pdf.columns import BETWEEN, places
 from selfassess.render.pdf.rows import Cell, cell, noted_row, row
 from selfassess.render.pdf.setting import Setting
-from selfassess.render.pdf.slices import Box, Piece, Slice, bound
+from selfassess.render.pdf.slices import Box, Piece, Slice, bound, held
 from selfassess.render.pdf.structure import Element
 from selfassess.render.pdf.styles import BODY_HEIGHT, CAPTION, CELL, COLUMN, HEAD_CELL, HEAD_NOTE, LEFT, NOTE, Style
 from selfassess.render.pdf.text import line, lines, paragraph
@@ -16,7 +16,7 @@ from selfassess.report.blocks import Facts, Note, Table
 from selfassess.typefaces import width
 
 _LONGEST_TERM = 150.0
-_SHORT = BODY_HEIGHT * 0.28
+_SHORT = BODY_HEIGHT * 0.42
 """A table no taller than this goes to the next page rather than over its end."""
 
 
@@ -75,10 +75,10 @@ def _row(
 def together(rows: list[Slice]) -> list[Slice]:
     """The same rows, the first two and the last two bound, so that no page begins or ends with a lone one.
 
-    Those of a short table are all bound.
+    Those of a short table are all held together.
     """
     if sum(one.height for one in rows) <= _SHORT:
-        return [*bound(rows[:-1]), *rows[-1:]]
+        rows = held(rows)
     ends = [at for at, one in enumerate(rows) if not one.keep]
     bound_too = {ends[0], ends[-2]} if len(ends) > 1 else set()
     return [replace(one, keep=True) if at in bound_too else one for at, one in enumerate(rows)]
