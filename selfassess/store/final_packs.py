@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, bindparam, select
+from sqlalchemy import CursorResult, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from selfassess.store.dialects import dialect_of, insert_into, table_of
@@ -23,7 +23,8 @@ _FIND = select(_TABLE).where(*_THIS)
 _EVERY = select(_TABLE.c.assessment, _TABLE.c.document, _TABLE.c.suffix).order_by(
     _TABLE.c.assessment, _TABLE.c.document, _TABLE.c.suffix
 )
-_OF = select(_TABLE.c.document, _TABLE.c.suffix, _TABLE.c.sha256, _TABLE.c.made_at).where(
+_SIZE = func.length(_TABLE.c.content).label("size")  # of bytes, in both databases
+_OF = select(_TABLE.c.document, _TABLE.c.suffix, _TABLE.c.sha256, _SIZE, _TABLE.c.made_at).where(
     _TABLE.c.assessment == bindparam("assessment")
 )
 
@@ -53,9 +54,10 @@ class Final:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptAs:
-    """What is known of a document without its bytes."""
+    """What is known of a document without its bytes; `size` is how many there are."""
 
     sha256: str
+    size: int
     made_at: datetime
 
 
@@ -85,7 +87,7 @@ def find_final(session: Session, name: FinalName) -> Final | None:
 def finals_of(session: Session, assessment: str) -> Mapping[tuple[str, str], KeptAs]:
     """What is kept of one assessment, by document and ending."""
     found = session.execute(_OF, {"assessment": assessment})
-    return {(row.document, row.suffix): KeptAs(sha256=row.sha256, made_at=row.made_at) for row in found}
+    return {(row.document, row.suffix): KeptAs(sha256=row.sha256, size=row.size, made_at=row.made_at) for row in found}
 
 
 def every_final(session: Session) -> tuple[FinalName, ...]:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 from flask import redirect, request, url_for
 from werkzeug import Response
 from werkzeug.exceptions import NotFound
 
+from selfassess.language import Translator
 from selfassess.questionnaire.problems import Problem
 from selfassess.render.html import render_html
-from selfassess.render.table import RENDERERS
+from selfassess.render.table import RENDERERS, UnknownFormatError
+from selfassess.report.documents import build_document
 from selfassess.report.filename import report_filename
-from selfassess.report.material import Material
-from selfassess.report.report import build_report
 from selfassess.services.assessments import OpenAssessment
+from selfassess.services.documents import document_file, kept_documents
 from selfassess.services.files import export_answers, import_answers
-from selfassess.services.results import results
+from selfassess.services.results import LATEST, results
 from selfassess.services.rights import Action
 from selfassess.services.starting import organisations_to_start_in
 from selfassess.services.years import choose_years_before
+from selfassess.voices.steps import WorkStatus
 from selfassess.web.forms.details import owner_control, read_owner
 from selfassess.web.forms.plain import PlainForm
 from selfassess.web.forms.section import Fault
@@ -30,6 +33,7 @@ from selfassess.web.security.policies import SIGNED_IN, in_assessment
 from selfassess.web.security.routes import Routes
 from selfassess.web.views.asking import WRONG
 from selfassess.web.views.contributors import today_here
+from selfassess.web.views.document_choice import DATA, HINTS, PRINTED, annex_ticks, asked_document, told_kept
 from selfassess.web.views.reading import as_our_page, attachment
 from selfassess.web.views.year_choice import asked_years, year_faults, year_ticks
 from selfassess.web.wiring import wiring
@@ -42,55 +46,100 @@ routes = Routes("files")
 
 @routes.get("/assessments/<string:id>/report", in_assessment(Action.SEE_ANSWERS))
 def report(here: OpenAssessment) -> Response:
-    """Which formats there are, and which earlier years stand in it: `years` in the address, or all there are."""
-    use, t, asked = wiring(), wiring().t, asked_years()
+    """Which documents there are and in which formats, and which earlier years stand in it.
+
+    `document`, `annex` and `years` in the address say what was chosen; unasked it is the complete pack with all years.
+    """
+    use, t, asked, document = wiring(), wiring().t, asked_years(), asked_document()
     choice = choose_years_before(use.database, who(), here.assessment.id, asked)
     ticks = year_ticks(choice, t)
-    notes = {
-        ".pdf": t("To print and to hand to a board; accessible (PDF/UA)"),
-        ".html": t("One page that needs nothing else, readable on a phone"),
-        ".docx": t("The same with real headings and tables, to go on writing in"),
-        ".json": t("Every figure, for other programs"),
-        ".csv": t("One row a question, for a spreadsheet"),
-    }
+    kept = kept_documents(use.database, who(), here.assessment.id) if here.assessment.locked_at else {}
+    years = {} if asked is None else {"years": list(asked), "chosen": "yes"}
     return page(
         "report.html",
         title=t("Report and answers file"),
         status=WRONG if choice.faults else 200,
         assessment=here.assessment,
+        unsigned=here.assessment.signing and here.assessment.status is WorkStatus.AGREED,
+        document=document,
+        hints=HINTS,
+        annexes=annex_ticks(document, t),
         choice=choice,
         ticks=ticks,
         faults=year_faults(ticks),
-        asked={} if asked is None else {"years": list(asked), "chosen": "yes"},
-        renderers=RENDERERS,
-        notes=notes,
+        asked=document.address | years,
+        years=years,
+        formats=RENDERERS,
+        printed=PRINTED,
+        data=DATA,
+        notes=_notes(t),
+        kept=told_kept(kept, t),
+        is_kept=bool(here.assessment.locked_at) and asked is None and not document.annexes,
+        runs=Action.RUN_ORGANISATION in here.may,
         back=(url_for("assessments.hub", id=here.assessment.id), t("All sections")),
     )
 
 
+def _notes(t: Translator) -> dict[str, str]:
+    """What each format is for, by its ending."""
+    return {
+        ".pdf": t("To print and to hand to a board; accessible (PDF/UA)"),
+        ".html": t("One page that needs nothing else, readable on a phone"),
+        ".docx": t("The same with real headings and tables, to go on writing in"),
+        ".json": t("Every figure, for other programs"),
+        ".csv": t("One row a question, for a spreadsheet"),
+        ".xlsx": t("Every figure and answer in sheets, and what each column means"),
+    }
+
+
 @routes.get("/assessments/<string:id>/report/view", in_assessment(Action.SEE_ANSWERS))
 def view(here: OpenAssessment) -> Response:
-    """The report as a page to read."""
-    use, material = wiring(), _material(here)
-    if material is None:
+    """The document as a page to read."""
+    use, chosen, beside = wiring(), asked_document(), _beside(here)
+    if beside is None:
         return _back_to_choosing(here)
-    html = render_html(build_report(material, use.t), use.t, nonce(), frames=use.frames)
-    back = url_for("files.report", id=here.assessment.id), use.t("Back to report and answers file")
+    earlier, further = beside
+    material = results(
+        use.database,
+        who(),
+        here.assessment.id,
+        catalogue=use.catalogue(),
+        earlier=earlier,
+        further=further,
+        today=today_here(),
+    )
+    built = build_document(material, use.t, chosen.kind.id, chosen.annexes)
+    html = render_html(built, use.t, nonce(), frames=use.frames)
+    back = url_for("files.report", **_asked_again(here)), use.t("Back to report and answers file")
     return as_our_page(html, back)
 
 
 @routes.get("/assessments/<string:id>/report.<string:suffix>", in_assessment(Action.SEE_ANSWERS))
 def download(here: OpenAssessment, suffix: str) -> Response:
-    """The report as a file, in the format that its ending names."""
-    renderer = RENDERERS.get(f".{suffix}")
-    if renderer is None:
-        raise NotFound
-    material = _material(here)
-    if material is None:
+    """The document as a file, in the format that its ending names."""
+    use, chosen = wiring(), asked_document()
+    beside = (LATEST, []) if asked_years() is None else _beside(here)
+    if beside is None:
         return _back_to_choosing(here)
-    return attachment(
-        renderer.render(material, wiring().t), renderer.media_type, report_filename(material.sheet, f".{suffix}")
-    )
+    earlier, further = beside
+    try:
+        file = document_file(
+            use.database,
+            who(),
+            here.assessment.id,
+            chosen.kind.id,
+            f".{suffix}",
+            annexes=chosen.annexes,
+            catalogue=use.catalogue(),
+            t=use.t,
+            frames=use.frames,
+            now=use.now(),
+            earlier=earlier,
+            further=further,
+        )
+    except UnknownFormatError:
+        raise NotFound from None
+    return attachment(file.content, file.media_type, file.name)
 
 
 @routes.get("/assessments/<string:id>/answers.json", in_assessment(Action.SEE_ANSWERS))
@@ -105,27 +154,25 @@ def export(here: OpenAssessment) -> Response:
     )
 
 
-def _material(here: OpenAssessment) -> Material | None:
-    """With the earlier years that the address names, or all there are; None where they cannot stand in a row."""
-    use, id = wiring(), here.assessment.id
-    choice = choose_years_before(use.database, who(), id, asked_years())
+def _beside(here: OpenAssessment) -> tuple[str | None, list[str]] | None:
+    """The year before and those before that, of those that the address names, or of all; None where they fit no row."""
+    choice = choose_years_before(wiring().database, who(), here.assessment.id, asked_years())
     if choice.faults:
         return None
-    *earlier, _ = [one.id for one in choice.chosen]
-    return results(
-        use.database,
-        who(),
-        id,
-        catalogue=use.catalogue(),
-        earlier=earlier[-1] if earlier else None,
-        further=earlier[:-1],
-        today=today_here(),
-    )
+    ids = [one.id for one in choice.chosen[:-1]]
+    return (ids[-1] if ids else None), ids[:-1]
 
 
 def _back_to_choosing(here: OpenAssessment) -> Response:
     """To the page that says why the years cannot stand in one report."""
-    return redirect(url_for("files.report", id=here.assessment.id, chosen="yes", years=list(asked_years() or ())), 303)
+    return redirect(url_for("files.report", **_asked_again(here)), 303)
+
+
+def _asked_again(here: OpenAssessment) -> dict[str, Any]:
+    """What leads to the page on which all was chosen as this address says."""
+    asked = asked_years()
+    years: dict[str, Any] = {} if asked is None else {"chosen": "yes", "years": list(asked)}
+    return {"id": here.assessment.id, **asked_document().address, **years}
 
 
 @routes.get("/import", SIGNED_IN)
