@@ -13,6 +13,7 @@ from selfassess.report.parts.actions import actions
 from selfassess.report.parts.agreed import agreed
 from selfassess.report.parts.cover import cover
 from selfassess.report.parts.guide import guide
+from selfassess.report.parts.indicators import indicators
 from selfassess.report.parts.limits import limits
 from selfassess.report.parts.looked_back import looked_back
 from selfassess.report.parts.method import method
@@ -56,6 +57,7 @@ PARTS = (
     PartKind(id="sections", title="Section by section", pages=section_pages),
     PartKind(id="undefended", title="High answers to look at", blocks=high_answers),
     PartKind(id="years", title="The years side by side", blocks=years),
+    PartKind(id="indicators", title="Indicators over the years", blocks=indicators, starts_page=False),
     PartKind(id="looked-back", title="Looking back at last year’s levels", blocks=looked_back, starts_page=False),
     PartKind(id="actions", title="Action plan", blocks=actions),
     PartKind(id="taking-part", title="Who took part", blocks=taking_part),
