@@ -45,6 +45,8 @@ class TaggedCanvas:
         self.reportlab.setProducer("ReportLab")
         self.tagged = tagged
         self._accent = accent
+        self._paints: dict[str, str] = {}
+        """Colours as operands, once they were asked for."""
         self.marks: list[list[Element]] = [[]]
         """For each page the elements of its marked contents, in their order."""
         self.links: list[Element] = []
@@ -213,8 +215,11 @@ class TaggedCanvas:
             link.element.kids.append(Annotated(self.page, number))
 
     def _paint(self, colour: str) -> str:
-        colour = accented(colour, self._accent)
-        return " ".join(_number(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
+        found = self._paints.get(colour)
+        if found is None:
+            seen = accented(colour, self._accent)
+            found = self._paints[colour] = " ".join(_number(int(seen[at : at + 2], 16) / 255) for at in (1, 3, 5))
+        return found
 
 
 FIRST_LINK = 10_000

@@ -13,11 +13,6 @@ _SMALLEST = 0.6
 """The least share of a chart's size."""
 
 
-def closer(slices: list[Slice], gaps: float, charts: float) -> list[Slice]:
-    """The slices with these shares of their gaps and of the size of their charts."""
-    return [smaller(replace(one, gap=one.gap * gaps), charts) for one in slices]
-
-
 def closed_up(slices: list[Slice], room: float) -> list[Slice]:
     """The slices with less white space and, where that is not enough, a smaller chart, as one page needs it.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import product
 
-from selfassess.render.pdf.closing import closer
+from selfassess.render.pdf.closing import smaller
 from selfassess.render.pdf.slices import Piece, Place, Slice
 
 
@@ -20,9 +20,9 @@ class Page:
     places: list[tuple[float, Place]] = field(default_factory=list)
     used: float = 0.0
 
-    def put(self, one: Slice) -> None:
-        """Adds a slice below what is there; its gap falls away at the top."""
-        top = self.used + one.gap if self.used else 0.0
+    def put(self, one: Slice, gap: float) -> None:
+        """Adds a slice below what is there; the gap falls away at the top."""
+        top = self.used + gap if self.used else 0.0
         self.pieces += [(top, piece) for piece in one.pieces]
         if one.place:
             self.places.append((top, one.place))
@@ -51,28 +51,32 @@ def _fitted(chapter: list[Slice], height: float) -> list[Page]:
     pages = _stacked(chapter, height)
     over = sum(page.used for page in pages) - (len(pages) - 1) * height
     if len(pages) > 1 and over < height * _NEARLY_EMPTY:
-        loose = [replace(one, held=False) for one in chapter]
-        for slices, (gaps, charts) in product((chapter, loose), _CLOSER):
-            fewer = _stacked(closer(slices, gaps, charts), height)
+        for hold, (gaps, charts) in product((True, False), _CLOSER):
+            fewer = _stacked([smaller(one, charts) for one in chapter], height, gaps=gaps, hold=hold)
             if len(fewer) < len(pages):
                 return fewer
     return pages
 
 
-def _stacked(chapter: list[Slice], height: float) -> list[Page]:
+def _stacked(chapter: list[Slice], height: float, *, gaps: float = 1.0, hold: bool = True) -> list[Page]:
+    """The pages with this share of all gaps; without `hold`, what is only held comes apart."""
     pages = [Page()]
-    for group in _groups(chapter, height):
-        tall = sum(one.height + one.gap for one in group)
+    for group in _groups(chapter, height, gaps, hold=hold):
         used = pages[-1].used
-        if used and used + tall > height and tall - group[0].gap <= height:
+        if used and used + group[0].gap * gaps + _tall(group, gaps) > height >= _tall(group, gaps):
             pages.append(Page())
         for one in group:
-            if pages[-1].used and pages[-1].used + one.gap + one.height > height:
+            if pages[-1].used and pages[-1].used + one.gap * gaps + one.height > height:
                 pages.append(Page())
             if not pages[-1].used:
                 pages[-1].repeat(one.header)
-            pages[-1].put(one)
+            pages[-1].put(one, one.gap * gaps)
     return pages
+
+
+def _tall(group: list[Slice], gaps: float) -> float:
+    """Without the gap above it."""
+    return sum(one.height + one.gap * gaps for one in group) - group[0].gap * gaps
 
 
 def _chapters(slices: list[Slice]) -> Iterator[list[Slice]]:
@@ -86,10 +90,10 @@ def _chapters(slices: list[Slice]) -> Iterator[list[Slice]]:
     yield chapter
 
 
-def _groups(slices: list[Slice], height: float) -> Iterator[list[Slice]]:
+def _groups(slices: list[Slice], height: float, gaps: float, *, hold: bool) -> Iterator[list[Slice]]:
     """What moves together: slices that are held or kept, those of more than a page only where they are kept."""
-    for group in _runs(slices, lambda one: one.keep or one.held):
-        if sum(one.height + one.gap for one in group) - group[0].gap <= height:
+    for group in _runs(slices, lambda one: one.keep or (hold and one.held)):
+        if _tall(group, gaps) <= height:
             yield group
         else:
             yield from _runs(group, lambda one: one.keep)
