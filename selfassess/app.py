@@ -56,6 +56,9 @@ def create_app(settings: Settings) -> Flask:
             hosts=frozenset(settings.hosts),
             others_can_reach=settings.others_can_reach,
             wake=_waking(settings),
+            copies=settings.copies,
+            secret_key=settings.secret_key,
+            mail=settings.mail,
             security_contact=settings.security_contact,
         ),
     )
@@ -63,9 +66,9 @@ def create_app(settings: Settings) -> Flask:
         # The name asked for is what the nearest proxy passes on as Host: a header beside it anybody could have sent.
         trusted = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=0)
         app.wsgi_app = trusted  # type: ignore[method-assign]  # the way Flask says to wrap it
+    install_request_log(app)
     install_guard(app, https=settings.base_address.startswith("https:"))
     install_headers(app)
-    install_request_log(app)
     install_errors(app)
     install_templates(app, t)
     install_assets(app)

@@ -49,19 +49,16 @@ def backup(file: Path | None, *, with_key: bool) -> None:
         come_in(database)
         with progress("Copying") as tell:
             if file is None:
-                made = keep_copy(
-                    database,
-                    OPERATOR,
-                    settings.backups,
-                    instance=settings.instance,
-                    kept=settings.backups_kept,
-                    now=now,
-                    told=tell,
-                )
+                made = keep_copy(database, OPERATOR, settings.copies, instance=settings.instance, now=now, told=tell)
             else:
                 key = settings.secret_key if with_key else None
                 made = make_copy(database, OPERATOR, file, instance=settings.instance, key=key, now=now, told=tell)
         _tell(made, key_file(settings.instance))
+
+
+def keys_of(settings: Settings) -> tuple[str, ...]:
+    """What may open a copy that was downloaded from a page."""
+    return (settings.secret_key, *settings.secret_key_fallbacks)
 
 
 def _tell(made: CopyMade, key: Path) -> None:
@@ -90,11 +87,11 @@ def drill(file: Path | None) -> None:
     walked. Without FILE it is the newest copy in the folder that SELFASSESS_BACKUPS names. Nothing else is touched.
     """
     with settings_or_words() as settings:
-        newest = (file, None) if file else newest_copy(settings.backups)
+        newest = (file, None) if file else newest_copy(settings.copies.path)
         if newest is None:
-            raise click.ClickException(f"{settings.backups}: holds no copy. Make one: selfassess backup")
+            raise click.ClickException(f"{settings.copies.path}: holds no copy. Make one: selfassess backup")
         with progress("Restoring into a scratch place") as tell:
-            tried = try_out(newest[0], now=datetime.now(UTC), told=tell)
+            tried = try_out(newest[0], keys=keys_of(settings), now=datetime.now(UTC), told=tell)
     for fault in tried.faults:
         click.echo(fault, err=True)
     if tried.faults:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from selfassess.cli.backup import amount, settings_or_words
+from selfassess.cli.backup import amount, keys_of, settings_or_words
 from selfassess.cli.instance import progress
 from selfassess.config.files import key_file
 from selfassess.services import restoring
@@ -31,6 +31,7 @@ def restore(file: Path, *, with_key: bool) -> None:
                 settings.database_url,
                 file,
                 instance=settings.instance,
+                keys=keys_of(settings),
                 key_file=key_file(settings.instance) if with_key else None,
                 now=datetime.now(UTC),
                 told=tell,

@@ -60,6 +60,7 @@ def workplace(settings: Settings) -> Workplace:
         base_address=settings.base_address,
         transport=open_transport(settings.mail, settings.instance / "mail"),
         sender=settings.mail_from,
+        copies=settings.copies,
     )
 
 

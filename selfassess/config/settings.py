@@ -9,6 +9,7 @@ from pathlib import Path
 from selfassess.config.files import default_instance, given_key, made, own_key
 from selfassess.config.problem import SettingsProblem
 from selfassess.config.variables import Variables, host_of, is_this_machine, variables_in
+from selfassess.services.copy_folder import CopyFolder
 from selfassess.store.database import sqlite_url
 
 
@@ -38,12 +39,14 @@ class Settings:
     """Whom messages come from."""
     queue: str = field(repr=False)  # may hold a password
     """`sqlite`, `postgresql` or the address of a Redis."""
-    backups: Path
-    """The folder that safe copies are kept in."""
-    backups_kept: int
-    """How many of them."""
-    backs_up_daily: bool
-    """Whether one is made every day: where somebody named the folder."""
+    copies: CopyFolder
+    """Where safe copies are kept; one is made every day where somebody named the folder."""
+    log: str
+    """`quiet`, `text` or `json`, as `config.logs` writes it."""
+    slow_query_ms: int | None
+    """From how many milliseconds on a statement is logged; None: none is."""
+    metrics: str | None = field(repr=False)
+    """`this-machine`, or the token with which `/metrics` may be asked for; None where there is no such page."""
     security_contact: str | None
     """Where to report a weakness: an address that begins with `mailto:`, `https:` or `tel:`."""
 
@@ -83,9 +86,14 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         mail=variables.mail,
         mail_from=variables.mail_from or "selfassess <no-reply@selfassess>",
         queue=variables.queue,
-        backups=(variables.backups or instance / "backups").expanduser().absolute(),
-        backups_kept=variables.backups_kept,
-        backs_up_daily=variables.backups is not None,
+        copies=CopyFolder(
+            path=(variables.backups or instance / "backups").expanduser().absolute(),
+            kept=variables.backups_kept,
+            daily=variables.backups is not None,
+        ),
+        log=variables.log,
+        slow_query_ms=variables.slow_query_ms,
+        metrics=variables.metrics,
         security_contact=variables.security_contact,
     )
 

@@ -7,13 +7,15 @@ from types import MappingProxyType
 from typing import Any
 
 from selfassess.jobs.packs import keep_final, make_packs
-from selfassess.jobs.workplace import Context
+from selfassess.jobs.workplace import Context, JobProblem
 from selfassess.services import action_reminders, contributor_reminders, invitation_reminders, releasing
 from selfassess.services.account_letters import Post
+from selfassess.services.copy_file import CopyProblem
 from selfassess.services.expiring import delete_expired
 from selfassess.services.jobs import forget_finished_jobs
 from selfassess.services.outbox import empty_old_messages
 from selfassess.services.packs import forget_old_runs
+from selfassess.services.safe_copies import keep_copy
 from selfassess.services.sessions import forget_what_is_over
 
 Result = Mapping[str, Any]
@@ -64,8 +66,21 @@ def delete_what_is_over(context: Context) -> Result:
     return {kind.value: count for kind, count in went.items()}
 
 
+def back_up(context: Context) -> Result:
+    """Make a safe copy of everything."""
+    place, now = context.place, context.now
+    try:
+        made = keep_copy(
+            place.database, context.actor, place.copies, instance=place.instance, now=now, told=context.progress
+        )
+    except CopyProblem as problem:
+        raise JobProblem(str(problem)) from None
+    return {"file": made.file.name, "rows": made.manifest.rows, "size": made.size}
+
+
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
+        "back-up": back_up,
         "clean-up": clean_up,
         "keep-final": keep_final,
         "make-packs": make_packs,

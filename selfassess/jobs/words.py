@@ -9,6 +9,7 @@ from selfassess.language import Translator
 
 _NAMES: Mapping[str, Callable[[Translator], str]] = MappingProxyType(
     {
+        "back-up": lambda t: t("Make a safe copy of everything"),
         "clean-up": lambda t: t("Forget what is kept only for a while"),
         "delete-what-is-over": lambda t: t("Delete what was kept for as long as was set"),
         "keep-final": lambda t: t("Make the final report of what was signed"),

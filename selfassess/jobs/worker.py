@@ -77,7 +77,8 @@ class Worker:
         for lost in self._watch.lost(work.all_holds(place.database)):
             if work.take_back(place.database, lost, place.t, now=place.clock()):
                 logger.warning("Job %s was left by worker %s.", lost.job, lost.worker)
-        schedule.plan(place.database, now=place.clock())
+        daily = (*schedule.SCHEDULE, schedule.BACK_UP) if place.copies.daily else schedule.SCHEDULE
+        schedule.plan(place.database, daily, now=place.clock())
         self._send()
         while not self._stopping.is_set() and self._do_one():
             self._send()

@@ -13,6 +13,7 @@ from typing import Any
 from selfassess.language import Translator
 from selfassess.mail.transports import Transport
 from selfassess.services.access import Actor
+from selfassess.services.copy_folder import CopyFolder
 from selfassess.services.work import GoOn, Steps
 from selfassess.store.database import Database
 
@@ -21,7 +22,8 @@ _SECONDS_BETWEEN_STEPS = 1.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workplace:
-    """`clock` gives aware times; `base_address` begins links in messages; `sender` is who e-mails come from."""
+    """`clock` gives aware times; `base_address` begins links in messages; `sender` is who e-mails come from;
+    `copies` where safe copies go."""
 
     database: Database
     instance: Path
@@ -30,6 +32,7 @@ class Workplace:
     base_address: str
     transport: Transport
     sender: str
+    copies: CopyFolder
 
 
 class JobProblem(Exception):  # noqa: N818 - a problem for a person to read, like `Problem`

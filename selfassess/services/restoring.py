@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +17,7 @@ from selfassess.services.figure_check import check_figures
 from selfassess.services.locking import check_cards
 from selfassess.services.restored_files import put_back, put_key_back
 from selfassess.services.safe_copies import only_ours, require_step, subject_of
+from selfassess.services.sealing import opened
 from selfassess.store.copying.going_back import let_rest
 from selfassess.store.copying.loading import UnfitError, load
 from selfassess.store.copying.replacing import fill_file, is_empty, replace_all
@@ -42,16 +43,24 @@ class Restored:
 
 
 def restore(
-    url: str, file: Path, *, instance: Path, key_file: Path | None = None, now: datetime, told: Told
+    url: str,
+    file: Path,
+    *,
+    instance: Path,
+    keys: Sequence[str] = (),
+    key_file: Path | None = None,
+    now: datetime,
+    told: Told,
 ) -> Restored:
     """Put a safe copy in the place of the database at this address, and of the instance's own questionnaires.
 
     Of an older version, it is brought up to date. The copy is read whole and proved first, and proved again in its
-    new place, before it takes the place of anything. `key_file` is where its secret key goes, where it is wanted.
+    new place, before it takes the place of anything. `keys` open one that is sealed. `key_file` is where its secret key
+    goes, where it is wanted.
     Raises `CopyProblem`, and `StoreProblem` where the database cannot be used or a program uses it; nothing is changed
     then.
     """
-    with open_copy(file) as copy:
+    with opened(file, keys) as plain, open_copy(plain) as copy:
         copy.check()
         if key_file and KEY not in copy.manifest.files:
             raise CopyProblem(f"{file}: does not hold the secret key: it was made without --with-key.")
@@ -78,12 +87,12 @@ class Drilled:
     faults: tuple[str, ...]
 
 
-def drill(file: Path, *, now: datetime, told: Told) -> Drilled:
+def drill(file: Path, *, keys: Sequence[str] = (), now: datetime, told: Told) -> Drilled:
     """Restore a safe copy into a file that is thrown away, and prove counts, hashes, figures and the audit record.
 
     Touches nothing else. Raises `CopyProblem` where it could not even be restored.
     """
-    with open_copy(file) as copy, tempfile.TemporaryDirectory() as folder:
+    with opened(file, keys) as plain, open_copy(plain) as copy, tempfile.TemporaryDirectory() as folder:
         copy.check()
         scratch = Path(folder) / "drill.sqlite3"
         fill_file(scratch, lambda session: _load(session, copy, told))

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import os
-import re
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from selfassess.services.access import Actor, require_administrator
 from selfassess.services.audit import Event, Subject, record
 from selfassess.services.copy_file import KEY, QUESTIONNAIRES, CopyManifest, CopyProblem, check_copy, write_copy
+from selfassess.services.copy_folder import CopyFolder, copies_in, name_of, newest_copy, written
 from selfassess.store.copying.snapshot import snapshot
 from selfassess.store.copying.tables import require_tables_of
 from selfassess.store.database import Database, Transaction
 from selfassess.store.migrate import is_up_to_date
 from selfassess.store.stepping import knows_step, step_of
 
-Told = Callable[[int, int], None]
+__all__ = ["CopyMade", "keep_copy", "make_copy", "newest_copy", "only_ours", "require_step", "subject_of"]
 
-_NAME = re.compile(r"selfassess-(\d{4}-\d{2}-\d{2}T\d{6})Z\.zip", re.ASCII)
-_MOMENT = "%Y-%m-%dT%H%M%S"  # no colons: names of files have none on Windows
+Told = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,15 +34,6 @@ class CopyMade:
     size: int
     manifest: CopyManifest
     with_key: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CopyKept:
-    """A copy in the folder of copies, as its name and size tell; `copy_file.check_copy` says whether it is whole."""
-
-    file: Path
-    made_at: datetime
-    size: int
 
 
 def make_copy(
@@ -127,52 +117,25 @@ def _record(database: Database, who: Actor, manifest: CopyManifest, now: datetim
 
 def subject_of(manifest: CopyManifest) -> Subject:
     """A copy in the audit record: by when it was made, as its name says it too."""
-    return Subject(kind="copy", id=_written(manifest.made_at))
+    return Subject(kind="copy", id=written(manifest.made_at))
 
 
 def keep_copy(
     database: Database,
     who: Actor,
-    folder: Path,
+    folder: CopyFolder,
     *,
     instance: Path,
-    kept: int,
     now: datetime,
     told: Told = lambda _, __: None,
 ) -> CopyMade:
-    """A new copy in the folder of copies, which then holds the `kept` newest; older ones are deleted."""
+    """A new copy in the folder, which then holds no more than are to be kept: the oldest are deleted."""
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.path.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise CopyProblem(f"{folder}: cannot be made: {error.strerror or error}. Name another folder.") from None
-    file = folder / f"selfassess-{_written(now)}.zip"
+        raise CopyProblem(f"{folder.path}: cannot be made: {error.strerror or error}. Name another folder.") from None
+    file = folder.path / name_of(now)
     made = make_copy(database, who, file, instance=instance, now=now, told=told)
-    for old in copies_in(folder)[kept:]:
+    for old in copies_in(folder.path)[folder.kept :]:
         old.file.unlink(missing_ok=True)
     return made
-
-
-def copies_in(folder: Path) -> tuple[CopyKept, ...]:
-    """Those that `keep_copy` made, by their names, the newest first; none where there is no such folder."""
-    try:
-        found = [(_NAME.fullmatch(file.name), file) for file in folder.iterdir()]
-        kept = [
-            CopyKept(file=file, made_at=_moment(match[1]), size=file.stat().st_size) for match, file in found if match
-        ]
-    except (FileNotFoundError, NotADirectoryError):
-        return ()
-    return tuple(sorted(kept, key=lambda one: one.made_at, reverse=True))
-
-
-def newest_copy(folder: Path) -> tuple[Path, datetime] | None:
-    """The newest copy in the folder of copies and when it was made; None where there is none."""
-    newest = next(iter(copies_in(folder)), None)
-    return (newest.file, newest.made_at) if newest else None
-
-
-def _written(at: datetime) -> str:
-    return f"{at.astimezone(UTC).strftime(_MOMENT)}Z"
-
-
-def _moment(written: str) -> datetime:
-    return datetime.strptime(written, _MOMENT).replace(tzinfo=UTC)

@@ -48,6 +48,9 @@ SCHEDULE = (
 )
 """Every job that nobody asks for."""
 
+BACK_UP = Daily(kind="back-up", at=time(2, 30))
+"""One more, where a folder for safe copies is named."""
+
 
 def plan(database: Database, schedule: Collection[Daily] = SCHEDULE, *, now: datetime) -> int:
     """Queue what has come due and was not queued yet; gives how many. Done by every worker every few seconds."""

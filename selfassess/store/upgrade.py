@@ -17,6 +17,7 @@ from selfassess import __version__
 from selfassess.store.database import Database
 from selfassess.store.dialects import dialect_of
 from selfassess.store.migrate import Steps, migrate
+from selfassess.store.occupying import come_in
 from selfassess.store.problem import StoreProblem
 
 COPIES_KEPT = 3
@@ -57,6 +58,7 @@ def upgrade(database: Database) -> Upgrade | None:
 
 
 def _upgraded(database: Database, *, may_upgrade_servers: bool) -> Upgrade | None:
+    come_in(database)
     kept: list[_Kept] = []
 
     def before(session: Session, step: str) -> None:
@@ -65,7 +67,7 @@ def _upgraded(database: Database, *, may_upgrade_servers: bool) -> Upgrade | Non
         elif not may_upgrade_servers:
             raise StoreProblem(
                 f"The database {database.place} is at step {step}, of an older version of selfassess. Stop what uses "
-                "it, back it up (pg_dump), and run: selfassess upgrade"
+                "it, back it up (selfassess backup), and run: selfassess upgrade"
             )
 
     steps = migrate(database, before=before)

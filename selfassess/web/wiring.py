@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from flask import Flask, current_app
 
 from selfassess.language import Translator
 from selfassess.services.catalogue import Catalogue, questionnaires_on_offer
+from selfassess.services.copy_folder import CopyFolder
 from selfassess.store.database import Database
 
 NAME = "selfassess"
@@ -32,6 +33,12 @@ class Wiring:
     """Whether anybody but this machine can come here; then nobody is let in without an account."""
     wake: Callable[[], None]
     """Tells workers, after the transaction, that there is a job or a message; without it they look by themselves."""
+    copies: CopyFolder
+    """Where safe copies are."""
+    secret_key: str = field(repr=False)
+    """What sealed copies open with."""
+    mail: str = field(repr=False)
+    """How messages are sent, as `mail.transports` reads it."""
     security_contact: str | None
     """Where to report a weakness, as security.txt says it."""
 

@@ -19,6 +19,7 @@ from selfassess.config import (
     load_settings,
     require_ready_for_others,
 )
+from selfassess.services.copy_folder import CopyFolder
 from selfassess.store.database import open_database
 from selfassess.store.migrate import migrate
 
@@ -224,11 +225,11 @@ def test_keys_that_are_too_short_missing_or_two_are_said_and_not_repeated(tmp_pa
         ("MAIL_FROM", "nobody", "must be one e-mail address"),
         ("MAIL_FROM", "a@example.org, b@example.org", "must be one e-mail address"),
         ("QUEUE", "rabbit", "must be sqlite, postgresql"),
-        ("PROXIES", "-1", "must be a whole number from 0 to 9."),
         ("LOG", "loud", "must be one of quiet, text, json."),
         ("SLOW_QUERY_MS", "-1", "must be a whole number of milliseconds, from 0 to 3600000."),
         ("METRICS", "everybody", "must be this-machine, or a token of at least 32 characters without blanks."),
         ("METRICS", "k" * 31 + " ", "must be this-machine, or a token"),
+        ("PROXIES", "-1", "must be a whole number from 0 to 9."),
         ("SECURITY_CONTACT", "http://x.org", "must be an e-mail address, or"),
         ("SECURITY_CONTACT", "a@b.org\nExpires: never", "must be an e-mail address, or"),
     ],
@@ -247,7 +248,6 @@ def test_a_contact_is_an_address_that_programs_understand(tmp_path: Path, given:
     assert settings_of(tmp_path, SECURITY_CONTACT=given).security_contact == "mailto:safe@example.org"
 
 
-# Before others are let in
 def test_what_is_logged_and_counted_is_set(tmp_path: Path) -> None:
     default = settings_of(tmp_path)
     assert (default.log, default.slow_query_ms, default.metrics) == ("quiet", None, None)
@@ -257,6 +257,7 @@ def test_what_is_logged_and_counted_is_set(tmp_path: Path) -> None:
     assert token not in repr(given)
 
 
+# Before others are let in
 
 
 def missing(settings: Settings) -> str:
@@ -291,7 +292,7 @@ def test_only_what_is_missing_is_said(tmp_path: Path) -> None:
 def test_safe_copies_are_kept_in_the_instance_and_made_daily_only_where_a_folder_is_named(tmp_path: Path) -> None:
     instance = {"SELFASSESS_INSTANCE": str(tmp_path)}
     unnamed = load_settings(instance)
-    assert (unnamed.backups, unnamed.backups_kept, unnamed.backs_up_daily) == (tmp_path / "backups", 14, False)
+    assert unnamed.copies == CopyFolder(path=tmp_path / "backups", kept=14, daily=False)
     named = load_settings({**instance, "SELFASSESS_BACKUPS": "/elsewhere", "SELFASSESS_BACKUPS_KEPT": "3"})
-    assert (named.backups, named.backups_kept, named.backs_up_daily) == (Path("/elsewhere"), 3, True)
+    assert named.copies == CopyFolder(path=Path("/elsewhere"), kept=3, daily=True)
     assert problem_of(BACKUPS_KEPT="0") == "SELFASSESS_BACKUPS_KEPT must be a whole number from 1 to 1000."

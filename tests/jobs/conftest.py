@@ -18,6 +18,7 @@ from selfassess.jobs.workplace import Workplace
 from selfassess.language import Translator
 from selfassess.mail.transports import open_transport
 from selfassess.services.access import OPERATOR, Actor
+from selfassess.services.copy_folder import CopyFolder
 from selfassess.services.jobs import queue, see_job
 from selfassess.store.database import Database
 from selfassess.store.jobs import Job
@@ -54,6 +55,11 @@ class Yard:
     clock: Clock
     kinds: dict[str, Kind] = field(default_factory=dict)
     mail: str = "folder"
+    daily_copies: bool = False
+
+    @property
+    def copies(self) -> CopyFolder:
+        return CopyFolder(path=self.folder / "backups", kept=2, daily=self.daily_copies)
 
     def worker(self) -> Worker:
         place = Workplace(
@@ -64,6 +70,7 @@ class Yard:
             base_address="http://127.0.0.1:5000",
             transport=open_transport(self.mail, self.folder / "mail"),
             sender="selfassess <no-reply@selfassess>",
+            copies=self.copies,
         )
         return Worker(place, kinds=self.kinds, watch=Watch(monotonic=self.clock.monotonic))
 

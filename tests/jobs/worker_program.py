@@ -20,6 +20,7 @@ from selfassess.jobs.watch import Watch
 from selfassess.jobs.workplace import Context, Workplace
 from selfassess.language import Translator
 from selfassess.mail.transports import open_transport
+from selfassess.services.copy_folder import CopyFolder
 from selfassess.store.database import open_database
 
 
@@ -47,6 +48,7 @@ def main(url: str, folder: Path) -> None:
         base_address="http://127.0.0.1:5000",
         transport=open_transport("folder", folder / "mail"),
         sender="selfassess <no-reply@selfassess>",
+        copies=CopyFolder(path=folder / "backups", kept=2, daily=False),
     )
     queue = "sqlite" if url.startswith("sqlite") else "postgresql"
     waking = Waking(queue, database_url=url, instance=folder)

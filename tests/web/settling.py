@@ -43,7 +43,7 @@ from selfassess.store.sessions import add_session, end_session
 from selfassess.voices.steps import WorkStatus
 
 from .asking import ACTIONS
-from .belongings import at_a_browser, invite, plan_ahead, sign, subscribe, take_part
+from .belongings import at_a_browser, have_packs, invite, plan_ahead, sign, subscribe, take_part
 from .world import NOW, ORGANISATIONS, PARTNERSHIPS, PRINCIPALS, RAW, World, word
 
 PROFILE = {"sector": "police"}
@@ -72,7 +72,9 @@ def settle(app: Flask, offer: Offer, file: Path) -> World:
         _assess(world, name)
         world.ids[name] |= {"carried": urlsafe_b64encode(ACTIONS).decode(), "seen_of_file": _seen_of_file(world, name)}
     for relation, partnership in (("own", "near"), ("sibling", "near"), ("other", "far")):
-        world.ids[relation]["partnership"] = f"id-{partnership}"
+        world.ids[relation] |= {"partnership": f"id-{partnership}", "run": f"run-{relation}"}
+        with world.database.writing() as session:
+            have_packs(session, f"run-{relation}", partnership, f"member-{partnership}")
     _share(world)
     world.token = URLSafeTimedSerializer(app.secret_key or "", salt="wtf-csrf-token").dumps("raw")
     for principal in PRINCIPALS:
@@ -214,6 +216,7 @@ def _cookie(world: World, principal: str) -> str:
             "kept": f"kept-{account}",
             "job": f"job-{account}",
             "feed": f"feed-{account}",
+            "run": f"run-{account}",
         }
     return str(world.cookie_signer.dumps(told))
 
@@ -229,6 +232,7 @@ def _settle_in(session: Transaction, row: dict[str, str], account: str, hash: st
             end_roles(session, place_of(name), account, [Role(role)], NOW)
     at_a_browser(session, account, "another browser")
     subscribe(session, account, "id-own", f"calendar of {account}")
+    have_packs(session, f"run-{account}", "near", account)
     add_session(session, hash, account, "a browser", NOW - timedelta(days=1) if row["session"] == "expired" else NOW)
     if account == "lead":
         set_second_step(session, account, "JBSWY3DPEHPK3PXP", None, [])
