@@ -109,7 +109,7 @@ def _together(
         for year in sorted(_years(session, partnership, questionnaire).intersection(years)):
             yield Wanted(
                 name=f"{questionnaire}/{partnership_filename(partnership.name, year, suffix)}",
-                title=t("{partnership}, edition of the steering group", partnership=partnership.name),
+                title=partnership.name,
                 edition=Edition.STEERING,
                 assessment=None,
                 questionnaire=questionnaire,

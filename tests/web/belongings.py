@@ -14,6 +14,7 @@ from selfassess.store.database import Transaction
 from selfassess.store.invitations import add_invitation
 from selfassess.store.jobs import add_job
 from selfassess.store.kept_forms import KeptForm, keep_form
+from selfassess.store.pack_runs import Edition, PackRun, RunState, Wanted, add_run, finish_run, keep_item
 from selfassess.store.participations import Participation, add_participation
 from selfassess.store.people import Invitation, Place
 from selfassess.store.plans import add_plan
@@ -54,6 +55,22 @@ def subscribe(session: Transaction, account: str, organisation: str, secret: str
     """An address from which this account's calendar program reads the actions there."""
     feed = CalendarFeed(id=f"feed-{account}", organisation=organisation, account=account, own=False, made_at=NOW)
     add_feed(session, feed, hash_of(secret))
+
+
+def have_packs(session: Transaction, id: str, partnership: str, account: str) -> None:
+    """Packs of a partnership that this account asked for, made."""
+    bare = {"period": "2026", "suffix": ".pdf", "job": None, "made_at": NOW, "finished_at": None}
+    add_run(
+        session,
+        PackRun(id=id, partnership=f"id-{partnership}", requested_by=account, state=RunState.WAITING, **bare),
+        [
+            Wanted(
+                name="one.pdf", title="All", edition=Edition.STEERING, assessment=None, questionnaire="pages", year=2026
+            )
+        ],
+    )
+    keep_item(session, id, "one.pdf", b"made", "0" * 64)
+    finish_run(session, id, RunState.DONE, NOW)
 
 
 def invite(session: Transaction, id: str, place: Place, called: str, secret: str) -> None:
