@@ -17,20 +17,21 @@ _DECORATION = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative'
     ' xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 )
-_BEHIND = 'behindDoc="1" relativeHeight="1"'
-_BEFORE = 'behindDoc="0" relativeHeight="2"'
 
 
 def anchored(
     part: StoryPart, png: bytes, *, x: float, y: float, wide: float, tall: float, words: str = "", behind: bool = False
 ) -> Element:
-    """A run with a picture at a place of its page, in points from the top left corner; without words decoration."""
+    """A run with a picture at a place of its page, in points from the top left corner; without words decoration.
+
+    A later one stands before an earlier one.
+    """
     relation, _ = part.get_or_add_image(BytesIO(png))
     id = part.next_id
     size = f'cx="{emu(wide)}" cy="{emu(tall)}"'
     told = escape(printable(words))
     xml = f"""<wp:anchor {nsdecls("wp", "a", "pic", "r")} distT="0" distB="0" distL="0" distR="0" simplePos="0"
-      {_BEHIND if behind else _BEFORE} locked="1" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>
+      behindDoc="{int(behind)}" relativeHeight="{id}" locked="1" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>
       <wp:positionH relativeFrom="page"><wp:posOffset>{emu(x)}</wp:posOffset></wp:positionH>
       <wp:positionV relativeFrom="page"><wp:posOffset>{emu(y)}</wp:posOffset></wp:positionV>
       <wp:extent {size}/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>

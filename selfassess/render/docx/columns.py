@@ -4,34 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from selfassess.render.docx.look import COLUMN
+from selfassess.render.docx.look import COLUMN, Look
 from selfassess.report.blocks import Column
 from selfassess.typefaces import width
 
 GAP = 6.0
 """White space at the right of each cell."""
-_CHIP = 22.0
-"""A level's digit on its colour, and the space after it."""
+_CHIP = 2.5
+"""A level's digit on its colour, and the space after it, in ems."""
 _SIZE = 8.75
 _GRACE = 2.0
 
 
-def column_widths(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[float]:
+def column_widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], look: Look) -> list[float]:
     """The whole column of text, shared out: none is narrower than its longest word, none wider than what it holds,
     but for one that is empty, to be filled in.
 
     Between the two the columns have the shares they ask for. Where all of them have what they need, what is left goes
     to the first, which names the rows.
     """
-    cells = [[column.title, *(row[at] for row in rows)] for at, column in enumerate(columns)]
-    least = [
-        min(_longest(column, found, words=True), COLUMN / len(columns))
-        for column, found in zip(columns, cells, strict=True)
-    ]
-    most = [
-        max(_longest(column, found, words=False), small)
-        for column, found, small in zip(columns, cells, least, strict=True)
-    ]
+    size = look.size(_SIZE)
+    texts = [[column.title, *(row[at] for row in rows)] for at, column in enumerate(columns)]
+    both = list(zip(columns, texts, strict=True))
+    least = [min(_longest(column, cells, size, words=True), COLUMN / len(columns)) for column, cells in both]
+    most = [_longest(column, cells, size, words=False) if any(cells[1:]) else COLUMN for column, cells in both]
     found = _shared(columns, least, most)
     found[0] += COLUMN - sum(found)
     return found
@@ -50,14 +46,14 @@ def _shared(columns: Sequence[Column], least: Sequence[float], most: Sequence[fl
     return found
 
 
-def _longest(column: Column, cells: Sequence[str], *, words: bool) -> float:
+def _longest(column: Column, cells: Sequence[str], size: float, *, words: bool) -> float:
     """Of the words, or of the lines; a text may be broken inside where a word is longer than the column's head."""
     head, *texts = cells
     split = str.split if words else str.splitlines
-    wide = max((width(piece, _SIZE, bold=True) for piece in split(head)), default=0.0)
+    wide = max((width(piece, size, bold=True) for piece in split(head)), default=0.0)
     if column.kind == "level":
         texts = [text.partition(" · ")[2] or text for text in texts]
     if column.kind != "text" or not words:
-        chip = _CHIP if column.kind == "level" else 0.0
-        wide = max(wide, chip + max((width(piece, _SIZE) for text in texts for piece in split(text)), default=0.0))
+        chip = _CHIP * size if column.kind == "level" else 0.0
+        wide = max(wide, chip + max((width(piece, size) for text in texts for piece in split(text)), default=0.0))
     return wide + GAP + _GRACE

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from selfassess.language import Translator
 from selfassess.render.docx.elements import Element, element
 from selfassess.render.docx.parts import bookmark
+from selfassess.render.docx.setting import Setting
 from selfassess.render.docx.text import field, paragraph, run
 from selfassess.report.blocks import Part
 
@@ -12,20 +12,20 @@ _CODE = r'TOC \o "1-2" \h \z'
 """Headings of levels 1 and 2, as links."""
 
 
-def contents(parts: tuple[Part, ...], words: Translator) -> list[Element]:
+def contents(parts: tuple[Part, ...], setting: Setting) -> list[Element]:
     """The heading, then an entry for each part that is to be named.
 
     Page numbers are known only to the program that sets the pages. A file can ask for them to be filled in when it is
     opened; but then Word warns of fields that may refer to other files, which nobody should read in a report.
     """
-    title = paragraph("TOCHeading", words("Contents"), beside=(element("pageBreakBefore"),))
+    title = paragraph("TOCHeading", setting.words("Contents"), beside=(element("pageBreakBefore"),))
     entries = []
     number = 0
     for at, part in enumerate(parts):
         number += part.level == 1
         if not part.listed:
             continue
-        label = [run(f"{number}"), run("\t")] if part.level == 1 else []
+        label = [run(f"{number}"), run("\t")] if part.level == 1 and setting.look.numbered else []
         link = element("hyperlink", *label, run(part.title), anchor=bookmark(at), history="1")
         entries.append(paragraph(f"TOC{part.level}", link))
     return [title, *_in_field(entries)]

@@ -9,7 +9,7 @@ from selfassess.charts.palette import ACCENT, INK, MUTED, PAPER, RULE, accented,
 from selfassess.render.docx.anchors import anchored, of_colour
 from selfassess.render.docx.elements import Element, element, twentieths
 from selfassess.render.docx.figures import picture
-from selfassess.render.docx.look import COLUMN, PAGE_WIDTH, SIDE, TOP
+from selfassess.render.docx.look import COLUMN, PAGE_WIDTH, SIDE, TOP_OF_SHEET
 from selfassess.render.docx.panels import tiles
 from selfassess.render.docx.setting import Setting
 from selfassess.render.docx.tables import facts
@@ -19,13 +19,15 @@ from selfassess.typefaces import width, wrap
 
 _ABOVE, _BELOW = 92.0, 40.0
 """Colour between the top of the column and the title, and below the period."""
-_ABOVE_LOW, _BELOW_LOW = 0.0, 22.0
+_ABOVE_LOW, _BELOW_LOW = 0.0, 16.0
 """The same on a sheet."""
 _STRIP = 118.0
 """Height of the white at the top of the page that a logo stands on."""
 _LOGO = (220.0, 58.0)
+_PLATE, _EDGE = (130.0, 40.0), 8.0
+"""The most room for a logo on the band of a sheet, and the white around it."""
 _LINES = {"Title": (15, 21, 8), "CoverName": (34, 40, 12), "CoverPeriod": (19, 26, 0)}
-_LINES_LOW = {"Title": (15, 21, 8), "CoverNameLow": (22, 28, 8), "CoverPeriodLow": (13, 18, 0)}
+_LINES_LOW = {"Title": (15, 21, 2), "CoverNameLow": (20, 25, 2), "CoverPeriodLow": (13, 18, 0)}
 """Sizes, leadings and the space below of what stands on the band, as in `styles`."""
 
 
@@ -56,23 +58,28 @@ def _band(report: Report, setting: Setting) -> list[Element]:
     lines = _LINES_LOW if report.sheet else _LINES
     above, below = (_ABOVE_LOW, _BELOW_LOW) if report.sheet else (_ABOVE, _BELOW)
     logo = report.brand.logo if report.brand else None
-    strip = _STRIP if logo else 0.0
-    above = max(above, strip + 20 - TOP)
+    strip = _STRIP if logo and not report.sheet else 0.0
+    above = max(above, strip + 20 - look.top)
     texts = (cover.title, cover.organisation, cover.period)
     tall = above + below
+    measure = COLUMN - (_PLATE[0] + 2 * _EDGE if logo and report.sheet else 0)
     for text, (style, (size, leading, after)) in zip(texts, lines.items(), strict=True):
-        broken = wrap(text, look.size(size), COLUMN, bold=style.startswith("CoverName"))
+        broken = wrap(text, look.size(size), measure, bold=style.startswith("CoverName"))
         tall += len(broken) * leading * look.size(size) / size + after
     part = setting.document.part
     colour = of_colour(accented(ACCENT, look.accent))
-    pictures = [anchored(part, colour, x=0, y=strip, wide=PAGE_WIDTH, tall=TOP + tall - strip, behind=True)]
-    if logo:
+    pictures = [anchored(part, colour, x=0, y=strip, wide=PAGE_WIDTH, tall=look.top + tall - strip, behind=True)]
+    if logo and report.sheet:
+        pictures += _plate(logo, setting)
+    elif logo:
         pictures.append(_logo(logo, setting))
     title, name, period = lines
+    right = (element("ind", right=twentieths(COLUMN - measure)),) if measure < COLUMN else ()
+    under = below + (12 if report.sheet else 26)
     return [
         paragraph(title, *pictures, run(cover.title), beside=(_space(before=above, after=lines[title][2]),)),
-        paragraph(name, cover.organisation),
-        paragraph(period, cover.period, beside=(_space(before=0, after=below + 26),)),
+        paragraph(name, cover.organisation, beside=right),
+        paragraph(period, cover.period, beside=(_space(before=0, after=under),)),
     ]
 
 
@@ -86,6 +93,15 @@ def _logo(logo: Logo, setting: Setting) -> Element:
     wide, tall = logo.width * scale, logo.height * scale
     top = (_STRIP - tall) / 2
     return anchored(setting.document.part, logo.png, x=SIDE, y=top, wide=wide, tall=tall, words=logo.words)
+
+
+def _plate(logo: Logo, setting: Setting) -> list[Element]:
+    """On a sheet, at the right of the band: white, and the logo on it."""
+    scale = min(_PLATE[0] / logo.width, _PLATE[1] / logo.height)
+    wide, tall = logo.width * scale, logo.height * scale
+    part, x, y = setting.document.part, SIDE + COLUMN - wide - _EDGE, TOP_OF_SHEET - _EDGE
+    white = anchored(part, of_colour(PAPER), x=x - _EDGE, y=y - _EDGE, wide=wide + 2 * _EDGE, tall=tall + 2 * _EDGE)
+    return [white, anchored(part, logo.png, x=x, y=y, wide=wide, tall=tall, words=logo.words)]
 
 
 _LOWEST, _STEP, _BETWEEN = 22.0, 13.0, 5.0

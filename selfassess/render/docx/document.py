@@ -7,12 +7,11 @@ from io import BytesIO
 
 import docx
 
-from selfassess.charts.palette import ACCENT
 from selfassess.language import Translator
 from selfassess.render.docx.contents import contents
 from selfassess.render.docx.cover import front
 from selfassess.render.docx.furniture import furnish
-from selfassess.render.docx.look import Look
+from selfassess.render.docx.look import look_of
 from selfassess.render.docx.numbering import numbering_elements
 from selfassess.render.docx.package import empty_package
 from selfassess.render.docx.parts import body
@@ -27,8 +26,7 @@ def render_docx(report: Report, words: Translator, *, frames: pathlib.Path | Non
 
     Characters that no document may hold stand in it as �. FileNotFoundError where a font is missing.
     """
-    accent = report.brand.accent if report.brand and report.brand.accent else ACCENT
-    look = Look(accent=accent, levels=report.levels, sheet=report.sheet, large=report.large)
+    look = look_of(report)
     author = report.cover.organisation
     empty = empty_package(title=report.title, author=author, language=report.language)
     document = docx.Document(BytesIO(empty))
@@ -39,7 +37,7 @@ def render_docx(report: Report, words: Translator, *, frames: pathlib.Path | Non
     place = inside.get_or_add_sectPr()
     for one in (
         *front(report, setting),
-        *(() if report.sheet else contents(report.parts, words)),
+        *(() if report.sheet else contents(report.parts, setting)),
         *body(report.parts, setting),
     ):
         place.addprevious(one)

@@ -11,7 +11,7 @@ from selfassess.charts.geometry import wrapped
 from selfassess.language import Translator, printable
 from selfassess.render.docx.anchors import anchored
 from selfassess.render.docx.elements import Element, element, twentieths
-from selfassess.render.docx.look import BOTTOM, COLUMN, PAGE_HEIGHT, PAGE_WIDTH, SIDE, TOP, Look
+from selfassess.render.docx.look import BOTTOM, COLUMN, PAGE_HEIGHT, PAGE_WIDTH, SIDE, Look
 from selfassess.render.docx.styles import FONT
 from selfassess.render.docx.text import field, paragraph, run
 from selfassess.report.blocks import Logo, Report
@@ -27,23 +27,25 @@ _LONGEST_MARK = 60
 
 def furnish(section: Section, report: Report, words: Translator, look: Look) -> None:
     """Sets the page and fills header and footer; the first page has only the watermark, and a brand's footer."""
-    _set_page(section._sectPr)
+    _set_page(section._sectPr, look)
     section.different_first_page_header_footer = True
     mark = " · ".join(report.marks)
     brand = report.brand.footer if report.brand else ""
-    first = [_watermark(mark, 1)] if mark else []
-    _fill(section.first_page_header, [paragraph("HeaderPlain", *first)])
+    _fill(section.first_page_header, [paragraph("HeaderPlain", *_marked(mark, 1))])
     _fill(section.first_page_footer, [paragraph("Footer", _line(brand, COLUMN, look))])
-    _fill(section.header, [_header(section.header, report, look, mark)])
-    footer = [paragraph("Footer", _line(report.footer, COLUMN * 0.84, look), run("\t"), *_page_of(words))]
-    _fill(section.footer, [*footer, *([paragraph("Footer", _line(brand, COLUMN, look))] if brand else ())])
+    # Large print has no room for more than the title and the number.
+    header = paragraph("HeaderPlain", *_marked(mark, 2)) if look.large else _header(section.header, report, look, mark)
+    _fill(section.header, [header])
+    said = _line(report.cover.title, COLUMN * 0.6, look) if look.large else _line(report.footer, COLUMN * 0.84, look)
+    own = [paragraph("Footer", _line(brand, COLUMN, look))] if brand else []
+    _fill(section.footer, [paragraph("Footer", said, run("\t"), *_page_of(words)), *own])
 
 
-def _set_page(about: Element) -> None:
+def _set_page(about: Element, look: Look) -> None:
     for old in list(about):
         about.remove(old)
     about.append(element("pgSz", w=twentieths(PAGE_WIDTH), h=twentieths(PAGE_HEIGHT)))
-    sides = {"top": TOP, "right": SIDE, "bottom": BOTTOM, "left": SIDE, "header": _HEADER, "footer": _FOOTER}
+    sides = {"top": look.top, "right": SIDE, "bottom": BOTTOM, "left": SIDE, "header": _HEADER, "footer": _FOOTER}
     about.append(element("pgMar", **{name: twentieths(points) for name, points in sides.items()}, gutter=0))
 
 
@@ -59,7 +61,7 @@ def _header(header: _Header, report: Report, look: Look, mark: str) -> Element:
     """Whose it is at the left, with the logo before it, the mark in the middle, and what it is at the right."""
     header.is_linked_to_previous = False
     cover = report.cover
-    parts = [_watermark(mark, 2)] if mark else []
+    parts = _marked(mark, 2)
     indent = 0.0
     if report.brand and report.brand.logo:
         logo, indent = _logo(header, report.brand.logo)
@@ -97,8 +99,10 @@ def _line(text: str, room: float, look: Look) -> str:
     return wrapped(" ".join(text[:300].split()), look.size(_SIZE), room, longest=1)[0] if text.strip() else ""
 
 
-def _watermark(mark: str, number: int) -> Element:
+def _marked(mark: str, number: int) -> list[Element]:
     """The mark across the page behind the text, as word processors make it themselves, so that they can remove it."""
+    if not mark:
+        return []
     mark = printable(mark[:_LONGEST_MARK])
     tall = min(130.0, 520 / max(width(mark, 1, bold=True), 1))
     place = "position:absolute;margin-left:0;margin-top:0;rotation:305;z-index:-251658752"
@@ -117,4 +121,4 @@ def _watermark(mark: str, number: int) -> Element:
       <v:textpath style="font-family:&quot;{FONT}&quot;;font-size:1pt;font-weight:bold" string="{escape(mark)}"/>
       </v:shape></w:pict>"""
     made: Element = parse_xml(xml)
-    return element("r", made)
+    return [element("r", made)]

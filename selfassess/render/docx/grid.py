@@ -24,8 +24,10 @@ class Grid:
         self, widths: Sequence[float], *, about: str, style: str = "", heads: bool = True, names: bool = True
     ) -> None:
         self.widths = widths
+        # The same twice, for older programs read only the bits.
+        bits = f"{0x0600 | heads * 0x0020 | names * 0x0080:04X}"
         first = {"firstRow": str(int(heads)), "firstColumn": str(int(names))}
-        look = element("tblLook", **first, noHBand="1", noVBand="1")
+        look = element("tblLook", val=bits, **first, noHBand="1", noVBand="1")
         shown = [
             *([element("tblStyle", val=style)] if style else ()),
             element("tblW", w=twentieths(sum(widths)), type="dxa"),

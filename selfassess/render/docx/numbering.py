@@ -18,7 +18,7 @@ def numbering_elements(look: Look) -> Iterator[Element]:
     """First what lists look like, then the lists themselves, as the format wants it."""
     number = _accent(look, element("b", val="0"), element("bCs", val="0"), element("sz", val=26))
     indent = _INDENT * look.size(10) / 10
-    yield _kind(HEADINGS_LIST, "decimal", "%1", "Heading1", number, 0, _MARGIN)
+    yield _kind(HEADINGS_LIST, "decimal", "%1", "Heading1" if look.numbered else "", number, 0, _MARGIN)
     yield _kind(BULLETS_LIST, "bullet", "•", "ListBullet", _accent(look), indent, indent)
     yield _kind(NUMBERS_LIST, "decimal", "%1.", "ListNumber", _accent(look), indent, indent)
     for number_of in (HEADINGS_LIST, BULLETS_LIST, NUMBERS_LIST):
@@ -38,7 +38,8 @@ def _accent(look: Look, *others: Element) -> Element:
 def _kind(id: int, kind: str, text: str, style: str, letters: Element, left: float, hanging: float) -> Element:
     """One level; paragraphs of the style belong to it."""
     place = element("pPr", element("ind", left=twentieths(left), hanging=twentieths(hanging)))
-    level = (element("start", val=1), element("numFmt", val=kind), element("pStyle", val=style))
+    linked = (element("pStyle", val=style),) if style else ()
+    level = (element("start", val=1), element("numFmt", val=kind), *linked)
     how = (element("lvlText", val=text), element("lvlJc", val="left"), place, letters)
     return element(
         "abstractNum", element("multiLevelType", val="singleLevel"), element("lvl", *level, *how, ilvl=0),

@@ -16,6 +16,8 @@ from selfassess.render.docx.text import gap, paragraph, run
 from selfassess.report.blocks import Bullets, Callout, Heading, Paragraph, Statement, TickBox, TickBoxes, WritingSpace
 
 _STYLES = {"normal": BODY, "lead": "Lead", "small": "Note"}
+_APART = "\u2003 "
+"""Between boxes that stand on one line, which may be broken here."""
 _LINE, _LARGE_LINE = 23.0, 34.0
 """Between two lines to write on: 8 mm, and 12 mm in large print."""
 
@@ -55,15 +57,17 @@ def callout(block: Callout, _: Setting) -> list[Element]:
 
 def tick_boxes(block: TickBoxes, _: Setting) -> list[Element]:
     """Boxes that are ticked by pen or by a click."""
-    label = paragraph("Caption", block.label)
     if block.across:
-        parts = [part for one in block.boxes for part in (_box(one.name), run(f"\u00a0{one.name}   "))]
-        return [label, paragraph(BODY, *parts)]
-    return [label, *(_tick_box(one) for one in block.boxes)]
+        said = [(one, f"{one.name} {one.meaning}".strip()) for one in block.boxes]
+        boxes = [part for one, text in said for part in (run(_APART), _box(one.name), run(f"\u00a0{text}"))]
+        return [paragraph(BODY, run(block.label, "Strong"), *boxes)]
+    return [paragraph("Caption", block.label), *(_tick_box(one) for one in block.boxes)]
 
 
 def writing_space(block: WritingSpace, setting: Setting) -> list[Element]:
-    """The label above lines, which are rows of a table: what is typed into one stays on its line."""
+    """The label before a line, or above lines, which are rows of a table: what is typed into one stays on its line."""
+    if block.beside:
+        return [paragraph("WritingLine", run(f"{block.label} "), run("\t"))]
     tall = _LARGE_LINE if setting.look.large else _LINE
     grid = Grid([COLUMN], about=block.label, heads=False, names=False)
     for _ in range(block.lines):
@@ -73,7 +77,7 @@ def writing_space(block: WritingSpace, setting: Setting) -> list[Element]:
 
 def _tick_box(one: TickBox) -> Element:
     meaning = (run(f" – {one.meaning}"),) if one.meaning else ()
-    return paragraph("TickBox", _box(one.name), run("\t"), run(one.name, "Strong"), *meaning)
+    return paragraph("TickBox", _box(one.name), run("\t"), run(one.name, "Strong" if meaning else ""), *meaning)
 
 
 _CHECKBOX = (

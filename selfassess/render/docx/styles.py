@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selfassess.charts.palette import ACCENT, INK, MUTED, PAPER, RULE, TINT, accented, level_colours, text_on
 from selfassess.render.docx.elements import Element, border, element, plain, properties, shade, twentieths
@@ -46,7 +46,7 @@ class Style:
     next: str = ""
     numbered: int = 0
     right_tab: str = ""
-    """A tab at the right edge of the column, led to by "none" or "dot"."""
+    """A tab at the right edge of the column, led to by "none", "dot" or "underscore"."""
 
 
 HEADINGS_LIST, BULLETS_LIST, NUMBERS_LIST = 1, 2, 3
@@ -65,6 +65,8 @@ _TEXTS = (
     Style(id="Callout", name="Callout", size=10, leading=14.5, after=14, left=13, bar=3, fill=TINT, next=BODY),
     Style(id="Caption", name="caption", size=9, leading=12.5, bold=True, before=14, after=4, keep=True, next=BODY),
     Style(id="Picture", name="Picture", size=10, leading=0, after=3, keep=True, align="center", next="Note"),
+    Style(id="WritingLine", name="Writing Line", size=9, leading=12.5, bold=True, before=11, after=4,
+          right_tab="underscore"),
     Style(id="TickBox", name="Tick Box", size=10, leading=14.5, after=5, left=19, hanging=19),
 )  # fmt: skip
 _TABLES = (
@@ -88,14 +90,14 @@ _TABLES = (
 _FRONT = (
     Style(id="Title", name="Title", size=15, leading=21, colour=PAPER, after=8, fill=ACCENT, next="CoverName"),
     Style(id="CoverName", name="Cover Name", size=34, leading=40, bold=True, colour=PAPER, after=12, fill=ACCENT),
-    Style(id="CoverNameLow", name="Cover Name Low", size=22, leading=28, bold=True, colour=PAPER, after=8, fill=ACCENT),
+    Style(id="CoverNameLow", name="Cover Name Low", size=20, leading=25, bold=True, colour=PAPER, after=2, fill=ACCENT),
     Style(id="CoverPeriod", name="Cover Period", size=19, leading=26, colour=PAPER, fill=ACCENT),
     Style(id="CoverPeriodLow", name="Cover Period Low", size=13, leading=18, colour=PAPER, fill=ACCENT),
     Style(id="CoverMark", name="Cover Mark", size=11, leading=16, bold=True, left=13, bar=3, fill=TINT),
     Style(id="TOCHeading", name="TOC Heading", size=24, leading=29, bold=True, after=12, keep=True, next=BODY),
     Style(id="TOC1", name="toc 1", size=10.5, leading=15, bold=True, before=7, left=26, hanging=26, right_tab="dot"),
     Style(id="TOC2", name="toc 2", size=10, leading=14, before=2, left=40, right_tab="dot"),
-    Style(id="Header", name="header", size=8, leading=11, colour=MUTED, under=RULE),
+    Style(id="Header", name="header", size=8, leading=11, colour=MUTED, after=10, under=RULE),
     Style(id="HeaderPlain", name="Header Plain", size=8, leading=11, colour=MUTED),
     Style(id="Footer", name="footer", size=8, leading=11, colour=MUTED, right_tab="none"),
 )
@@ -134,8 +136,10 @@ def style_elements(look: Look, language: str) -> Iterator[Element]:
     yield _named("character", "DefaultParagraphFont", "Default Paragraph Font", default="1")
     yield _table(_named("table", "TableNormal", "Normal Table", default="1"), 0, 0)
     yield _named("numbering", "NoList", "No List", default="1")
-    headings = (_SHEET_HEADING, *_HEADINGS[1:]) if look.sheet else _HEADINGS
-    for style in (*_TEXTS, *_TABLES, *_FRONT, *headings):
+    first, *others = _HEADINGS
+    if not look.numbered:
+        first = _SHEET_HEADING if look.sheet else replace(first, numbered=0)
+    for style in (*_TEXTS, *_TABLES, *_FRONT, first, *others):
         yield _of_paragraphs(style, look)
     for name, colour in (("Strong", INK), ("Term", MUTED), ("Mark", INK)):
         bold = _named("character", name, name)
@@ -161,7 +165,7 @@ def _language(language: str) -> Element:
 
 
 def _letters(style: Style, look: Look) -> list[Element]:
-    colour = INK if look.large and style.colour == MUTED else accented(style.colour, look.accent)
+    colour = INK if look.least and style.colour == MUTED else accented(style.colour, look.accent)
     size = round(look.size(style.size) * 2)
     bold = [element("b"), element("bCs")] if style.bold else []
     return [*bold, element("color", val=plain(colour)), element("sz", val=size), element("szCs", val=size)]

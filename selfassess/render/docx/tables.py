@@ -23,7 +23,7 @@ _LONGEST_TERM = 150.0
 
 def table(block: Table, setting: Setting) -> list[Element]:
     """Caption, heads, rows; what is noted about a row stands below it over the whole width."""
-    grid = Grid(column_widths(block.columns, block.rows), about=block.caption, style=REPORT_TABLE)
+    grid = Grid(column_widths(block.columns, block.rows, setting.look), about=block.caption, style=REPORT_TABLE)
     grid.row([_head(grid, column, block.notes_title if at == 0 else "", setting) for at, column in
               enumerate(block.columns)], head=True)  # fmt: skip
     last = len(block.rows) - 1
