@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "demo": "selfassess.cli.demo",
         "worker": "selfassess.cli.worker",
         "upgrade": "selfassess.cli.upgrade",
+        "doctor": "selfassess.cli.doctor",
         "backup": "selfassess.cli.backup",
         "drill": "selfassess.cli.backup",
         "restore": "selfassess.cli.restore",

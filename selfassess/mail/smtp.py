@@ -6,7 +6,7 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.message import EmailMessage
 from enum import StrEnum
 from typing import Any
@@ -16,6 +16,9 @@ from selfassess.mail.problems import PermanentProblem, TransientProblem
 
 SECONDS = 30.0
 """How long each step may take; a letter takes about ten of them."""
+
+SECONDS_TO_TRY_OUT = 5.0
+"""The same where somebody waits to hear whether the server is there."""
 
 
 class Tls(StrEnum):
@@ -54,6 +57,12 @@ class SmtpTransport:
                 server.sendmail(_address(message["From"]), [_address(message["To"])], message.as_bytes())
         finally:
             _hang_up(server)
+
+    def try_out(self) -> None:
+        """Come in and go, as before a letter, waiting less. `TransientProblem` where the server does not let us in."""
+        with _told(self.host, self.port, letter=False):
+            server = replace(self, seconds=SECONDS_TO_TRY_OUT)._connected()
+        _hang_up(server)
 
     def _connected(self) -> smtplib.SMTP:
         if self.tls is Tls.ALWAYS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 from flask import Flask, Response, current_app, send_from_directory
@@ -23,6 +24,13 @@ def version(folder: Path) -> str:
         if file.is_file():
             digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def missing_assets() -> tuple[str, ...]:
+    """Files that every page needs and that were not installed; those of other makers come in at set-up."""
+    named = re.findall(r"url\((vendor/[^)]+)\)", (FOLDER / "fonts.css").read_text(encoding="utf-8"))
+    needed = ("app.css", "app.js", "vendor/govuk-frontend.min.css", "vendor/govuk-frontend.min.js", *named)
+    return tuple(name for name in needed if not (FOLDER / name).is_file())
 
 
 def install_assets(app: Flask) -> None:
