@@ -25,13 +25,14 @@ from selfassess.services.passwords import Costs, use_costs
 from selfassess.store.database import Database, open_database
 from selfassess.store.migrate import migrate
 
-pytest.register_assert_rewrite(f"{__package__}.postgresql", f"{__package__}.contributing")
+pytest.register_assert_rewrite(f"{__package__}.postgresql", f"{__package__}.contributing", f"{__package__}.sound_pdf")
 
 from . import contributing as answering_apart  # noqa: E402 - likewise
 from .mail_server import Inbox, listeners  # noqa: E402 - likewise
 from .postgresql import PostgreSQL  # noqa: E402 - once it is settled how its assertions tell what they saw
 from .regions import Region  # noqa: E402 - likewise
 from .report import partnerships as made_up_partnerships  # noqa: E402 - likewise
+from .sound_pdf import assert_sound  # noqa: E402 - likewise
 
 ON = date(2026, 10, 1)
 
@@ -196,6 +197,17 @@ def contributing() -> Any:
 def partnerships() -> Any:
     """Partnerships made up through the real rules of what may be shown: `partnerships.made_up(questionnaire, …)`."""
     return made_up_partnerships
+
+
+@pytest.fixture(scope="session")
+def sound_pdf() -> Callable[[bytes], bytes]:
+    """`sound_pdf(pdf)` is the same file, once it is proved to be PDF/UA-1 with a whole structure."""
+
+    def sound(pdf: bytes) -> bytes:
+        assert_sound(pdf)
+        return pdf
+
+    return sound
 
 
 @pytest.fixture(scope="session")

@@ -96,11 +96,18 @@ def _attributes(element: Element) -> str:
     if element.scope:
         found += f"/A<</O/Table/Scope/{element.scope}>>"
     if element.role == "L":
-        found += f"/A<</O/List/ListNumbering/{'Decimal' if element.ordered else 'Disc'}>>"
+        found += f"/A<</O/List/ListNumbering/{_numbering(element)}>>"
     if element.box:
         box = " ".join(f"{edge:.2f}" for edge in element.box)
         found += f"/A<</O/Layout/Placement/Block/BBox[{box}]>>"
     return found
+
+
+def _numbering(items: Element) -> str:
+    """How the labels of a list are to be read; one without labels has none."""
+    first = next((kid for item in items.kids if isinstance(item, Element) for kid in item.kids), None)
+    labelled = isinstance(first, Element) and first.role == "Lbl"
+    return "None" if not labelled else "Decimal" if items.ordered else "Disc"
 
 
 def _metadata(title: str, language: str) -> PDFStream:

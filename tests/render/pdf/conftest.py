@@ -231,7 +231,7 @@ def sample_parts() -> tuple[Part, ...]:
     return summary, profile, sections, section
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_report() -> Callable[..., Report]:
     """A report of the given blocks in one part; without blocks, the sample with every kind of block."""
 
@@ -271,11 +271,13 @@ def frames(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("frames")
 
 
-@pytest.fixture
-def make_pdf(make_report: Callable[..., Report], frames: Path) -> Callable[..., bytes]:
-    """The PDF of such a report."""
+@pytest.fixture(scope="session")
+def make_pdf(
+    make_report: Callable[..., Report], frames: Path, sound_pdf: Callable[[bytes], bytes]
+) -> Callable[..., bytes]:
+    """The PDF of such a report, which is sound."""
 
     def make(*blocks: Block, **what: object) -> bytes:
-        return render_pdf(make_report(*blocks, **what), Translator(), frames=frames)
+        return sound_pdf(render_pdf(make_report(*blocks, **what), Translator(), frames=frames))
 
     return make
