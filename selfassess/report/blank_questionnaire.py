@@ -15,7 +15,6 @@ from selfassess.questionnaire.questions import (
     NumberQuestion,
     PercentQuestion,
     Question,
-    TextQuestion,
     YesNoQuestion,
 )
 from selfassess.report import wording
@@ -165,5 +164,5 @@ def _answer(asked: Questionnaire, question: Question, t: Translator) -> Iterator
             yield WritingSpace(label=t("A number from 0 to 100, in %"), lines=1, beside=True)
         case DateQuestion():
             yield WritingSpace(label=t("Day, month and year"), lines=1, beside=True)
-        case TextQuestion():
+        case _:
             yield WritingSpace(label=t("In your own words"), lines=LINES_FOR_TEXT)

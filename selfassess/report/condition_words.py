@@ -9,7 +9,6 @@ from selfassess.questionnaire.conditions import (
     AllCondition,
     AnyCondition,
     Condition,
-    NotCondition,
     ProfileCondition,
     QuestionCondition,
     Scalar,
@@ -34,8 +33,8 @@ def condition_words(t: Translator, asked: Questionnaire, condition: Condition) -
             return _joined(t, asked, inner, t("always"), " " + t("and") + " ")
         case AnyCondition(any=inner):
             return _joined(t, asked, inner, t("never"), " " + t("or") + " ")
-        case NotCondition(not_=inner_one):
-            return t("it is not so that {condition}", condition=condition_words(t, asked, inner_one))
+        case _:
+            return t("it is not so that {condition}", condition=condition_words(t, asked, condition.not_))
 
 
 def _answered(t: Translator, question: str, options: Sequence[str]) -> str:

@@ -93,9 +93,7 @@ def _missing(material: Material, t: Translator) -> tuple[Block, ...]:
     """The answers whose level asks for evidence that is not there, by the questionnaire's own rules."""
     rules = material.questionnaire.rules.evidence
     if not rules:
-        return (
-            Paragraph(text=t("This questionnaire asks for no evidence: what is recorded is there for its own sake.")),
-        )
+        return (Paragraph(text=t("This questionnaire sets no rules for evidence.")),)
     applies = applicability(material.questionnaire, material.sheet).applies
     rows = []
     for section in material.questionnaire.sections:
