@@ -1,0 +1,299 @@
+"""A run of packs is made one item at a time: what is made stays, one that fails stops no other, nobody else has it."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from selfassess.answers.model import Answer, Evidence, State
+from selfassess.disclosure.sharing import Choice
+from selfassess.language import Translator
+from selfassess.services.access import OPERATOR, Actor
+from selfassess.services.account_letters import Post
+from selfassess.services.assessments import open_assessment
+from selfassess.services.catalogue import Catalogue
+from selfassess.services.erasure import erase
+from selfassess.services.jobs import see_job
+from selfassess.services.pack_files import packed
+from selfassess.services.pack_making import MOST_BEGUN, Making, left_to_make, make_item
+from selfassess.services.packs import (
+    KEEP_RUNS,
+    ask_for_packs,
+    cancel_run,
+    finish_run,
+    forget_old_runs,
+    items_of,
+    run_of,
+    runs_of,
+)
+from selfassess.services.problems import NotFoundError
+from selfassess.services.saving import save_section
+from selfassess.store.holders import end_roles, give_role
+from selfassess.store.jobs import JobState
+from selfassess.store.outbox import unsent_messages
+from selfassess.store.pack_runs import ItemState, PackRun, RunState, begin_item
+from selfassess.store.partnerships import delete_empty_partnership, leave_partnership
+from selfassess.store.people import Place, Role
+
+from .region import Region
+
+CANARY = "kingfisher"
+
+
+class Desk:
+    """Where packs of a region are asked for and made."""
+
+    def __init__(self, region: Region, folder: Path) -> None:
+        self.region, self.database, self.folder = region, region.database, folder
+
+    def ask(self, who: Actor | None = None, *, by_job: bool = False) -> PackRun:
+        place, now = self.region.partnership.id, self.region.now
+        run = ask_for_packs(
+            self.database, who or self.region.sam, place, "2026", ".html", Translator(), by_job=by_job, now=now
+        )
+        assert run is not None
+        return run
+
+    def making(self, who: Actor | None = None) -> Making:
+        catalogue = Catalogue(offers=(self.region.offer,), broken=())
+        return Making(
+            database=self.database,
+            who=who or self.region.sam,
+            catalogue=catalogue,
+            t=Translator(),
+            frames=self.folder,
+            now=self.region.now,
+        )
+
+    def make(self, run: PackRun, who: Actor | None = None, most: int = 100) -> None:
+        for item in left_to_make(self.database, who or self.region.sam, run.id)[:most]:
+            make_item(self.making(who), run.id, item.name)
+
+    def states(self, run: PackRun, who: Actor | None = None) -> dict[str, tuple[ItemState, str | None]]:
+        found = items_of(self.database, who or self.region.sam, run.id)
+        return {one.title: (one.state, one.failure) for one in found}
+
+    def archive(self, run: PackRun, who: Actor | None = None) -> bytes:
+        return b"".join(packed(self.database, who or self.region.sam, run.id, Translator()))
+
+
+@pytest.fixture
+def desk(region: Region, tmp_path: Path) -> Desk:
+    return Desk(region, tmp_path)
+
+
+@pytest.fixture
+def two(desk: Desk) -> dict[str, str]:
+    """Two organisations that share a result by name; by name its assessment."""
+    names = ("One", "Two")
+    return {name: desk.region.result(desk.region.organisation(name), Choice.STEERING) for name in names}
+
+
+MADE = (ItemState.MADE, None)
+
+
+def manifest(data: bytes) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(zipfile.ZipFile(io.BytesIO(data)).read("manifest.json"))
+    return found
+
+
+def test_the_archive_holds_each_file_under_the_hash_that_the_manifest_tells(desk: Desk, two: dict[str, str]) -> None:
+    run = desk.ask()
+    desk.make(run)
+    data = desk.archive(run)
+    opened = zipfile.ZipFile(io.BytesIO(data))
+    told = manifest(data)
+    assert (told["partnership"], told["period"]) == ("Region", "2026")
+    assert [one["edition"] for one in told["files"]] == ["shared", "shared", "steering"]
+    for one in told["files"]:
+        content = opened.read(one["name"])
+        assert (hashlib.sha256(content).hexdigest(), len(content)) == (one["sha256"], one["size"])
+    assert opened.namelist() == sorted([*(one["name"] for one in told["files"]), "manifest.json"])
+
+
+def test_made_again_from_the_same_it_is_the_same_byte_for_byte(desk: Desk, two: dict[str, str]) -> None:
+    first = desk.ask()
+    desk.make(first)
+    data = desk.archive(first)
+    finish_run(desk.database, desk.region.sam, first.id, None, now=desk.region.now)
+    second = desk.ask()
+    assert second.id != first.id
+    desk.make(second)
+    assert desk.archive(second) == data
+
+
+def test_a_shared_edition_holds_no_answer_and_no_comment(desk: Desk) -> None:
+    """Its author may see everything but what the organisation answered: a canary stands in all of that."""
+    region = desk.region
+    whose = region.organisation("One")
+    id = region.draft(whose)
+    said = Answer(
+        state=State.ANSWERED,
+        value=2,
+        comment=CANARY,
+        evidence=(Evidence(title=CANARY, link=f"https://{CANARY}.example.org"),),
+    )
+    why = Answer(state=State.ANSWERED, value=CANARY)
+    for section, answers in {"s1": {"a": said}, "s2": {"why": why}}.items():
+        revisions = open_assessment(region.database, OPERATOR, id).revisions
+        save_section(region.database, OPERATOR, id, section, answers, revisions, now=region.now)
+    region.share(region.sign(id), Choice.STEERING)
+    run = desk.ask()
+    desk.make(run)
+    data = desk.archive(run)
+    assert len(manifest(data)["files"]) == 2
+    assert CANARY.encode() not in data
+    complete = desk.ask(OPERATOR)
+    desk.make(complete, OPERATOR)
+    assert CANARY.encode() in desk.archive(complete, OPERATOR)
+
+
+def test_one_that_fails_is_told_and_stops_no_other(desk: Desk, two: dict[str, str]) -> None:
+    run = desk.ask()
+    desk.region.share(two["One"], Choice.COUNTED)
+    desk.make(run)
+    assert desk.states(run) == {
+        "One": (ItemState.FAILED, "It is not shared by name any more."),
+        "Two": MADE,
+        "Region": MADE,
+    }
+    assert finish_run(desk.database, desk.region.sam, run.id, None, now=desk.region.now)
+    told = manifest(desk.archive(run))["files"]
+    assert [one.get("failed") for one in told] == ["It is not shared by name any more.", None, None]
+
+
+def test_what_breaks_on_our_side_is_told_too(desk: Desk, two: dict[str, str]) -> None:
+    """Such as a format that only a newer version of the program knows."""
+    run = desk.ask()
+    with desk.database.writing() as session:
+        session.execute(text("UPDATE pack_run SET options = :said"), {"said": '{"suffix":".new"}'})
+    desk.make(run)
+    assert desk.states(run)["One"] == (
+        ItemState.FAILED,
+        "Something went wrong on our side (KeyError). Ask for help.",
+    )
+    assert finish_run(desk.database, desk.region.sam, run.id, None, now=desk.region.now)
+
+
+def test_rights_are_asked_again_at_each_item(desk: Desk, two: dict[str, str]) -> None:
+    region = desk.region
+    place = region.view().rows[0].organisation
+    both = region.town.person("bo", (region.partnership, Role.STEERING_GROUP))
+    with region.database.writing() as session:
+        give_role(session, "views", Place(organisation=place), both.account or "", Role.VIEWER, region.now)
+    run = desk.ask(both)
+    with region.database.writing() as session:
+        end_roles(session, Place(organisation=place), both.account or "", [Role.VIEWER], region.now)
+    desk.make(run, both)
+    assert desk.states(run, both)["One"][0] is ItemState.FAILED
+    assert desk.states(run, both)["Two"] == MADE
+    with region.database.writing() as session:
+        steers = Place(partnership=region.partnership.id)
+        end_roles(session, steers, both.account or "", [Role.STEERING_GROUP], region.now)
+    for doing in (lambda: desk.make(run, both), lambda: desk.archive(run, both)):
+        with pytest.raises(NotFoundError):
+            doing()
+
+
+def test_what_was_made_and_is_shared_no_more_is_taken_out(desk: Desk, two: dict[str, str]) -> None:
+    run = desk.ask()
+    desk.make(run)
+    desk.region.share(two["Two"], Choice.NOT_SHARED)
+    told = {one["title"]: one for one in manifest(desk.archive(run))["files"]}
+    assert "failed" in told["Two"]
+    assert "sha256" in told["One"]
+
+
+def test_a_run_is_there_for_whoever_asked_for_it_alone(desk: Desk, two: dict[str, str]) -> None:
+    region = desk.region
+    run = desk.ask()
+    other = region.town.person("una", (region.partnership, Role.STEERING_GROUP))
+    for doing in (
+        lambda: run_of(desk.database, other, region.partnership, run.id),
+        lambda: items_of(desk.database, other, run.id),
+        lambda: cancel_run(desk.database, other, run.id, now=region.now),
+        lambda: desk.archive(run, other),
+    ):
+        with pytest.raises(NotFoundError):
+            doing()
+    assert runs_of(desk.database, other, region.partnership.id) == ()
+    assert [one.run.id for one in runs_of(desk.database, region.sam, region.partnership.id)] == [run.id]
+
+
+def test_asked_for_twice_while_it_is_made_it_is_one(desk: Desk, two: dict[str, str]) -> None:
+    first, again = desk.ask(by_job=True), desk.ask(by_job=True)
+    assert (first.id, first.job) == (again.id, again.job)
+    assert desk.ask(OPERATOR).id != first.id
+
+
+def test_a_run_that_was_cancelled_is_forgotten_and_its_job_stops(desk: Desk, two: dict[str, str]) -> None:
+    run = desk.ask(by_job=True)
+    desk.make(run, most=1)
+    done = cancel_run(desk.database, desk.region.sam, run.id, now=desk.region.now)
+    assert done.state is RunState.CANCELLED
+    assert items_of(desk.database, desk.region.sam, run.id) == ()
+    assert see_job(desk.database, OPERATOR, run.job or "").state is JobState.CANCELLED
+    with pytest.raises(NotFoundError):
+        desk.archive(run)
+    assert left_to_make(desk.database, desk.region.sam, run.id) == ()
+
+
+def test_nothing_is_given_out_before_everything_is_made(desk: Desk, two: dict[str, str]) -> None:
+    run = desk.ask()
+    desk.make(run, most=2)
+    with pytest.raises(NotFoundError):
+        desk.archive(run)
+    assert not finish_run(desk.database, desk.region.sam, run.id, None, now=desk.region.now)
+
+
+def test_what_takes_workers_down_with_it_is_given_up(desk: Desk, two: dict[str, str]) -> None:
+    run = desk.ask()
+    (first, *_) = left_to_make(desk.database, desk.region.sam, run.id)
+    for _ in range(MOST_BEGUN):
+        with desk.database.writing() as session:
+            assert begin_item(session, run.id, first.name)
+    desk.make(run)
+    assert desk.states(run)["One"] == (ItemState.FAILED, "Whatever made it ended without a word. Ask for help.")
+
+
+def test_who_asked_is_told_by_e_mail_once_all_are_made(desk: Desk, two: dict[str, str]) -> None:
+    run = desk.ask()
+    desk.make(run)
+    mail = Post(t=Translator(), base_address="http://here")
+    for _ in range(2):
+        assert finish_run(desk.database, desk.region.sam, run.id, mail, now=desk.region.now)
+    with desk.database.reading() as session:
+        (letter,) = [one for one in unsent_messages(session, most=50) if one.subject == "Packs of Region are made"]
+    assert letter.to == "sam@example.org"
+
+
+def test_runs_are_forgotten_after_a_while_and_with_whoever_asked(desk: Desk, two: dict[str, str]) -> None:
+    region = desk.region
+    run = desk.ask()
+    with desk.database.writing() as session:
+        assert forget_old_runs(session, region.now + KEEP_RUNS) == 0
+        assert forget_old_runs(session, region.now + KEEP_RUNS + timedelta(seconds=1)) == 1
+    with pytest.raises(NotFoundError):
+        items_of(desk.database, OPERATOR, run.id)
+    run = desk.ask()
+    erase(desk.database, OPERATOR, region.sam.account or "", now=region.now)
+    with pytest.raises(NotFoundError):
+        items_of(desk.database, OPERATOR, run.id)
+
+
+def test_runs_go_with_their_partnership(desk: Desk, two: dict[str, str]) -> None:
+    run, place = desk.ask(OPERATOR), desk.region.partnership.id
+    with desk.database.writing() as session:
+        for row in desk.region.view().rows:
+            leave_partnership(session, place, row.organisation, desk.region.now)
+        assert delete_empty_partnership(session, place)
+    with pytest.raises(NotFoundError):
+        items_of(desk.database, OPERATOR, run.id)
