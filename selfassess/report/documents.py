@@ -78,13 +78,22 @@ def build_document(material: Material, t: Translator, id: str = PACK, annexes: C
 
 
 def _annex(kind: DocumentKind, material: Material, t: Translator) -> list[Part]:
-    """A part that only names it, then its own parts, all below that one; their ids are the annex's own."""
+    """A part that only names it, then its own parts, all below that one; their ids are the annex's own.
+
+    The contents name its chapters, not what is below them.
+    """
     title = t("Annex: {title}", title=t(kind.title))
     own = [part for part in kind.build(material, t).parts if part.blocks]
     return [
         Part(id=f"annex-{kind.id}", title=title, blocks=()),
         *(
-            replace(part, id=f"annex-{kind.id}-{part.id}", level=2, starts_page=part.starts_page and at > 0)
+            replace(
+                part,
+                id=f"annex-{kind.id}-{part.id}",
+                level=2,
+                starts_page=part.starts_page and at > 0,
+                listed=part.listed and part.level == 1,
+            )
             for at, part in enumerate(own)
         ),
     ]

@@ -27,12 +27,12 @@ def places(
 ) -> list[tuple[float, float]]:
     """Left and right of each column: by share, but none narrower than the words of its title, numbers and levels."""
     room = COLUMN - BETWEEN * (len(columns) - 1)
-    needs = [_needs(column, [row[at] for row in rows], setting) for at, column in enumerate(columns)]
+    shares = sum(column.width for column in columns)
+    wanted = [room * column.width / shares for column in columns]
+    needs = [_needs(column, [row[at] for row in rows], wanted[at], setting) for at, column in enumerate(columns)]
     whole = [one for _, one in needs]
     least = _unbroken([min(one, room / len(columns)) for one, _ in needs], whole, room)
     free = room - sum(least)
-    shares = sum(column.width for column in columns)
-    wanted = [room * column.width / shares for column in columns]
     # While a cell of another column breaks, no column is wider than its own cells are.
     most = wanted if sum(whole) <= room else [min(both) for both in zip(wanted, whole, strict=True)]
     missing = [max(want - small, 0) for want, small in zip(most, least, strict=True)]
@@ -57,11 +57,13 @@ def _unbroken(least: list[float], whole: list[float], room: float) -> list[float
     return found
 
 
-def _needs(column: Column, cells: list[str], setting: Setting) -> tuple[float, float]:
-    """How wide a column is at the least, and where its longest cell is not broken."""
+def _needs(column: Column, cells: list[str], share: float, setting: Setting) -> tuple[float, float]:
+    """How wide a column is at the least, and where its longest cell is not broken; its share where it is to be filled."""
     head, body = setting.sized(HEAD_CELL).size, setting.sized(CELL).size
     words = max((width(word, head, bold=True) for word in column.title.split()), default=0.0)
     titles = max(words, width(column.title, head, bold=True) / 2 + _RAGGED / 2)
+    if not any(cells):
+        return max(titles, share), max(titles, share)
     apart = [cell.partition(" · ") if column.kind == "level" else (cell, "", "") for cell in cells]
     said = [(BESIDE_CHIP, name) if dot else (0.0, cell) for cell, dot, name in apart]
     whole = max((beside + width(text, body) for beside, text in said), default=0.0)
