@@ -16,7 +16,7 @@ from itertools import groupby
 _HEADING = re.compile(r"(#{1,3})\s+(\S.*)")
 _POINT = re.compile(r"[-*]\s+(\S.*)")
 _INSERT = re.compile(r"\{([a-z]+)\}")
-_MARKED = re.compile(r"\[(?P<words>[^\[\]]+)\]\((?P<address>[^()\s]+)\)|\*\*(?P<strong>[^*]+)\*\*")
+_MARKED = re.compile(r"\[(?P<words>[^\[\]]+)\]\((?P<address>(?:[^()\s]|\([^()\s]*\))+)\)|\*\*(?P<strong>[^*]+)\*\*")
 # Nothing else: `javascript:` would run in the reader's name, `//host` looks like a page of ours and is none.
 _ADDRESS = re.compile(r"https?://\S+|mailto:[^\s@]+@[^\s@]+|tel:\+?[0-9-]+|/(?!/)\S*", re.IGNORECASE)
 
@@ -28,6 +28,11 @@ class Piece:
     text: str
     strong: bool = False
     address: str = ""
+
+    @property
+    def is_abroad(self) -> bool:
+        """Whether it leads to another site."""
+        return self.address.lower().startswith(("https://", "http://"))
 
 
 Line = tuple[Piece, ...]

@@ -106,7 +106,8 @@ def _links(app: Flask, page: Page) -> None:
     found = [(a.get("href") or "", a.get("rel") or "") for a in page.all("a", "link")]
     abroad = [href for href, rel in found if "external" in rel.split()]
     assert all(href.lower().startswith(("https://", "http://")) for href in abroad), f"{page.address}: {abroad}"
-    targets = [(href, "GET") for href, rel in found if not href.startswith("#") and "external" not in rel.split()]
+    ours = [href for href, rel in found if "external" not in rel.split()]
+    targets = [(href, "GET") for href in ours if not href.startswith(("#", "mailto:", "tel:"))]
     targets += [(form.get("action") or "", (form.get("method") or "").upper()) for form in page.all("form")]
     for target, method in targets:
         path = urlsplit(urljoin(page.address, target)).path

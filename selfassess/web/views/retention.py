@@ -56,7 +56,7 @@ def delete() -> Response:
 
 def _form(t: Translator, period: Period) -> PlainForm:
     suggested = kind_words(t, period.kind).suggested
-    hint = t("Months. Leave it empty to keep them without end. Often {suggested} months.", suggested=suggested)
+    hint = t("Leave it empty to keep them without end. Often it is {suggested} months.", suggested=suggested)
     months = Line(t("Keep them for"), hint=hint, width="3", mode="numeric", suffix=t("months"), longest=4)
     return PlainForm({"months": months, "seen": Hidden(), "confirmed": Hidden()})
 

@@ -43,4 +43,5 @@ def method() -> Response:
 def _show(which: SitePage, title: str) -> Response:
     blocks, changed = shown(which)
     edit = url_for("site_words.edit", words=which.value) if administers() else ""
-    return page("site_page.html", title=title, blocks=blocks, changed=changed, edit=edit)
+    periods = url_for("retention.retention") if edit and which is SitePage.PRIVACY else ""
+    return page("site_page.html", title=title, blocks=blocks, changed=changed, edit=edit, periods=periods)
