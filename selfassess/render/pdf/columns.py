@@ -58,7 +58,7 @@ def _unbroken(least: list[float], whole: list[float], room: float) -> list[float
 
 
 def _needs(column: Column, cells: list[str], share: float, setting: Setting) -> tuple[float, float]:
-    """How wide a column is at the least, and where its longest cell is not broken; its share where it is to be filled."""
+    """How wide a column is at the least, and where its longest cell is not broken; its share where all are empty."""
     head, body = setting.sized(HEAD_CELL).size, setting.sized(CELL).size
     words = max((width(word, head, bold=True) for word in column.title.split()), default=0.0)
     titles = max(words, width(column.title, head, bold=True) / 2 + _RAGGED / 2)
