@@ -143,6 +143,7 @@ def _steering(making: Making, run: PackRun, item: PackItem) -> bytes:
         year=item.year or 0,
         t=making.t,
         today=making.now.astimezone(LONDON).date(),
+        on_paper=True,
     )
     if found is None:
         raise _CannotBeMadeError(making.t("Nothing of that year is shared any more."))

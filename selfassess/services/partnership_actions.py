@@ -11,6 +11,7 @@ from selfassess.language import Translator
 from selfassess.plan.actions import ActionPlan
 from selfassess.plan.together import ActionsTogether, Planned, together
 from selfassess.questionnaire.model import Questionnaire
+from selfassess.report.blocks import Brand
 from selfassess.report.partnership.year import PartnershipYear
 from selfassess.report.plans import plans_about
 from selfassess.services.access import Actor
@@ -58,17 +59,31 @@ def planned_about(
 
 
 def partnership_year(
-    database: Database, who: Actor, partnership: str, questionnaire: str, *, year: int, t: Translator, today: date
+    database: Database,
+    who: Actor,
+    partnership: str,
+    questionnaire: str,
+    *,
+    year: int,
+    t: Translator,
+    today: date,
+    on_paper: bool = False,
 ) -> PartnershipYear | None:
-    """Everything the report of a year is made from; None where that year has nothing to see. Raises likewise."""
+    """Everything the report of a year is made from; None where that year has nothing to see. Raises likewise.
+
+    `on_paper`: it is to be printed, so with how the partnership looks.
+    """
     material = partnership_material(database, who, partnership, questionnaire, year=year)
     if material is None or all(one.year != year for one in material.trend):
         return None
-    with database.reading() as session:
-        brand = brand_of_partnership(session, partnership)
     return PartnershipYear(
         material=material,
         actions=partnership_actions(database, who, partnership, material.questionnaire, year=year, today=today),
         kind_names={kind.value: kind_name(t, kind) for kind in OrganisationKind},
-        brand=brand,
+        brand=_brand(database, partnership) if on_paper else None,
     )
+
+
+def _brand(database: Database, partnership: str) -> Brand | None:
+    with database.reading() as session:
+        return brand_of_partnership(session, partnership)

@@ -53,13 +53,15 @@ def results(
     further: Collection[str] = (),
     action: Action = Action.SEE_ANSWERS,
     today: date | None = None,
+    on_paper: bool = False,
 ) -> Material:
     """Figures, comparison and next steps of an assessment as it stands.
 
     `earlier`: `LATEST`, the id of one of its `earlier_assessments`, or None for no comparison; `further` are ids of
     others, to stand in a row with both (`services.years` tells which can). `catalogue` gives the crosswalks of versions
     that lie between; `action` is what `who` wants them for. `today` is the day on which the plans of actions are told,
-    which are left out without it. Raises `NotFoundError` and `UnreadableQuestionnaireError`.
+    which are left out without it; `on_paper`: they are to be printed, so with how the organisation looks. Raises
+    `NotFoundError` and `UnreadableQuestionnaireError`.
     """
     with database.reading() as session:
         assessment = required(session, who, action, id)
@@ -70,7 +72,7 @@ def results(
         confirmed = holding(confirmations_of(session, id), fetched.answers) if then else ()
         targets = fetch_targets(session, assessment)
         plans = _plans(session, who, assessment, today) if today else None
-        brand = brand_of_organisation(session, assessment.organisation_id)
+        brand = brand_of_organisation(session, assessment.organisation_id) if on_paper else None
     this = opened(fetched)
     agreed_at = this.assessment.agreed_at
     return gather(

@@ -122,7 +122,7 @@ def test_a_service_looks_like_the_organisation_around_it_but_for_its_name(
 
 def test_reports_are_printed_in_it(database: Database, work, force, lead, now: datetime):
     set_brand(database, lead, at(force), PLUM, seen=0, now=now)
-    report = build_report(results(database, lead, work.id, catalogue=catalogue_of([], {})), T)
+    report = build_report(results(database, lead, work.id, catalogue=catalogue_of([], {}), on_paper=True), T)
     assert report.brand == PLUM
     assert report.cover.organisation == "The Force"
     assert "The Force" in report.title
@@ -151,7 +151,7 @@ def test_certificates_and_reports_of_a_partnership_are_printed_in_it(region, dat
     catalogue = Catalogue(offers=(region.offer,), broken=())
     found = certified(database, OPERATOR, catalogue, T, council, signed.questionnaire)
     year = partnership_year(
-        database, region.sam, region.partnership.id, "saving", year=2026, t=T, today=date(2026, 11, 1)
+        database, region.sam, region.partnership.id, "saving", year=2026, t=T, today=date(2026, 11, 1), on_paper=True
     )
     assert year is not None
     for report in (certificate(found, T), partnership_report(year, T)):

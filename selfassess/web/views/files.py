@@ -107,6 +107,7 @@ def view(here: OpenAssessment) -> Response:
         earlier=earlier,
         further=further,
         today=today_here(),
+        on_paper=True,
     )
     built = build_document(material, use.t, chosen.kind.id, chosen.annexes)
     html = render_html(built, use.t, nonce(), frames=use.frames)

@@ -40,7 +40,7 @@ _READ = in_partnership(Action.SEE_SHARED)
 def report(partnership: Partnership, questionnaire: str, year: str) -> Response:
     """The summary, and which formats of the whole there are."""
     use, t = wiring(), wiring().t
-    found = _year(partnership, questionnaire, year)
+    found = _year(partnership, questionnaire, year, on_paper=False)
     if found is None:
         return nothing_shared(partnership)
     notes = {
@@ -68,7 +68,7 @@ def report(partnership: Partnership, questionnaire: str, year: str) -> Response:
 def view(partnership: Partnership, questionnaire: str, year: str) -> Response:
     """The report as a page to read."""
     use = wiring()
-    found = _year(partnership, questionnaire, year)
+    found = _year(partnership, questionnaire, year, on_paper=True)
     if found is None:
         return nothing_shared(partnership)
     html = render_html(partnership_report(found, use.t), use.t, nonce(), frames=use.frames)
@@ -82,18 +82,25 @@ def download(partnership: Partnership, questionnaire: str, year: str, suffix: st
     use, renderer = wiring(), PARTNERSHIP_RENDERERS.get(f".{suffix}")
     if renderer is None:
         raise NotFound
-    found = _year(partnership, questionnaire, year)
+    found = _year(partnership, questionnaire, year, on_paper=True)
     if found is None:
         return nothing_shared(partnership)
     name = partnership_filename(partnership.name, found.material.year, f".{suffix}")
     return attachment(renderer.render(found, use.t, use.frames), renderer.media_type, name)
 
 
-def _year(partnership: Partnership, questionnaire: str, year: str) -> PartnershipYear | None:
+def _year(partnership: Partnership, questionnaire: str, year: str, *, on_paper: bool) -> PartnershipYear | None:
     """What there is to see of the year; None where that is nothing, or nothing any more."""
     use = wiring()
     if not re.fullmatch("[1-9][0-9]{3}", year):
         raise NotFound
     return partnership_year(
-        use.database, who(), partnership.id, questionnaire, year=int(year), t=use.t, today=today_here()
+        use.database,
+        who(),
+        partnership.id,
+        questionnaire,
+        year=int(year),
+        t=use.t,
+        today=today_here(),
+        on_paper=on_paper,
     )

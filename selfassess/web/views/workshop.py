@@ -254,7 +254,15 @@ def _sheet(here: OpenAssessment, suffix: str) -> Response:
     use, id, writer = wiring(), here.assessment.id, WRITERS[suffix]
     workshop = open_workshop(use.database, who(), id)
     earlier = latest_year(use, who(), id)
-    material = results(use.database, who(), id, catalogue=use.catalogue(), earlier=earlier, action=Action.SEE_WORKSHOP)
+    material = results(
+        use.database,
+        who(),
+        id,
+        catalogue=use.catalogue(),
+        earlier=earlier,
+        action=Action.SEE_WORKSHOP,
+        on_paper=True,
+    )
     document = workshop_sheet(material, use.t, agenda=workshop.agenda, plan=workshop.plan)
     response = make_response(writer.write(document, use.t, frames=use.frames))
     response.content_type = writer.media_type
