@@ -33,6 +33,7 @@ PAGES = {
     },
     "administration": {
         "administration": "/administration",
+        "health": "/administration/health",
         "account-new": "/accounts/new",
         "account-one": "/accounts/{other}",
         "account-erase": "/accounts/{other}/erase",

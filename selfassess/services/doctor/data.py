@@ -12,6 +12,7 @@ from selfassess.services.doctor.findings import Depth, Finding, Installation, St
 from selfassess.services.figure_check import check_figures
 from selfassess.services.locking import check_cards
 from selfassess.store import condition
+from selfassess.store.problem import StoreProblem
 from selfassess.store.stepping import step_of
 
 CLOCKS_AGREE = timedelta(seconds=30)
@@ -28,12 +29,11 @@ def tables(here: Installation, depth: Depth) -> Iterator[Finding]:
     about = t("Database")
     with here.database.reading() as session:
         step, unknown = step_of(session), condition.tables_never_analysed(session)
-        looked = depth > Depth.PAGE or here.file_size <= READ_ON_A_PAGE
-        damages = condition.damages(session) if looked else ()
-    if damages:
-        said = t("{place} is damaged: {damages}.", place=here.database.place, damages="; ".join(damages))
+    looked = depth > Depth.PAGE or here.file_size <= READ_ON_A_PAGE
+    damage = _damage(here) if looked else ""
+    if damage:
         mend = t("Stop the program, and put a safe copy in its place: selfassess restore FILE")
-        yield Finding(about=about, state=State.WRONG, said=said, mend=mend)
+        yield Finding(about=about, state=State.WRONG, said=damage, mend=mend)
     elif not looked:
         said = t("It is too large to be read through for a page.")
         yield Finding(about=about, state=State.NOT_CHECKED, said=said, mend=t("Run on its machine: selfassess doctor"))
@@ -48,6 +48,17 @@ def tables(here: Installation, depth: Depth) -> Iterator[Finding]:
         yield Finding(
             about=about, state=State.ADVICE, said=said, mend=t("Run ANALYZE in it, and switch autovacuum on.")
         )
+
+
+def _damage(here: Installation) -> str:
+    """What is broken, in words; nothing where nothing is."""
+    try:
+        with here.database.reading() as session:
+            found = condition.damages(session)
+    except StoreProblem as problem:  # so damaged that it cannot even be read through
+        return str(problem)
+    said = here.t("{place} is damaged: {damages}.", place=here.database.place, damages="; ".join(found))
+    return said if found else ""
 
 
 def clock(here: Installation, _: Depth) -> Iterator[Finding]:
@@ -108,6 +119,7 @@ def figures(here: Installation, depth: Depth) -> Iterator[Finding]:
         mend = t("selfassess verify tells all of them. Somebody changed the database: put a safe copy in place.")
         yield Finding(about=about, state=State.WRONG, said=said, mend=mend)
         return
-    said = t("{count} of {all} locked results were computed again, and are as signed.", count=t.number(checked.count),
-             all=t.number(checked.all))  # fmt: skip
+    numbers = {"count": t.number(checked.count), "all": t.number(checked.all)}
+    again = t("{count} of {all} signed results were computed again, and are as they were.", **numbers)
+    said = again if checked.all else t("Nothing has been signed yet.")
     yield Finding(about=about, state=State.GOOD, said=said)

@@ -42,7 +42,7 @@ def health() -> Response:
     ]
     return page(
         "doctor.html",
-        title=use.t("How this installation is"),
+        title=use.t("How this installation is doing"),
         groups=[
             (name, state, some) for name, state in groups if (some := [one for one in found if one.state is state])
         ],
