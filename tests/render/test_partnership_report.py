@@ -11,9 +11,10 @@ from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import html5lib
-import page
 import pytest
 from pypdf import PdfReader
 
@@ -39,9 +40,17 @@ def asked() -> Questionnaire:
 
 
 @pytest.fixture(scope="module")
-def as_file(tmp_path_factory: pytest.TempPathFactory) -> Callable[[PartnershipYear, str], bytes]:
+def as_file(
+    tmp_path_factory: pytest.TempPathFactory, sound_pdf: Callable[[bytes], bytes]
+) -> Callable[[PartnershipYear, str], bytes]:
+    """`as_file(year, ".pdf")`; a PDF is sound."""
     frames = tmp_path_factory.mktemp("frames")
-    return lambda year, suffix: PARTNERSHIP_RENDERERS[suffix].render(year, t, frames)
+
+    def make(year: PartnershipYear, suffix: str) -> bytes:
+        made = PARTNERSHIP_RENDERERS[suffix].render(year, t, frames)
+        return sound_pdf(made) if suffix == ".pdf" else made
+
+    return make
 
 
 def text_of_pdf(data: bytes) -> str:
@@ -51,6 +60,22 @@ def text_of_pdf(data: bytes) -> str:
 def text_of_page(data: bytes) -> str:
     root = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(data)
     return " ".join("".join(root.itertext()).split())
+
+
+def text_of_document(data: bytes) -> str:
+    """The text of the document, of its headers and footers, and the words of its pictures; also its properties."""
+    found = []
+    with ZipFile(BytesIO(data)) as package:
+        for name in package.namelist():
+            if name.endswith(".xml"):
+                root = ElementTree.fromstring(package.read(name))
+                found += [*root.itertext(), *(value for one in root.iter() for value in one.attrib.values())]
+    return "\n".join(found)
+
+
+def said_in(data: bytes, suffix: str) -> str:
+    readers = {".pdf": text_of_pdf, ".docx": text_of_document}
+    return readers[suffix](data) if suffix in readers else data.decode("utf-8-sig")
 
 
 def rows_of(data: bytes) -> list[dict[str, str]]:
@@ -71,8 +96,6 @@ def test_a_report_of_any_size_is_sound_on_paper_and_as_a_page(
 ) -> None:
     year = partnerships.made_up(asked, counts=counts).year(2026)
     pdf = as_file(year, ".pdf")
-    found = page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1)
-    assert found.is_compliant, "\n".join(map(str, found.failures))
     text_of_page(as_file(year, ".html"))
     assert as_file(year, ".pdf") == pdf
 
@@ -87,7 +110,6 @@ def test_twenty_sections_and_names_of_three_hundred_letters_lose_nothing(
     name = ("Rehabilitation-and-Resettlement Co-ordination {number} " * 7)[:290].rstrip() + " END"
     year = partnerships.made_up(many, counts={Choice.STEERING: 3}, name=name).year(2026)
     pdf = as_file(year, ".pdf")
-    assert page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1).is_compliant
     squeezed = text_of_pdf(pdf).replace(" ", "")
     for row in year.material.rows:
         assert row.name.replace(" ", "") in squeezed
@@ -99,7 +121,7 @@ def test_what_is_withheld_is_said_with_the_same_words_in_every_format(
     asked: Questionnaire, partnerships: Any, as_file: Callable[..., bytes], suffix: str
 ) -> None:
     data = as_file(partnerships.made_up(asked, counts={Choice.COUNTED: 4}).year(2026), suffix)
-    said = text_of_pdf(data) if suffix == ".pdf" else data.decode("utf-8-sig")
+    said = said_in(data, suffix)
     assert WITHHELD in said
 
 
@@ -140,7 +162,7 @@ def test_no_file_names_who_is_counted_only_or_shares_nothing(
     year = shared.year(2026)
     for suffix in PARTNERSHIP_RENDERERS:
         data = as_file(year, suffix)
-        said = text_of_pdf(data) if suffix == ".pdf" else data.decode("utf-8-sig")
+        said = said_in(data, suffix)
         assert "canary" not in said, suffix
         assert "Organisation 1" in said, suffix
 
@@ -246,5 +268,4 @@ def test_naughty_names_come_out_as_they_went_in(
         for cell in row.values():
             assert not cell.startswith(("=", "+", "-", "@", "\t", "\r")), cell
     text_of_page(as_file(year, ".html"))
-    pdf = as_file(year, ".pdf")
-    assert page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1).is_compliant
+    assert as_file(year, ".pdf")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from html import escape
 from io import BytesIO
+from typing import NamedTuple
 
 from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
@@ -19,21 +20,34 @@ _DECORATION = (
 )
 
 
-def anchored(
-    part: StoryPart, png: bytes, *, x: float, y: float, wide: float, tall: float, words: str = "", behind: bool = False
-) -> Element:
-    """A run with a picture at a place of its page, in points from the top left corner; without words decoration.
+class Place(NamedTuple):
+    """Where a picture stands on its page and how large it is, in points from the top left corner."""
 
-    A later one stands before an earlier one.
+    x: float
+    y: float
+    wide: float
+    tall: float
+
+    @classmethod
+    def inside(cls, room: Place, wide: float, tall: float) -> Place:
+        """For a picture so many dots wide and high: as large as the room allows, at its left, half way down."""
+        scale = min(room.wide / wide, room.tall / tall)
+        return cls(room.x, room.y + (room.tall - tall * scale) / 2, wide * scale, tall * scale)
+
+
+def anchored(part: StoryPart, png: bytes, id: int, place: Place, words: str = "", *, behind: bool = False) -> Element:
+    """A run with a picture at a place of its page; without words it is decoration.
+
+    A picture with a higher number stands before one with a lower.
     """
     relation, _ = part.get_or_add_image(BytesIO(png))
-    id = part.next_id
-    size = f'cx="{emu(wide)}" cy="{emu(tall)}"'
+    size = f'cx="{emu(place.wide)}" cy="{emu(place.tall)}"'
     told = escape(printable(words))
     xml = f"""<wp:anchor {nsdecls("wp", "a", "pic", "r")} distT="0" distB="0" distL="0" distR="0" simplePos="0"
-      behindDoc="{int(behind)}" relativeHeight="{id}" locked="1" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>
-      <wp:positionH relativeFrom="page"><wp:posOffset>{emu(x)}</wp:posOffset></wp:positionH>
-      <wp:positionV relativeFrom="page"><wp:posOffset>{emu(y)}</wp:posOffset></wp:positionV>
+      behindDoc="{int(behind)}" relativeHeight="{id}" locked="1" layoutInCell="1" allowOverlap="1">
+      <wp:simplePos x="0" y="0"/>
+      <wp:positionH relativeFrom="page"><wp:posOffset>{emu(place.x)}</wp:posOffset></wp:positionH>
+      <wp:positionV relativeFrom="page"><wp:posOffset>{emu(place.y)}</wp:posOffset></wp:positionV>
       <wp:extent {size}/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>
       <wp:docPr id="{id}" name="Picture {id}" descr="{told}">{"" if words else _DECORATION}</wp:docPr>
       <wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">

@@ -6,7 +6,7 @@ from selfassess.charts import Drawing, Label
 from selfassess.charts.drawing import Operation, Path
 from selfassess.charts.geometry import box, stacked, wrapped
 from selfassess.charts.palette import ACCENT, INK, MUTED, PAPER, RULE, accented, level_colours, text_on
-from selfassess.render.docx.anchors import anchored, of_colour
+from selfassess.render.docx.anchors import Place, anchored, of_colour
 from selfassess.render.docx.elements import Element, element, twentieths
 from selfassess.render.docx.figures import picture
 from selfassess.render.docx.look import COLUMN, PAGE_WIDTH, SIDE, TOP_OF_SHEET
@@ -66,9 +66,9 @@ def _band(report: Report, setting: Setting) -> list[Element]:
     for text, (style, (size, leading, after)) in zip(texts, lines.items(), strict=True):
         broken = wrap(text, look.size(size), measure, bold=style.startswith("CoverName"))
         tall += len(broken) * leading * look.size(size) / size + after
-    part = setting.document.part
     colour = of_colour(accented(ACCENT, look.accent))
-    pictures = [anchored(part, colour, x=0, y=strip, wide=PAGE_WIDTH, tall=look.top + tall - strip, behind=True)]
+    place = Place(0, strip, PAGE_WIDTH, look.top + tall - strip)
+    pictures = [anchored(setting.document.part, colour, next(setting.pictures), place, behind=True)]
     if logo and report.sheet:
         pictures += _plate(logo, setting)
     elif logo:
@@ -88,20 +88,22 @@ def _space(*, before: float, after: float) -> Element:
 
 
 def _logo(logo: Logo, setting: Setting) -> Element:
-    """As large as its room allows, in the middle of the white strip."""
-    scale = min(_LOGO[0] / logo.width, _LOGO[1] / logo.height)
-    wide, tall = logo.width * scale, logo.height * scale
-    top = (_STRIP - tall) / 2
-    return anchored(setting.document.part, logo.png, x=SIDE, y=top, wide=wide, tall=tall, words=logo.words)
+    """In the middle of the white strip."""
+    room = Place(SIDE, (_STRIP - _LOGO[1]) / 2, *_LOGO)
+    place = Place.inside(room, logo.width, logo.height)
+    return anchored(setting.document.part, logo.png, next(setting.pictures), place, logo.words)
 
 
 def _plate(logo: Logo, setting: Setting) -> list[Element]:
     """On a sheet, at the right of the band: white, and the logo on it."""
-    scale = min(_PLATE[0] / logo.width, _PLATE[1] / logo.height)
-    wide, tall = logo.width * scale, logo.height * scale
-    part, x, y = setting.document.part, SIDE + COLUMN - wide - _EDGE, TOP_OF_SHEET - _EDGE
-    white = anchored(part, of_colour(PAPER), x=x - _EDGE, y=y - _EDGE, wide=wide + 2 * _EDGE, tall=tall + 2 * _EDGE)
-    return [white, anchored(part, logo.png, x=x, y=y, wide=wide, tall=tall, words=logo.words)]
+    part = setting.document.part
+    place = Place.inside(Place(0, TOP_OF_SHEET - _EDGE, *_PLATE), logo.width, logo.height)
+    place = place._replace(x=SIDE + COLUMN - place.wide - _EDGE)
+    white = Place(place.x - _EDGE, place.y - _EDGE, place.wide + 2 * _EDGE, place.tall + 2 * _EDGE)
+    return [
+        anchored(part, of_colour(PAPER), next(setting.pictures), white),
+        anchored(part, logo.png, next(setting.pictures), place, logo.words),
+    ]
 
 
 _LOWEST, _STEP, _BETWEEN = 22.0, 13.0, 5.0

@@ -41,7 +41,7 @@ def render_docx(report: Report, words: Translator, *, frames: pathlib.Path | Non
         *body(report.parts, setting),
     ):
         place.addprevious(one)
-    furnish(document.sections[0], report, words, look)
+    furnish(document.sections[0], report, setting)
     out = BytesIO()
     document.save(out)
     return steady(out.getvalue())

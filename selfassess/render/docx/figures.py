@@ -40,25 +40,13 @@ def picture(drawing: Drawing, setting: Setting, *, title: str, words: str, scale
     """A drawing in the colours of the look, in a paragraph of its own."""
     coloured = tuple(_accented(one, setting.look.accent) for one in drawing.operations)
     data = png(replace(drawing, operations=coloured))
-    inline = inline_picture(setting, data, drawing.width * scale, drawing.height * scale, title=title, words=words)
+    inline = setting.document.part.new_pic_inline(
+        BytesIO(data), emu(drawing.width * scale), emu(drawing.height * scale)
+    )
+    number = next(setting.pictures)
+    for name, value in (("id", number), ("name", f"Picture {number}"), ("descr", words), ("title", title)):
+        inline.docPr.set(name, printable(str(value)))
     return paragraph("Picture", element("r", element("drawing", inline)))
-
-
-def inline_picture(
-    setting: Setting, data: bytes, wide: float, tall: float, *, title: str = "", words: str = ""
-) -> Element:
-    """A picture that stands like a letter, `wide` by `tall` points; without words it is decoration."""
-    inline: Element = setting.document.part.new_pic_inline(BytesIO(data), emu(wide), emu(tall))
-    tell(inline.docPr, title, words)
-    return inline
-
-
-def tell(about: Element, title: str, words: str) -> None:
-    """Says to those who do not see a picture what it shows."""
-    about.set("name", f"Picture {about.get('id')}")
-    about.set("descr", printable(words))
-    if title:
-        about.set("title", printable(title))
 
 
 def _accented(one: Operation, accent: str) -> Operation:

@@ -9,9 +9,10 @@ from docx.section import Section, _Footer, _Header
 
 from selfassess.charts.geometry import wrapped
 from selfassess.language import Translator, printable
-from selfassess.render.docx.anchors import anchored
+from selfassess.render.docx.anchors import Place, anchored
 from selfassess.render.docx.elements import Element, element, twentieths
 from selfassess.render.docx.look import BOTTOM, COLUMN, PAGE_HEIGHT, PAGE_WIDTH, SIDE, Look
+from selfassess.render.docx.setting import Setting
 from selfassess.render.docx.styles import FONT
 from selfassess.render.docx.text import field, paragraph, run
 from selfassess.report.blocks import Logo, Report
@@ -25,8 +26,9 @@ _WATERMARK = "#edf1f2"
 _LONGEST_MARK = 60
 
 
-def furnish(section: Section, report: Report, words: Translator, look: Look) -> None:
+def furnish(section: Section, report: Report, setting: Setting) -> None:
     """Sets the page and fills header and footer; the first page has only the watermark, and a brand's footer."""
+    look = setting.look
     _set_page(section._sectPr, look)
     section.different_first_page_header_footer = True
     mark = " · ".join(report.marks)
@@ -34,11 +36,13 @@ def furnish(section: Section, report: Report, words: Translator, look: Look) -> 
     _fill(section.first_page_header, [paragraph("HeaderPlain", *_marked(mark, 1))])
     _fill(section.first_page_footer, [paragraph("Footer", _line(brand, COLUMN, look))])
     # Large print has no room for more than the title and the number.
-    header = paragraph("HeaderPlain", *_marked(mark, 2)) if look.large else _header(section.header, report, look, mark)
+    header = (
+        paragraph("HeaderPlain", *_marked(mark, 2)) if look.large else _header(section.header, report, setting, mark)
+    )
     _fill(section.header, [header])
     said = _line(report.cover.title, COLUMN * 0.6, look) if look.large else _line(report.footer, COLUMN * 0.84, look)
     own = [paragraph("Footer", _line(brand, COLUMN, look))] if brand else []
-    _fill(section.footer, [paragraph("Footer", said, run("\t"), *_page_of(words)), *own])
+    _fill(section.footer, [paragraph("Footer", said, run("\t"), *_page_of(setting.words)), *own])
 
 
 def _set_page(about: Element, look: Look) -> None:
@@ -57,14 +61,14 @@ def _fill(place: _Header | _Footer, paragraphs: list[Element]) -> None:
     inside.extend(paragraphs)
 
 
-def _header(header: _Header, report: Report, look: Look, mark: str) -> Element:
+def _header(header: _Header, report: Report, setting: Setting, mark: str) -> Element:
     """Whose it is at the left, with the logo before it, the mark in the middle, and what it is at the right."""
     header.is_linked_to_previous = False
-    cover = report.cover
+    cover, look = report.cover, setting.look
     parts = _marked(mark, 2)
     indent = 0.0
     if report.brand and report.brand.logo:
-        logo, indent = _logo(header, report.brand.logo)
+        logo, indent = _logo(header, report.brand.logo, next(setting.pictures))
         parts.append(logo)
     own = report.brand.name if report.brand and report.brand.name else cover.organisation
     room = COLUMN * (0.36 if mark else 0.6)
@@ -77,12 +81,11 @@ def _header(header: _Header, report: Report, look: Look, mark: str) -> Element:
     return paragraph("Header", *parts, *texts, beside=(tabs, element("ind", left=twentieths(indent))))
 
 
-def _logo(header: _Header, logo: Logo) -> tuple[Element, float]:
+def _logo(header: _Header, logo: Logo, number: int) -> tuple[Element, float]:
     """The logo at the left edge, and how far the text stands from there."""
-    scale = min(_LOGO[0] / logo.width, _LOGO[1] / logo.height)
-    wide, tall = logo.width * scale, logo.height * scale
-    top = _HEADER + 5 - tall / 2
-    return anchored(header.part, logo.png, x=SIDE, y=top, wide=wide, tall=tall), wide + 8
+    room = Place(SIDE, _HEADER + 5 - _LOGO[1] / 2, *_LOGO)
+    place = Place.inside(room, logo.width, logo.height)
+    return anchored(header.part, logo.png, number, place), place.wide + 8
 
 
 def _page_of(words: Translator) -> list[Element]:

@@ -45,6 +45,8 @@ class Setting:
     document: Document
     frames: Path | None
     nesting: Nesting = field(default_factory=Nesting)
+    pictures: Iterator[int] = field(default_factory=lambda: count(1))
+    """Numbers for pictures: no two of a document have the same, in its headers neither."""
     lists: Iterator[int] = field(default_factory=lambda: count(NUMBERS_LIST + 1))
 
     def new_list(self) -> int:
