@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,6 +23,9 @@ from selfassess.store.migrate import is_up_to_date
 from selfassess.store.stepping import knows_step, step_of
 
 __all__ = ["CopyMade", "keep_copy", "make_copy", "newest_copy", "only_ours", "require_step", "subject_of"]
+
+_HALF_MADE = re.compile(r"\.[0-9a-f]{16}\.(part|sqlite3)")
+_LONG_AGO = timedelta(days=1)
 
 Told = Callable[[int, int], None]
 

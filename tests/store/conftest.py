@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,3 +64,19 @@ def session(database: Database) -> Iterator[Transaction]:
     with database.writing() as opened:
         settle(opened)
         yield opened
+
+
+@pytest.fixture
+def other(database_url: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty database of the other kind than `database`."""
+    if not database_url.startswith("sqlite"):
+        opened = open_database(f"sqlite:///{tmp_path}/other.sqlite3")
+        yield opened
+        opened.close()
+        return
+    server: Any = request.getfixturevalue("postgresql")
+    name = server.new_database()
+    opened = open_database(server.url(name))
+    yield opened
+    opened.close()
+    server.drop(name)
