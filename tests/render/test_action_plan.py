@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-import page
 import pytest
 from pypdf import PdfReader
 
@@ -45,12 +44,12 @@ def many(make_action: Callable[..., Action], make_plan: Callable[..., ActionPlan
 
 
 def test_forty_long_actions_are_printed_whole(
-    material_saying: Callable[..., Material], many: Callable[[int], ActionPlan]
+    material_saying: Callable[..., Material], many: Callable[[int], ActionPlan], sound_pdf: Callable[[bytes], bytes]
 ) -> None:
     plan = many(40)
     last = replace(plan, starts_on=date(2025, 11, 1), ends_on=date(2026, 10, 31), actions=plan.actions[:8])
     material = material_saying("Words", plans=Plans(current=plan, before=last, today=date(2027, 9, 1)))
-    pdf = renderer_for(".pdf").render(material, Translator())
+    pdf = sound_pdf(renderer_for(".pdf").render(material, Translator()))
     found = " ".join(" ".join(one.extract_text() for one in PdfReader(io.BytesIO(pdf)).pages).split())
     for action in plan.actions:
         for text in (action.measure, action.reason, action.notes[0].text):
@@ -58,5 +57,3 @@ def test_forty_long_actions_are_printed_whole(
         # Beside other columns the lines of the cells take turns.
         assert f"text-{action.id}" in found
         assert f"lead-{action.id}" in found
-    report = page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1)
-    assert report.is_compliant, "\n".join(map(str, report.failures))

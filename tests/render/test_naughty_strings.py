@@ -120,9 +120,9 @@ def test_the_web_page_holds_each_text_of_a_questionnaire(
 
 @pytest.mark.poppler
 def test_the_pdf_holds_each_for_copying_and_reading_aloud(
-    material: Material, printable_strings: tuple[str, ...], tmp_path: Path
+    material: Material, printable_strings: tuple[str, ...], sound_pdf: Callable[[bytes], bytes], tmp_path: Path
 ) -> None:
-    read = _read(render_pdf(build_report(material, t), t), tmp_path)
+    read = _read(sound_pdf(render_pdf(build_report(material, t), t)), tmp_path)
     for text, (expected, found) in zip(printable_strings, _blocks(read, printable_strings), strict=True):
         if any(unicodedata.bidirectional(character) in ("R", "AL", "AN") for character in text):
             # poppler gives these in the order they are seen; a reader of the tagged text has them as they were said.

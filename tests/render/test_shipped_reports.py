@@ -8,7 +8,6 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
-import page
 import pytest
 from pypdf import PdfReader
 
@@ -95,6 +94,7 @@ def test_everything_that_was_said_is_printed(read: Read, printed: Print) -> None
 
 
 @pytest.mark.parametrize("files", [PLEDGE, *([path] for path in example_files())], ids=lambda files: files[-1].stem)
-def test_a_shipped_example_conforms_to_pdf_ua(files: tuple[Path, ...], read: Read, printed: Print) -> None:
-    report = page.validate_pdf_bytes(printed(read(*files)), profile=page.ValidationProfile.PDF_UA_1)
-    assert report.is_compliant, "\n".join(map(str, report.failures))
+def test_a_shipped_example_conforms_to_pdf_ua(
+    files: tuple[Path, ...], read: Read, printed: Print, sound_pdf: Callable[[bytes], bytes]
+) -> None:
+    assert sound_pdf(printed(read(*files)))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 
-import page as validating
 import pytest
 from flask import Flask
 from pypdf import PdfReader
@@ -63,15 +63,16 @@ def public(partnership: Partnership) -> str:
     return f"/signatories/{partnership.id}"
 
 
-def test_after_signing_there_is_a_certificate_to_print_and_to_read(council: Organisation, chair: Person) -> None:
+def test_after_signing_there_is_a_certificate_to_print_and_to_read(
+    council: Organisation, chair: Person, sound_pdf: Callable[[bytes], bytes]
+) -> None:
     chair.get(f"/organisations/{council.id}/commitments/bnssg-pledge/certificate.pdf", 404)
     address = sign(chair, council, action_1="Meet people.", kind_1="new")
     page = chair.get(f"/organisations/{council.id}/commitments")
     printed = chair.get(page.link("Certificate to print (PDF)")).response
     assert printed.mimetype == "application/pdf"
     assert "certificate-gwyl-council-bnssg-pledge.pdf" in printed.headers["Content-Disposition"]
-    assert validating.validate_pdf_bytes(printed.data, profile=validating.ValidationProfile.PDF_UA_1).is_compliant
-    (sheet,) = PdfReader(io.BytesIO(printed.data)).pages
+    (sheet,) = PdfReader(io.BytesIO(sound_pdf(printed.data))).pages
     assert "Chair of the board" in sheet.extract_text()
     assert chair.get(f"{address}/certificate.pdf").response.data == printed.data
     said = chair.get(f"{address}/certificate").response.text

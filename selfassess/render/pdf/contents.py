@@ -29,13 +29,15 @@ def contents(parts: tuple[Part, ...], parent: Element, setting: Setting) -> list
     place = Place("contents/", title, 0)  # no part's id has a slash
     found = [Slice(height=first.height, pieces=first.pieces, keep=True, opens_page=True, place=place), *others]
     entries = section.add("TOC")
-    chapter, below, number = entries, None, 0
+    chapter: Element | None = None
+    below: Element | None = None
+    number = 0
     for part in (one for one in parts if one.listed):
         if part.level == 1:
             chapter, below, number = entries.add("TOCI"), None, number + 1
             found.append(_entry(part, chapter, setting, f"{number} " if setting.numbered else ""))
         else:
-            below = below or chapter.add("TOC")
+            below = below or (chapter.add("TOC") if chapter else entries)
             found.append(_entry(part, below.add("TOCI"), setting, ""))
     return found
 

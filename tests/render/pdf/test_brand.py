@@ -7,7 +7,6 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
-import page
 import pytest
 from PIL import Image
 from pypdf import PdfReader
@@ -29,12 +28,12 @@ def logo(mode: str = "RGB") -> Logo:
 
 
 @pytest.fixture
-def branded(make_report: Make, frames: Path) -> Callable[..., bytes]:
+def branded(make_report: Make, frames: Path, sound_pdf: Callable[[bytes], bytes]) -> Callable[..., bytes]:
     """The sample as a PDF in this brand."""
 
     def make(*, sheet: bool = False, **brand: object) -> bytes:
         report = replace(make_report(), brand=Brand(**brand), sheet=sheet)
-        return render_pdf(report, Translator(), frames=frames)
+        return sound_pdf(render_pdf(report, Translator(), frames=frames))
 
     return make
 
@@ -50,9 +49,7 @@ def paint(colour: str) -> str:
 
 @pytest.mark.parametrize("sheet", [False, True])
 def test_a_report_with_logo_and_footer_conforms(branded: Callable[..., bytes], *, sheet: bool) -> None:
-    pdf = branded(sheet=sheet, accent="#6b2c91", footer=FOOTER, logo=logo())
-    report = page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1)
-    assert report.is_compliant, "\n".join(map(str, report.failures))
+    assert branded(sheet=sheet, accent="#6b2c91", footer=FOOTER, logo=logo())
 
 
 def test_the_accent_is_drawn_instead_of_ours_everywhere(branded: Callable[..., bytes]) -> None:
