@@ -52,6 +52,8 @@ PAGES = {
     "next-steps-plan": "{agreed}/next-steps/plan?raise=c2-gaps.2&raise=c8-letters.3",
     "list-agreed": "{agreed}",
     "report": "{draft}/report",
+    "report-documents": "{agreed}/report?document=board&annex=answers&annex=evidence",
+    "report-board": "{agreed}/report/view?document=board",
     "report-view": "{agreed}/report/view",
     "agree": "{draft}/steps/agreed",
     "take-back": "{agreed}/steps/draft",

@@ -5,15 +5,20 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from datetime import timedelta
+from io import BytesIO
+
+from PIL import Image
 
 from selfassess.answers.model import Answer, Evidence, State
 from selfassess.language import Translator
 from selfassess.plan import ActionDraft, ActionStatus
 from selfassess.plan.progress import Progress
+from selfassess.report.blocks import Brand, Logo
 from selfassess.services.access import OPERATOR, Actor
 from selfassess.services.account_letters import Post
 from selfassess.services.actions import add_actions, note_progress
 from selfassess.services.assessments import open_assessment
+from selfassess.services.branding import set_brand
 from selfassess.services.calendar_feeds import make_feed
 from selfassess.services.catalogue import questionnaires_on_offer
 from selfassess.services.commitments import Committed, Committing, commit, frameworks
@@ -41,15 +46,24 @@ UNBACKED = Answer(state=State.ANSWERED, value=3)
 
 
 def bits_and_pieces(council, lead: Actor, place: Place) -> dict[str, str]:
-    """A piece of evidence, a job, and an invitation with its letter."""
+    """How it looks on paper, a piece of evidence, a job, and an invitation with its letter."""
     today = council.now.date()
     said = EvidenceSaid(title=LONG, kind="policy", dated=today, link=f"https://example.org/{'long' * 30}")
     with council.database.writing() as session:
         job = queue(session, lead, "clean-up", {}, due_at=council.now + timedelta(days=1), now=council.now)
+    brand = Brand(name=LONG, accent="#6b2c91", footer=f"{LONG} {LONG}"[:120], logo=a_logo())
+    set_brand(council.database, lead, place, brand, seen=0, now=council.now)
     make_feed(council.database, lead, place.organisation, own=False, token="a form", now=council.now)
     invitee = Invitee(name=LONG, email=f"{'long' * 12}@example.org", role=Role.VIEWER)
     assert isinstance(invite(council.database, lead, place, invitee, MAIL, now=council.now), Invited)
     return {"job": job, "evidence": add_evidence(council.database, lead, place.organisation, said, now=council.now)}
+
+
+def a_logo() -> Logo:
+    """A bar, as wide as a logo can be."""
+    found = BytesIO()
+    Image.new("RGB", (1200, 110), "#6b2c91").save(found, "PNG")
+    return Logo(png=found.getvalue(), width=1200, height=110, words=f"Logo of {LONG}")
 
 
 def planned(council, lead: Actor, other: Actor) -> dict[str, str]:
