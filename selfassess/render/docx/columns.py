@@ -8,12 +8,12 @@ from selfassess.render.docx.look import COLUMN, Look
 from selfassess.report.blocks import Column
 from selfassess.typefaces import width
 
-GAP = 6.0
+GAP = 9.0
 """White space at the right of each cell."""
 _CHIP = 2.5
 """A level's digit on its colour, and the space after it, in ems."""
 _SIZE = 8.75
-_GRACE = 2.0
+_GRACE = 3.0
 
 
 def column_widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], look: Look) -> list[float]:

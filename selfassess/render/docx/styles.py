@@ -260,7 +260,7 @@ def _report_table(look: Look) -> Element:
     made = _named("table", REPORT_TABLE, "Report Table", customStyle="1")
     made.append(element("basedOn", val="TableNormal"))
     made.append(element("qFormat"))
-    _table(made, 3, 6)
+    _table(made, 3, 9)
     rules = (border("bottom", RULE, 0.5), border("insideH", RULE, 0.5))
     inside = made[-1]
     inside.insert(1, element("tblBorders", *rules))
