@@ -14,10 +14,12 @@ from selfassess.services.problems import NotFoundError
 from selfassess.services.results import earlier_assessments, results
 from selfassess.services.saving import save_section
 from selfassess.services.starting import start_assessment
-from selfassess.services.steps import move
+from selfassess.services.steps import arrange, move
 from selfassess.store.database import Database
 from selfassess.store.model import Assessment, Details
 from selfassess.voices.steps import WorkStatus
+
+from .signing import step
 
 
 @pytest.fixture
@@ -84,4 +86,19 @@ def test_results_say_whether_they_are_final(
     assert (draft.draft, draft.agreed_on, draft.example) == (True, None, False)
     move(database, OPERATOR, id, WorkStatus.AGREED, seen=1, now=now)
     final = results(database, OPERATOR, id, catalogue=catalogue)
-    assert (final.draft, final.agreed_on) == (False, date(2026, 10, 1))
+    assert (final.draft, final.unsigned, final.agreed_on) == (False, False, date(2026, 10, 1))
+
+
+def test_results_that_wait_for_a_signature_say_so_until_they_have_it(
+    database: Database, assessment: Assessment, catalogue: Catalogue, now: datetime
+) -> None:
+    def waiting() -> tuple[bool, bool]:
+        found = results(database, OPERATOR, assessment.id, catalogue=catalogue)
+        return found.draft, found.unsigned
+
+    arrange(database, OPERATOR, assessment.id, moderated=False, signing=True, seen=assessment.revision, now=now)
+    assert waiting() == (True, False)
+    step(database, assessment.id, WorkStatus.AGREED, now)
+    assert waiting() == (False, True)
+    step(database, assessment.id, WorkStatus.SIGNED, now)
+    assert waiting() == (False, False)
