@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from io import BytesIO
-from typing import Any
+from typing import Any, Literal
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
@@ -75,6 +75,13 @@ class TaggedCanvas:
             element.kids.append(Marked(self.page, len(elements)))
             elements.append(element)
         self._open, self._marking = element, True
+
+    def furniture(self, kind: Literal["Header", "Footer", "Watermark"]) -> None:
+        """What is drawn until the next piece is of the page and not of the text (ISO 14289-1, 7.8)."""
+        if self.tagged:
+            self.done()
+            self.write(f"/Artifact <</Type/Pagination/Subtype/{kind}>> BDC")
+            self._open, self._marking = None, True
 
     def done(self) -> None:
         """Ends the marked content that is open."""

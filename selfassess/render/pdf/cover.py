@@ -11,7 +11,7 @@ from selfassess.render.pdf.slices import Box, Piece, Slice, Words
 from selfassess.render.pdf.structure import Element
 from selfassess.render.pdf.styles import BODY_HEIGHT, COLUMN, LEFT, PAGE_WIDTH, TOP, Style
 from selfassess.render.pdf.tables import facts
-from selfassess.render.pdf.text import line, lines, paragraph
+from selfassess.render.pdf.text import balanced, line, lines, paragraph
 from selfassess.render.pdf.tiles import tiles
 from selfassess.report.blocks import Cover, Facts
 from selfassess.typefaces import width
@@ -37,7 +37,6 @@ _ABOVE = 96.0
 """From the top of the text column to the title."""
 _STRIP, _EDGE = 118.0, 30.0
 """Height of the white at the top of the page that a logo stands on, and how much of it stays free around the logo."""
-_BALANCE = 12.0
 _LEAST_BLANK = 0.25
 _FOOT = 24.0
 """What the footer of a brand needs above the lower margin."""
@@ -108,10 +107,7 @@ def band(height: float) -> Slice:
 
 def on_band(text: str, style: Style, element: Element) -> list[Slice]:
     """White on the band, which goes on behind however many lines there are; these are about equally long."""
-    least, measure = len(lines(text, style, COLUMN)), COLUMN
-    while measure > COLUMN / 2 and len(lines(text, style, measure - _BALANCE)) == least:
-        measure -= _BALANCE
-    return paragraph(text, style, LEFT, measure, element, behind=band(style.leading).pieces)
+    return paragraph(text, style, LEFT, balanced(text, style, COLUMN), element, behind=band(style.leading).pieces)
 
 
 def marks_in_words(text: str, section: Element, setting: Setting) -> list[Slice]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pathlib
 import threading
+from dataclasses import replace
 
 from selfassess.language import Translator
 from selfassess.render.pdf.canvas import TaggedCanvas
@@ -24,6 +25,9 @@ from selfassess.typefaces import unprintable
 
 # reportlab's fonts keep a reading position while they are cut to subsets, so two threads may not write at once.
 _writing = threading.Lock()
+
+_LOW_CONTENTS = BODY_HEIGHT * 0.4
+"""Below contents no higher than this the first part begins on their page."""
 
 
 def render_pdf(report: Report, words: Translator, *, frames: pathlib.Path | None = None, tagged: bool = True) -> bytes:
@@ -61,6 +65,8 @@ def _lay_out(report: Report, words: Translator, frames: pathlib.Path | None) -> 
         parts = (*parts, extra)
         stacked += body((extra,), root, setting)
     listed = contents(parts, listing, setting) if listing else []
+    if listed and not parts[0].one_page and sum(one.gap + one.height for one in listed) <= _LOW_CONTENTS:
+        stacked[0] = replace(stacked[0], opens_page=False)
     return cut([*front, *listed, *stacked], BODY_HEIGHT), root
 
 

@@ -23,22 +23,34 @@ _FOOTER = PAGE_HEIGHT - 34.0
 
 def furnish(canvas: TaggedCanvas, report: Report, words: Translator, number: int, count: int) -> None:
     """Draws the furniture of page `number` of `count`, from 1, as decoration; the cover has only the watermark."""
-    canvas.belongs_to(None)
     mark = " · ".join(report.marks)
     if mark:
+        canvas.furniture("Watermark")
         _watermark(canvas, mark)
-    if number == 1:
-        return
+    if number > 1:
+        page = words("Page {number} of {count}", number=number, count=count)
+        if not report.large:
+            canvas.furniture("Header")
+            _header(canvas, report, mark)
+        canvas.furniture("Footer")
+        _footer(canvas, report, page)
+    canvas.done()
+
+
+def _header(canvas: TaggedCanvas, report: Report, mark: str) -> None:
     cover = report.cover
-    page = words("Page {number} of {count}", number=number, count=count)
-    if report.large:
-        _row(canvas, _FOOTER, cover.title, page, "", size=LARGE)
-        return
     beside = _logo(canvas, report.brand)
     _row(canvas, _HEADER, cover.organisation, f"{cover.title} · {cover.period}", mark, indent=beside)
     canvas.box(Box(x=LEFT, y=0, width=RIGHT - LEFT, height=0.5, fill=ACCENT if report.brand else RULE), _HEADER + 7)
+
+
+def _footer(canvas: TaggedCanvas, report: Report, page: str) -> None:
+    """What the report is about, without the organisation, which stands at the head of the same page."""
+    if report.large:
+        _row(canvas, _FOOTER, report.cover.title, page, "", size=LARGE)
+        return
     canvas.box(Box(x=LEFT, y=0, width=RIGHT - LEFT, height=0.5, fill=RULE), _FOOTER - 13)
-    _row(canvas, _FOOTER, report.footer, page, "")
+    _row(canvas, _FOOTER, report.footer.removeprefix(f"{report.cover.organisation} · "), page, "")
     if report.brand and report.brand.footer:
         _row(canvas, _FOOTER + 11, report.brand.footer, "", "")
 
@@ -61,17 +73,17 @@ def _row(
     room = whole * 0.36 if mark else whole - width(right, size) - 24
     canvas.text(_cut(left, room - indent, size) + " ", LEFT + indent, y, size, MUTED)
     if mark:
-        mark = _cut(mark, whole * 0.25, size)
+        mark = _cut(mark, whole * 0.25, size, bold=True)
         canvas.text(mark + " ", (LEFT + RIGHT - width(mark, size, bold=True)) / 2, y, size, INK, bold=True)
     canvas.text(right, RIGHT - width(right, size), y, size, MUTED)
 
 
-def _cut(text: str, room: float, size: float) -> str:
+def _cut(text: str, room: float, size: float, *, bold: bool = False) -> str:
     """The text on one line, with an ellipsis where it is too long; in full it stands on the cover."""
     text = " ".join(text[:200].split())
-    if width(text, size, bold=True) <= room:
+    if width(text, size, bold) <= room:
         return text
-    while text and width(text + "…", size, bold=True) > room:
+    while text and width(text + "…", size, bold) > room:
         text = text[:-1]
     return text.rstrip() + "…"
 

@@ -12,7 +12,7 @@ from selfassess.render.pdf.setting import Setting
 from selfassess.render.pdf.slices import Box, Place, Slice, Words, bound, held
 from selfassess.render.pdf.structure import Element
 from selfassess.render.pdf.styles import BAND, BODY_HEIGHT, COLUMN, HEADING, KICKER, LEFT, PART, SUBPART, Style
-from selfassess.render.pdf.text import line, paragraph
+from selfassess.render.pdf.text import balanced, line, paragraph
 from selfassess.report.blocks import Block, Bullets, Chart, Heading, Heatmap, Paragraph, Part, Table, Tiles
 from selfassess.typefaces import Unprintable
 
@@ -96,7 +96,8 @@ def _heading(part: Part, number: int, section: Element, setting: Setting) -> lis
         return [opening, *others]
     names_only = part.level == 1 and not part.blocks
     style = setting.sized(KICKER if names_only else PART if part.level == 1 else SUBPART)
-    lines = paragraph(part.title, style, LEFT, COLUMN, element, gap=_GAPS[part.level], keep=True)
+    measure = balanced(part.title, style, COLUMN)
+    lines = paragraph(part.title, style, LEFT, measure, element, gap=_GAPS[part.level], keep=True)
     own: tuple[Words, ...] = ()
     if part.level == 1 and setting.numbered:
         own = (line(f"{number} ", replace(setting.sized(_NUMBER), leading=style.leading), BAND, 0, element),)

@@ -7,11 +7,21 @@ from selfassess.render.pdf.structure import Element
 from selfassess.render.pdf.styles import Style
 from selfassess.typefaces import width, wrap
 
+_BALANCE = 12.0
+
 
 def lines(text: str, style: Style, measure: float) -> tuple[str, ...]:
     """The lines of a text. Each ends in a space unless a word was broken, so that copied text keeps its words apart."""
     *broken, last = wrap(text, style.size, measure, style.bold)
     return (*broken, last + " ")
+
+
+def balanced(text: str, style: Style, measure: float) -> float:
+    """The least measure, down to half of this one, that takes no more lines: so they are about equally long."""
+    least, narrower = len(lines(text, style, measure)), measure
+    while least > 1 and narrower > measure / 2 and len(lines(text, style, narrower - _BALANCE)) == least:
+        narrower -= _BALANCE
+    return narrower
 
 
 def line(

@@ -140,3 +140,17 @@ def test_the_check_finds_what_is_wrong(sample: bytes, sound_pdf: Check, damage: 
         file.save(damaged := BytesIO())
     with pytest.raises(AssertionError):
         sound_pdf(damaged.getvalue())
+
+
+def test_running_lines_and_the_mark_across_the_page_are_told_from_the_text(make_pdf: Make) -> None:
+    with pikepdf.open(BytesIO(make_pdf(marks=("Draft",)))) as file:
+        kinds = [
+            [
+                str(one.operands[1].Subtype)
+                for one in pikepdf.parse_content_stream(page, "BDC")
+                if str(one.operands[0]) == "/Artifact"
+            ]
+            for page in file.pages
+        ]
+    assert kinds[0] == ["/Watermark"]
+    assert set(map(tuple, kinds[1:])) == {("/Watermark", "/Header", "/Footer")}

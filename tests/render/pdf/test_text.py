@@ -16,8 +16,8 @@ from selfassess.report import blocks
 Make = Callable[..., bytes]
 
 
-def text_of(pdf: bytes, start: int = 2) -> str:
-    """The text of all pages but cover and contents, with single spaces."""
+def text_of(pdf: bytes, start: int = 1) -> str:
+    """The text of all pages but the cover, with single spaces."""
     pages = PdfReader(BytesIO(pdf)).pages[start:]
     return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
 
