@@ -203,6 +203,14 @@ def latest_jobs(session: Session, *, of: str | None, most: int) -> tuple[Job, ..
     return tuple(map(_job, session.execute(those.order_by(_JOB.c.queued_at.desc(), _JOB.c.id).limit(most))))
 
 
+def count_by_state(session: Session) -> dict[JobState, int]:
+    """How many jobs are in each state; a state of none is missing."""
+    return {JobState(state): count for state, count in session.execute(_COUNTS)}
+
+
+_COUNTS = select(_JOB.c.state, func.count()).group_by(_JOB.c.state)
+
+
 def waiting_since(session: Session, now: datetime) -> datetime | None:
     """Since when the job has been due that nobody has taken for longest."""
     waiting = select(func.min(_JOB.c.due_at)).where(_JOB.c.state == JobState.QUEUED.value, _JOB.c.due_at <= now)

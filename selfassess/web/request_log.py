@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from flask import Flask, Response, g, has_request_context, request
 
@@ -29,36 +31,48 @@ class OfRequest(logging.Filter):
         return True
 
 
-def install_request_log(app: Flask) -> None:
-    """Time every request, and give each answer its id; before anything else is installed, so that it sees all of it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """One answer: of which page (its pattern, or `NO_PAGE`), after how many seconds and statements."""
+
+    method: str
+    route: str
+    status: int
+    seconds: float
+    statements: int
+
+
+def install_request_log(app: Flask, *told: Callable[[Answered], None]) -> None:
+    """Log every answer, give it its id, and tell `told`; before anything else is installed, to see all of it."""
     app.before_request(_begin)
-    app.after_request(_end)
+
+    def end(response: Response) -> Response:
+        response.headers["X-Request-ID"] = request_id()
+        answered = _answered(response)
+        for tell in (_log, *told):
+            tell(answered)
+        return response
+
+    app.after_request(end)
 
 
 def _begin() -> None:
     g.began, g.count = time.perf_counter(), count_statements()
 
 
-def _end(response: Response) -> Response:
-    response.headers["X-Request-ID"] = request_id()
-    ms = round((time.perf_counter() - g.began) * 1000)
-    # A client may call its method as it likes.
-    method = request.method if request.method in _METHODS else "another method"
-    route = request.url_rule.rule if request.url_rule else NO_PAGE
-    facts = {
-        "method": method,
-        "route": route,
-        "status": response.status_code,
-        "ms": ms,
-        "statements": g.count.statements,
-    }
-    logger.info(
-        "%s %s %d in %d ms with %d statements",
-        method,
-        route,
-        response.status_code,
-        ms,
-        g.count.statements,
-        extra={"facts": facts},
+def _answered(response: Response) -> Answered:
+    return Answered(
+        # A client may call its method as it likes.
+        method=request.method if request.method in _METHODS else "another method",
+        route=request.url_rule.rule if request.url_rule else NO_PAGE,
+        status=response.status_code,
+        seconds=time.perf_counter() - g.began,
+        statements=g.count.statements,
     )
-    return response
+
+
+def _log(one: Answered) -> None:
+    ms = round(one.seconds * 1000)
+    facts = {"method": one.method, "route": one.route, "status": one.status, "ms": ms, "statements": one.statements}
+    words = "%s %s %d in %d ms with %d statements"
+    logger.info(words, one.method, one.route, one.status, ms, one.statements, extra={"facts": facts})

@@ -18,6 +18,14 @@ NAME = "selfassess"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """The numbers for Prometheus as text, for whoever brings the token; without one for programs of this machine."""
+
+    token: str | None = field(repr=False)
+    text: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wiring:
     """`instance` holds questionnaires of one's own and the charts' finished frames; `now` gives aware times."""
 
@@ -39,6 +47,8 @@ class Wiring:
     """What sealed copies open with."""
     mail: str = field(repr=False)
     """How messages are sent, as `mail.transports` reads it."""
+    metrics: Numbers | None
+    """None where no setting asks for them."""
     security_contact: str | None
     """Where to report a weakness, as security.txt says it."""
 

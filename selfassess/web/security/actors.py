@@ -59,6 +59,12 @@ def request_id() -> str:
     return str(g.request_id)
 
 
+def came_from_this_machine() -> bool:
+    """Whether it was sent by a program on this machine, and not passed on by one."""
+    # A proxy that nobody told us of gives itself away by what most of them add.
+    return request.remote_addr in _LOOPBACK and not any(name in request.headers for name in _ADDED_BY_PROXIES)
+
+
 def ask_to_sign_in() -> Response:
     """What somebody gets who is not signed in and should be."""
     return _sign_in().ask()
@@ -78,10 +84,7 @@ def _actor_of_request() -> Actor:
         account = _sign_in().account()
         return Actor(kind=ActorKind.PERSON, account=account) if account else VISITOR
     # What comes through a proxy comes from this machine too; so nobody is at it where others can reach the program.
-    at_this_machine = request.remote_addr in _LOOPBACK and not wiring().others_can_reach
-    # One that nobody told us of gives itself away by what most of them add.
-    at_this_machine = at_this_machine and not any(name in request.headers for name in _ADDED_BY_PROXIES)
-    return LOCAL if at_this_machine else VISITOR
+    return LOCAL if came_from_this_machine() and not wiring().others_can_reach else VISITOR
 
 
 def _sign_in() -> SignIn:
