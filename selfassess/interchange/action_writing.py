@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +14,7 @@ from selfassess.interchange.action_columns import SHEET, Column, cells_of, meani
 from selfassess.interchange.csv_text import csv_bytes
 from selfassess.interchange.table import MOST_ROWS, Value
 from selfassess.language import Translator
-from selfassess.language.spreadsheet import harmless
+from selfassess.language.spreadsheet import harmless, in_workbook
 from selfassess.plan.actions import ActionKind, ActionPlan, ActionStatus
 from selfassess.plan.drafts import EFFORTS
 
@@ -37,7 +36,6 @@ _CHOICES: Mapping[Column, Sequence[str]] = MappingProxyType(
     }
 )
 _MARK = ACCENT.removeprefix("#")
-_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,9 +139,9 @@ def _write_cell(cell: Cell | MergedCell, value: Value) -> None:
         cell.number_format = "yyyy-mm-dd"
         return
     text = str(value)
-    # What looks like an escape of the format is escaped itself; and a text that begins like a formula stays one only
-    # if the cell says that it is a text, to the program that opens it and to the person who then types into it.
-    cell.value = _LOOKS_ESCAPED.sub("_x005F_", text)
+    # A text that begins like a formula stays one only if the cell says that it is a text, to the program that opens it
+    # and to the person who then types into it.
+    cell.value = in_workbook(text)
     cell.data_type = "s"
     cell.quotePrefix = harmless(text) != text
 
