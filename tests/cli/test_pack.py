@@ -1,4 +1,4 @@
-"""`selfassess pack` in processes of its own: whole or not at all, gone on with after a kill, a message where it cannot be."""
+"""`selfassess pack` in processes of its own: whole or not at all, gone on with after a kill, a message for the rest."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_killed_in_the_middle_it_goes_on_and_each_pack_is_there_once(site: Calla
     while here.count("SELECT count(*) FROM pack_item WHERE state = 'made'") < 2:
         assert time.monotonic() < end, "waited in vain"
         assert first.poll() is None, first.communicate()
-        time.sleep(0.02)
+        time.sleep(0.1)
     first.send_signal(signal.SIGKILL)
     first.communicate()
     assert not here.out.exists()
