@@ -31,6 +31,7 @@ routes = Routes("site_words")
 
 _ONE = administrator(words=site_text_for)
 _ROWS = 30
+_ROWS_OF_CONTACTS = 10
 
 
 def _titles(t: Translator) -> dict[SitePage, tuple[str, str]]:
@@ -67,15 +68,13 @@ def listed() -> Response:
     )
 
 
-def _form(t: Translator) -> PlainForm:
-    return PlainForm({
-        "text": Area(t("Text"), rows=_ROWS, longest=LONGEST_TEXT),
-        "seen": Hidden(),
-    })  # fmt: skip
+def _form(t: Translator, which: SitePage) -> PlainForm:
+    rows = _ROWS_OF_CONTACTS if which is SitePage.CONTACTS else _ROWS
+    return PlainForm({"text": Area(t("Text"), rows=rows, longest=LONGEST_TEXT), "seen": Hidden()})
 
 
-def _typed() -> PlainForm:
-    form = _form(wiring().t)
+def _typed(which: SitePage) -> PlainForm:
+    form = _form(wiring().t, which)
     form.take(request.form)
     return form
 
@@ -83,20 +82,20 @@ def _typed() -> PlainForm:
 @routes.get("/administration/words/<string:words>", _ONE)
 def edit(words: SiteText) -> Response:
     """What the page says now, to be changed."""
-    form = _form(wiring().t)
+    form = _form(wiring().t, words.page)
     form.fill(text=words.text or ours(words.page), seen=words.revision)
     return _ask(words, form)
 
 
 def edit_again(why: Again, words: SiteText) -> Response:
     """The form with what was typed, where it could not be trusted or kept."""
-    return _ask(words, _typed(), status=why.value, trouble=again_words(why, wiring().t))
+    return _ask(words, _typed(words.page), status=why.value, trouble=again_words(why, wiring().t))
 
 
 @routes.post("/administration/words/<string:words>", _ONE, again=edit_again)
 def write(words: SiteText) -> Response:
     """Look at it as it would be, or let the page say it."""
-    use, form = wiring(), _typed()
+    use, form = wiring(), _typed(words.page)
     text = _read(form, use.t)
     if text is None:
         return _ask(words, form, status=WRONG)
