@@ -1,4 +1,4 @@
-"""A worker to be killed: its jobs write into the file named by their arguments when they begin and when they end.
+"""A worker to be killed: jobs write into the file named by their arguments when they begin and end, or make packs.
 
 `python worker_program.py DATABASE_URL FOLDER` works until its input ends.
 """
@@ -15,6 +15,7 @@ from typing import Any
 
 from selfassess.jobs import worker
 from selfassess.jobs.beside import end_with
+from selfassess.jobs.packs import make_packs
 from selfassess.jobs.waking import Waking
 from selfassess.jobs.watch import Watch
 from selfassess.jobs.workplace import Context, Workplace
@@ -52,7 +53,9 @@ def main(url: str, folder: Path) -> None:
     )
     queue = "sqlite" if url.startswith("sqlite") else "postgresql"
     waking = Waking(queue, database_url=url, instance=folder)
-    one = worker.Worker(place, waking, kinds={"wait": wait}, watch=Watch(seconds=1.0), beat=0.1)
+    one = worker.Worker(
+        place, waking, kinds={"wait": wait, "make-packs": make_packs}, watch=Watch(seconds=1.0), beat=0.1
+    )
     end_with(sys.stdin.buffer, one.stop)
     one.run()
 
