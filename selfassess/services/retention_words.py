@@ -119,7 +119,7 @@ def _others(t: Translator) -> str:
 
 def by_itself(t: Translator, *, alone: bool) -> tuple[str, ...]:
     """What nobody sets: it is forgotten after a fixed time, or never."""
-    jobs = t("Jobs, and what came of them: for 30 days after they ended.")
+    jobs = t("Jobs, and packs of reports made for many at once: for 30 days.")
     audit = t("The audit record: for as long as this installation is there. It holds ids, no names and no answers.")
     if alone:
         return (jobs, audit)
