@@ -177,12 +177,16 @@ class HeatRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heatmap:
-    """Levels as digits on their colours, close together: a table of many columns. `names` stands over the names."""
+    """Levels as digits on their colours, close together: a table of many columns. `names` stands over the names.
+
+    `none`: what a cell without a level says to those who hear the table.
+    """
 
     caption: str
     names: str
     columns: tuple[HeatColumn, ...]
     rows: tuple[HeatRow, ...]
+    none: str = ""
 
 
 Block = (

@@ -62,6 +62,7 @@ def _table(ids: Sequence[str], heads: dict[str, HeatColumn], rows: Sequence[Name
         rows=tuple(
             HeatRow(name=row.name, cells=tuple(_cell(row.figures.get(id, _NOTHING)) for id in ids)) for row in rows
         ),
+        none=t("No stage"),
     )
 
 

@@ -12,6 +12,7 @@ from selfassess.report import wording
 from selfassess.report.blocks import Block, Column, Heading, Paragraph, Table
 from selfassess.report.diagrams import profile_radar, score_bars, scores_table
 from selfassess.report.material import Material
+from selfassess.report.parts.apart import apart_and_agreed
 from selfassess.scoring.card import QuestionResult, SectionResult, Status
 
 WELL_ESTABLISHED = 3
@@ -27,6 +28,7 @@ def profile(material: Material, t: Translator) -> tuple[Block, ...]:
         replace(score_bars(material, t), table=None),
         scores_table(material, t),
         *_notes(material, t),
+        *apart_and_agreed(material, t),
         *_lenses(material, t),
     )
 
