@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from selfassess.answers.model import AnswerSheet
-from selfassess.report.filename import certificate_filename, partnership_filename, report_filename, signatories_filename
+from selfassess.report.filename import (
+    certificate_filename,
+    copy_filename,
+    pack_filename,
+    packs_filename,
+    partnership_filename,
+    report_filename,
+    signatories_filename,
+)
 
 
 @pytest.mark.parametrize(
@@ -45,3 +54,10 @@ def test_the_name_of_the_report_of_a_partnership() -> None:
     assert partnership_filename("Gŵyl & Mere", 2026, ".pdf") == "partnership-report-gwyl-mere-2026.pdf"
     assert partnership_filename("Πνύκα", 2026, ".csv") == "partnership-report-2026.csv"
     assert partnership_filename("Greater Mere", 2026, ".csv") == "partnership-report-greater-mere-2026.csv"
+
+
+def test_the_names_of_packs_and_of_copies() -> None:
+    assert pack_filename("Example Council", ".pdf") == "pack-example-council.pdf"
+    assert pack_filename("Example Council", ".pdf", 2) == "pack-example-council-2.pdf"
+    assert packs_filename("Greater Mere", "2026") == "packs-greater-mere-2026.zip"
+    assert copy_filename("Ada Lovelace", date(2026, 10, 1)) == "copy-ada-lovelace-2026-10-01.zip"
