@@ -75,7 +75,7 @@ def cover(content: Cover, marks: tuple[str, ...], parent: Element, setting: Sett
 def _on_one_page(slices: list[Slice], setting: Setting) -> list[Slice]:
     """The slices with as much less of the white and of the empty colour between them as one page needs."""
     blank = [at for at, one in enumerate(slices) if at and not any(isinstance(piece, Words) for piece in one.pieces)]
-    room = BODY_HEIGHT - (_FOOT if setting.brand and setting.brand.footer else 0)
+    room = BODY_HEIGHT - 1 - (_FOOT if setting.brand and setting.brand.footer else 0)
     over = sum(one.height + one.gap for one in slices) - room
     if over <= 0:
         return slices

@@ -39,6 +39,8 @@ _CLOSER = ((1.0, 1.0), (0.85, 1.0), (0.7, 1.0), (0.55, 1.0), (0.7, 0.9), (0.55, 
 """How far the gaps of a chapter may be closed up, and how small its charts may be made, in tries."""
 
 _NEARLY_EMPTY = 0.25
+_GAPING = 0.62
+"""A page that is filled less than this and not the last of its chapter looks as if something were missing."""
 
 
 def cut(slices: list[Slice], height: float) -> list[Page]:
@@ -47,15 +49,20 @@ def cut(slices: list[Slice], height: float) -> list[Page]:
 
 
 def _fitted(chapter: list[Slice], height: float) -> list[Page]:
-    """The pages of a chapter; one is saved where what is left white on the others nearly has room for it."""
+    """The pages of a chapter; closed up where that saves a page, or leaves fewer with much white before the last."""
     pages = _stacked(chapter, height)
     over = sum(page.used for page in pages) - (len(pages) - 1) * height
-    if len(pages) > 1 and over < height * _NEARLY_EMPTY:
+    if len(pages) > 1 and (over < height * _NEARLY_EMPTY or _gaping(pages, height)):
         for hold, (gaps, charts) in product((True, False), _CLOSER):
-            fewer = _stacked([smaller(one, charts) for one in chapter], height, gaps=gaps, hold=hold)
-            if len(fewer) < len(pages):
-                return fewer
+            closer = _stacked([smaller(one, charts) for one in chapter], height, gaps=gaps, hold=hold)
+            if (len(closer), _gaping(closer, height)) < (len(pages), _gaping(pages, height)):
+                return closer
     return pages
+
+
+def _gaping(pages: list[Page], height: float) -> int:
+    """How many pages but the last have much white at their foot."""
+    return sum(page.used < height * _GAPING for page in pages[:-1])
 
 
 def _stacked(chapter: list[Slice], height: float, *, gaps: float = 1.0, hold: bool = True) -> list[Page]:

@@ -45,7 +45,7 @@ def enlarged(style: Style, least: float) -> Style:
 NORMAL = Style(9.75, 14)
 LEAD = Style(11.5, 16.5)
 SMALL = Style(8.25, 11.5, colour=MUTED)
-QUOTE = Style(8.5, 11.7, colour=MUTED)
+QUOTE = Style(8.5, 11.7)
 PART = Style(24, 29, bold=True)
 KICKER = Style(10.5, 15, bold=True, colour=ACCENT)
 SUBPART = Style(18, 22.5, bold=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from selfassess.charts import Drawing
 from selfassess.render.pdf.flow import Page, cut
-from selfassess.render.pdf.slices import Box, Place, Slice
+from selfassess.render.pdf.slices import Box, Picture, Place, Slice, held
+from selfassess.render.pdf.structure import Element
 
 
 def piece(name: str) -> Slice:
@@ -56,6 +58,30 @@ def test_a_nearly_empty_last_page_is_saved_by_closing_up_the_gaps() -> None:
     assert stacked(*slices("abc", gap=2), low) == [["a", "b", "c", "d"]]  # 101 high, and 99.2 with gaps of 1.4
     high = Slice(height=11, pieces=piece("d").pieces, gap=2)
     assert stacked(*slices("abc", gap=2), high) == [["a", "b", "c"], ["d"]]  # 101 high even without a gap
+
+
+def test_a_page_is_saved_by_smaller_charts_where_closer_gaps_are_not_enough() -> None:
+    drawing = Drawing(width=10, height=46, operations=())
+    chart = Picture(drawing=drawing, x=0, y=0, scale=1, element=Element("Figure"))
+    pages = cut([Slice(height=46, pieces=(chart,)), *slices("ab", gap=2)], 100)
+    assert [names(page) for page in pages] == [["a", "b"]]
+    (scale,) = (one.scale for _, one in pages[0].pieces if isinstance(one, Picture))
+    assert 0.5 < scale < 1
+
+
+def test_what_is_held_moves_together_unless_that_costs_a_page() -> None:
+    tables = [*slices("ab"), Slice(height=5), *held(slices("cd")), *slices("e")]
+    assert stacked(*tables) == [["a", "b"], ["c", "d", "e"]]
+    assert stacked(*tables, *slices("f")) == [["a", "b", "c"], ["d", "e", "f"]]
+
+
+def test_what_is_held_but_taller_than_a_page_keeps_to_its_bonds() -> None:
+    assert stacked(*held(slices("abcdef", keep="c"))) == [["a", "b"], ["c", "d", "e"], ["f"]]
+
+
+def test_a_page_with_much_white_before_the_last_is_filled_by_closing_up() -> None:
+    low = Slice(height=30, pieces=piece("z").pieces, gap=16, keep=True)
+    assert stacked(*slices("a"), low, *slices("b", gap=1), *slices("c")) == [["a", "z", "b"], ["c"]]
 
 
 def test_what_fits_a_page_but_for_its_gap_leaves_no_empty_page() -> None:
