@@ -12,6 +12,7 @@ from selfassess.plan.together import Planned
 from selfassess.questionnaire.model import Questionnaire
 from selfassess.report.partnership.shared_result import SharedAction, SharedResult
 from selfassess.services.access import Actor
+from selfassess.services.branding import brand_of_partnership
 from selfassess.services.partnership_actions import planned_about
 from selfassess.services.partnership_figures import named_result
 from selfassess.services.place_words import kind_name
@@ -61,6 +62,7 @@ def shared_result(
             by_year=_by_year(session, partnership, questionnaire, result),
             actions=_actions(plan, read_by) if plan else (),
             example=owner is not None and owner.example,
+            brand=brand_of_partnership(session, partnership),
         )
 
 

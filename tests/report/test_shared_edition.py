@@ -18,7 +18,7 @@ from selfassess.language import Translator
 from selfassess.plan import ActionStatus
 from selfassess.questionnaire.loader import load_questionnaire
 from selfassess.questionnaire.model import Questionnaire
-from selfassess.report.blocks import Chart, Report, Table
+from selfassess.report.blocks import Brand, Chart, Report, Table
 from selfassess.report.charts import RadarChart
 from selfassess.report.partnership.shared_edition import shared_edition
 from selfassess.report.partnership.shared_result import SharedAction, SharedResult
@@ -123,3 +123,9 @@ def test_figures_are_printed_to_one_decimal(found: SharedResult) -> None:
     figures = {**found.result.figures, OVERALL: SectionFigure(score=Fraction(2, 3), stage=1, supported_stage=1)}
     report = shared_edition(replace(found, result=replace(found.result, figures=figures)), t)
     assert "0.7" in repr(report.cover.figures)
+
+
+def test_it_looks_as_the_partnership_does_and_is_called_as_the_organisation_is(found: SharedResult) -> None:
+    report = shared_edition(replace(found, brand=Brand(name="All of us", accent="#6b2c91")), t)
+    assert report.brand == Brand(accent="#6b2c91")
+    assert report.cover.organisation == "Example Council"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from selfassess.disclosure.values import OVERALL
 from selfassess.language import Translator
 from selfassess.report.action_words import status_words
@@ -39,6 +41,7 @@ def shared_edition(found: SharedResult, t: Translator) -> Report:
         marks=(t("Example: made-up data"),) if found.example else (),
         levels=len(found.questionnaire.scale),
         footer=f"{front.organisation} · {front.questionnaire} · {front.period}",
+        brand=replace(found.brand, name="") if found.brand else None,
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from selfassess.disclosure.views import NamedResult, SectionFigure
 from selfassess.plan import ActionStatus
 from selfassess.questionnaire.model import Questionnaire
+from selfassess.report.blocks import Brand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,7 @@ class SharedResult:
 
     `kind` is what its kind is called, `by_year` has the figures of this year and of those before that are seen by name
     too, ascending, each as in `NamedResult.figures`. There is no room in here for an answer.
+    `brand` is how the partnership looks on paper, for it prints the edition.
     """
 
     partnership: str
@@ -37,3 +39,4 @@ class SharedResult:
     by_year: Mapping[int, Mapping[str, SectionFigure]]
     actions: tuple[SharedAction, ...]
     example: bool
+    brand: Brand | None = None
