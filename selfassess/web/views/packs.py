@@ -106,6 +106,7 @@ def _ask(partnership: Partnership, form: PlainForm, *, status: int = 200, troubl
         form=form,
         faults=form.faults(),
         trouble=trouble,
+        mailed=who().account is not None,
         period=period,
         wanted=_wanted_table(wanted, t),
         count=len(wanted),
