@@ -24,7 +24,7 @@ _BELOW_TEXT = 26.0
 _ON_SHEET = 20.0
 """Above the title of a part of a sheet, which has no number and is small, unless the part is a page."""
 
-_SHORT = BODY_HEIGHT * 0.5
+_SHORT = BODY_HEIGHT * 0.6
 """A part no taller than this goes to the next page rather than over its end."""
 _FEW_LINES = 3
 """Words of no more lines never stand at the foot of a page without what they lead to."""

@@ -65,7 +65,8 @@ def _beside_rule(text: str, style: Style, quote: Element, *, gap: float) -> list
 
 
 def bullets(block: Bullets, parent: Element, setting: Setting) -> list[Slice]:
-    """Items with their bullet or number hanging at the left."""
+    """Items with their bullet or number hanging at the left; no page begins or ends with a lone one."""
+    bound_too = {1, len(block.items) - 1} - {len(block.items)}
     items = parent.add("L", ordered=block.ordered)
     style = setting.sized(NORMAL)
     indent = (22.0 if block.ordered else 14.0) * style.size / NORMAL.size
@@ -74,9 +75,9 @@ def bullets(block: Bullets, parent: Element, setting: Setting) -> list[Slice]:
         item = items.add("LI")
         sign = f"{number}." if block.ordered else "•"
         label = line(f"{sign} ", style, LEFT, 0, item.add("Lbl"))
-        first, *others = paragraph(
-            text, style, LEFT + indent, MEASURE - indent, item.add("LBody"), gap=7 if number == 1 else 3.5
-        )
+        gap, keep = 7 if number == 1 else 3.5, number in bound_too
+        body = item.add("LBody")
+        first, *others = paragraph(text, style, LEFT + indent, MEASURE - indent, body, gap=gap, keep=keep)
         opening = Slice(height=first.height, pieces=(label, *first.pieces), gap=first.gap, keep=first.keep)
         found += [opening, *others]
     return found

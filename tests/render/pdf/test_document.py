@@ -80,6 +80,14 @@ def test_no_row_of_a_table_stands_alone_on_a_page(make_pdf: Make) -> None:
         assert 1 not in [len(re.findall(r"Row \d+", text)) for text in pages]
 
 
+def test_no_item_of_a_list_stands_alone_on_a_page(make_pdf: Make) -> None:
+    items = blocks.Bullets(items=tuple(f"Item {at}" for at in range(6)))
+    for lines in range(28, 42):
+        pdf = make_pdf(blocks.Paragraph(text="\n".join(["line"] * lines)), items)
+        pages = [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
+        assert 1 not in [len(re.findall(r"Item \d", text)) for text in pages]
+
+
 @pytest.mark.poppler
 def test_poppler_draws_every_page_without_a_word_of_complaint(make_pdf: Make, tmp_path: Path) -> None:
     (tmp_path / "report.pdf").write_bytes(make_pdf(marks=("Draft", "Example data")))
