@@ -142,4 +142,12 @@ def keep_copy(
     made = make_copy(database, who, file, instance=instance, now=now, told=told)
     for old in copies_in(folder.path)[folder.kept :]:
         old.file.unlink(missing_ok=True)
+    _sweep(folder.path, now - _LONG_AGO)
     return made
+
+
+def _sweep(folder: Path, before: datetime) -> None:
+    """Delete what copies left half made whose programs were killed."""
+    for file in folder.iterdir():
+        if _HALF_MADE.fullmatch(file.name) and file.stat().st_mtime < before.timestamp():
+            file.unlink(missing_ok=True)

@@ -72,16 +72,14 @@ def _replace_file(file: Path, fill: Fill, called: str) -> str | None:
 
 def _keep(file: Path, kept: Path) -> None:
     """Give the file a second name, so that there is no moment at which the first one names nothing."""
-    try:
-        with closing(sqlite3.connect(file)) as connection:
-            # Takes in what another version's log, or a program that was killed, left beside it.
-            connection.execute("PRAGMA journal_mode = DELETE").fetchall()
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
-    except sqlite3.DatabaseError:
-        # It is damaged, which may be why it is replaced. What lies beside it must not be taken for the new one's.
-        for ending in _BESIDE_A_FILE:
-            with suppress(FileNotFoundError):
-                Path(f"{file}{ending}").replace(f"{kept}{ending}")
+    # Where it is damaged, which may be why it is replaced, what is beside it cannot be taken in.
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(file)) as connection:
+        # Takes in what another version's log, or a program that was killed, left beside it.
+        connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+    for ending in _BESIDE_A_FILE:
+        with suppress(FileNotFoundError):  # what is left must not be taken for the new one's
+            Path(f"{file}{ending}").replace(f"{kept}{ending}")
     try:
         kept.hardlink_to(file)
     except FileExistsError:
