@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from io import BytesIO
 from typing import Any, Literal
 
@@ -184,13 +183,12 @@ class TaggedCanvas:
         self.text(label.text + " ", *place, label.size * scale, label.colour, bold=bold)
 
     def image(self, image: Image, top: float) -> None:
-        """A logo; however often it is drawn, the file has it once."""
+        """The logo, of which a report has one; however often it is drawn, the file has it once."""
         document = self.reportlab._doc
-        name = f"logo{sha256(image.logo.png).hexdigest()[:16]}"
-        inside = document.getXObjectName(name)
+        inside = document.getXObjectName("logo")
         if inside not in document.idToObject:
             document.Reference(logo_object(image.logo), inside)
-        self.reportlab._formsinuse.append(name)
+        self.reportlab._formsinuse.append("logo")
         bottom = PAGE_HEIGHT - top - image.y - image.height
         if image.element:
             image.element.box = (image.x, bottom, image.x + image.width, bottom + image.height)
