@@ -6,6 +6,7 @@ out for as long as no result leaves what it was once counted in.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -74,40 +75,48 @@ def _until(months: int, now: datetime) -> datetime:
 
 
 def delete_expired(
-    database: Database, who: Actor, told: Callable[[int, int], None] = lambda _done, _all: None, *, now: datetime
+    database: Database,
+    who: Actor,
+    told: Callable[[int, int], None] = lambda _done, _all: None,
+    *,
+    most: int | None = None,
+    now: datetime,
 ) -> Mapping[Kind, int]:
-    """Delete what is over by the periods in force; gives how many of each kind went.
+    """Delete what is over by the periods in force, at most so many; gives how many of each kind went.
 
     Each in a transaction of its own, in which it is found again; done twice, the rest goes. `told` is how many of how
     many are done. For administrators and the program itself.
     """
-    due = due_now(database, who, now=now)
-    total, done = sum(len(one.goes) for one in due), 0
-    went: dict[Kind, int] = {}
-    for one in due:
-        for item in one.goes:
-            went[one.kind] = went.get(one.kind, 0) + _delete(database, who, one.kind, item.id, now)
-            done += 1
-            told(done, total)
-    return went
+    due = [(one.kind, item.id) for one in due_now(database, who, now=now) for item in one.goes][:most]
+    went: Counter[Kind] = Counter()
+    for done, (kind, id) in enumerate(due, start=1):
+        went[kind] += _delete(database, who, kind, id, now)
+        told(done, len(due))
+    return dict(went)
 
 
 def _delete(database: Database, who: Actor, kind: Kind, id: str, now: datetime) -> bool:
     """Delete it if its time is still over: a period may have been changed, or the thing itself."""
-    with database.reading() as session:
-        require_administrator(session, who)
     months = periods_in_force(database)[kind].months
     with database.writing() as session:
-        if kind is Kind.ACCOUNTS:
-            hold_accounts(session)
+        require_administrator(session, who)
+        _hold(session, kind, id)
         if not _due(session, kind, months, now, only=id).goes:
             return False
         _GOES[kind](session, who, id, now)
         return True
 
 
+def _hold(session: Transaction, kind: Kind, id: str) -> None:
+    """Wait for everybody else who changes it, before it is looked at again."""
+    if kind is Kind.ACCOUNTS:
+        hold_accounts(session)
+    elif kind is not Kind.INVITATIONS:
+        find_assessment(session, id, to_change=True)
+
+
 def _assessment_goes(session: Transaction, who: Actor, id: str, now: datetime) -> None:
-    found = find_assessment(session, id, to_change=True)
+    found = find_assessment(session, id)
     assert found is not None  # noqa: S101 - it was found in this transaction
     delete_assessment(session, id)
     release_without(session, found, now)
@@ -116,7 +125,7 @@ def _assessment_goes(session: Transaction, who: Actor, id: str, now: datetime) -
 
 
 def _words_go(session: Transaction, who: Actor, id: str, now: datetime) -> None:
-    found = find_assessment(session, id, to_change=True)
+    found = find_assessment(session, id)
     assert found is not None  # noqa: S101 - it was found in this transaction
     rows.delete_words_of_sheets(session, id)
     subject = Subject(kind="assessment", id=id, organisation=found.organisation_id)

@@ -20,7 +20,7 @@ from selfassess.services.problems import NotFoundError
 from selfassess.services.rights import Action
 from selfassess.store.accounts import account_of_id
 from selfassess.store.database import Database, Transaction
-from selfassess.store.extracts import Extract, Person, about_organisation, about_person, files_of, people_of
+from selfassess.store.extracts import Extract, Person, about_organisation, about_person, files_of, people_of, places_of
 from selfassess.store.people import Account
 
 
@@ -43,7 +43,8 @@ def extract_of_person(database: Database, who: Actor, account: str, t: Translato
     with database.reading() as session:
         found = _person(session, who, account)
         own = who.account == found.id
-        extracts = about_person(session, Person(account=found.id, email=found.email, own=own))
+        about = about_person(session, Person(account=found.id, email=found.email, own=own))
+        extracts = (places_of(session, found.id), *about)
     with database.writing() as session:
         record(session, who, Event.PERSON_COPIED, Subject(kind="account", id=found.id), now=now)
     readme = about_a_person(t, found.name, now, __version__, own=own)

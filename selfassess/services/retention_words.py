@@ -28,7 +28,8 @@ _WORDS: Mapping[Kind, Callable[[Translator], KindWords]] = MappingProxyType(
         Kind.UNFINISHED: lambda t: KindWords(
             name=t("Assessments that were not signed"),
             since=t("after their last change"),
-            goes=t("They are deleted with all answers, comments and evidence, and every earlier version of these."),
+            goes=t("They are deleted with all answers, comments and evidence, and every earlier version of these. So"
+                   " are finished ones that nobody signed."),
             suggested=36,
         ),
         Kind.LOCKED: lambda t: KindWords(

@@ -204,6 +204,27 @@ def people_of(session: Session, organisation: str) -> Extract:
     )
 
 
+def places_of(session: Session, account: str) -> Extract:
+    """Where somebody ever had a role, so that the ids in the other tables can be read."""
+    role = table_of(rows.MembershipRow)
+    found: list[tuple[str, str, str]] = []
+    for kind, row in (("organisation", rows.OrganisationRow), ("partnership", rows.PartnershipRow)):
+        place = table_of(row)
+        held = select(role.c[kind]).where(role.c.account == account, role.c[kind].is_not(None))
+        query = select(place.c.id, place.c.name).where(place.c.id.in_(held)).order_by(place.c.id)
+        found += [(id, kind, name) for id, name in session.execute(query)]
+    return Extract(
+        table="places",
+        about="Where the person has a role, or ever had one.",
+        columns=(
+            ("id", "other tables name it"),
+            ("kind", "organisation or partnership"),
+            ("name", "as it is called now"),
+        ),
+        rows=tuple(found),
+    )
+
+
 def files_of(session: Session, organisation: str) -> dict[str, bytes]:
     """The files that belong to a copy of an organisation, by a name for each: questionnaires, reports, the logo."""
     assessment, text = table_of(rows.AssessmentRow), table_of(rows.QuestionnaireTextRow)

@@ -33,7 +33,10 @@ def navigation() -> tuple[Way, ...]:
 
 def administers() -> bool:
     """Whether whoever asks is offered what only administrators may do; whoever needs no role is."""
-    return who().trusted or _own_places().administers
+    try:
+        return who().trusted or _own_places().administers
+    except StoreProblem:
+        return False  # nobody can know, and help is to be read all the same
 
 
 def _own_places() -> OwnPlaces:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from flask import render_template
@@ -9,35 +10,53 @@ from flask import render_template
 from selfassess.services.retention import periods_in_force
 from selfassess.services.retention_words import sentences
 from selfassess.services.site_texts import SitePage, SiteText, site_texts
+from selfassess.store.problem import StoreProblem
 from selfassess.web.prose import Block, Inserts, Piece, Points, blocks_of
 from selfassess.web.security.actors import accounts_exist
 from selfassess.web.wiring import wiring
 
+PERIODS = "{periods}"
+"""Where it is put in how long things are kept."""
+
 
 def ours(page: SitePage) -> str:
-    """What the program says on this page by itself, as `web.prose` reads it; without accounts it says other things."""
-    return render_template(f"words/{page.value}.md", alone=not accounts_exist()).strip()
+    """What the program says on this page by itself, as `web.prose` reads it."""
+    # Only what is kept depends on whether there are accounts: help is there even when the database is not.
+    alone = page is SitePage.PRIVACY and not accounts_exist()
+    return render_template(f"words/{page.value}.md", alone=alone).strip()
 
 
 def shown(page: SitePage) -> tuple[tuple[Block, ...], date | None]:
     """What stands on the page now, and the day on which somebody here wrote it."""
-    written = site_texts(wiring().database)
+    written = _written()
     this = written[page]
     changed = this.changed_at.date() if this.text and this.changed_at else None
-    return blocks_of(_words(this), _inserts(written[SitePage.CONTACTS])), changed
+    words = _words(this)
+    return blocks_of(words, _inserts(words, written[SitePage.CONTACTS])), changed
 
 
 def previewed(text: str) -> tuple[Block, ...]:
     """What a page would show for this text."""
-    return blocks_of(text, _inserts(site_texts(wiring().database)[SitePage.CONTACTS]))
+    return blocks_of(text, _inserts(text, _written()[SitePage.CONTACTS]))
+
+
+def _written() -> Mapping[SitePage, SiteText]:
+    """What was written for every page; while the database is away, people still find whom they can call."""
+    try:
+        return site_texts(wiring().database)
+    except StoreProblem:
+        return {page: SiteText(page=page) for page in SitePage}
 
 
 def _words(written: SiteText) -> str:
     return written.text or ours(written.page)
 
 
-def _inserts(contacts: SiteText) -> Inserts:
-    use = wiring()
-    periods = sentences(use.t, periods_in_force(use.database), alone=not accounts_exist())
-    listed = Points(items=tuple((Piece(text=one),) for one in periods))
-    return {"contacts": blocks_of(_words(contacts)), "periods": (listed,)}
+def _inserts(text: str, contacts: SiteText) -> Inserts:
+    """What is put into this text; the periods are only asked for where it names them."""
+    found = {"contacts": blocks_of(_words(contacts))}
+    if PERIODS in text:
+        use = wiring()
+        periods = sentences(use.t, periods_in_force(use.database), alone=not accounts_exist())
+        found["periods"] = (Points(items=tuple((Piece(text=one),) for one in periods)),)
+    return found

@@ -63,6 +63,7 @@ def test_ones_own_copy_has_what_one_answered_apart_and_nobody_elses(told: Counci
     found = data(made)
     assert [one["comment"] for one in found["contribution"]] == ["Canary of Ann"]
     assert [one["email"] for one in found["account"]] == ["Ann@example.org"]
+    assert [one["name"] for one in found["places"]] == ["Council"]
     assert [one["device"] for one in found["login_session"]] == ["Firefox on Windows"]
     assert {one["actor"] for one in found["audit_event"]} == {told.ann.account}
     everything = b"".join(inside(made).values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import datetime, timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from selfassess.services.expiring import Due, delete_expired, due_now, look_ahea
 from selfassess.services.figure_check import check_figures
 from selfassess.services.invitations import Invitee, invite, revoke
 from selfassess.services.problems import NotFoundError
+from selfassess.services.results import earlier_assessments
 from selfassess.services.retention import (
     Kind,
     PeriodSet,
@@ -28,7 +30,6 @@ from selfassess.services.retention import (
     set_period,
 )
 from selfassess.services.retention_words import held_words, kind_words, sentences
-from selfassess.services.results import earlier_assessments
 from selfassess.store.database import Database
 from selfassess.store.expired import WORDS_DELETED, Held
 from selfassess.store.holders import end_roles
@@ -76,6 +77,34 @@ def test_an_assessment_goes_when_it_was_not_changed_for_longer_than_its_period(
     assert last == [("worker", "assessment deleted after its period", assessment.id)]
     assert delete_expired(database, WORKER, now=on_the_day + timedelta(days=1)) == {}
     assert check_audit(database).faults == ()
+
+
+def test_at_most_so_many_go_at_once_and_the_rest_later(region: Region) -> None:
+    for number in range(3):
+        region.draft(region.organisation(f"Council {number}"))
+    keep(region.database, Kind.UNFINISHED, 1, region.now)
+    later = region.now + YEAR
+    assert delete_expired(region.database, WORKER, most=2, now=later) == {Kind.UNFINISHED: 2}
+    assert delete_expired(region.database, WORKER, now=later) == {Kind.UNFINISHED: 1}
+
+
+def test_two_who_delete_at_once_delete_each_thing_once(region: Region) -> None:
+    for number in range(4):
+        region.draft(region.organisation(f"Council {number}"))
+    keep(region.database, Kind.UNFINISHED, 1, region.now)
+    went: list[int] = []
+
+    def delete() -> None:
+        went.append(delete_expired(region.database, WORKER, now=region.now + YEAR).get(Kind.UNFINISHED, 0))
+
+    threads = [threading.Thread(target=delete) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (len(went), sum(went)) == (2, 4)
+    gone = "SELECT count(*) FROM audit_event WHERE event = 'assessment deleted after its period'"
+    assert rows(region.database, gone) == [(4,)]
 
 
 def test_a_signed_result_goes_with_all_that_hangs_on_it_and_its_years_are_right_after(scene: Scene) -> None:

@@ -23,6 +23,8 @@ routes = Routes("retention")
 _ONE = administrator(period=period_for)
 MOST_NAMED = 20
 """Of what would go, so many are listed."""
+MOST_AT_ONCE = 200
+"""Deleted by one press of the button, so that nobody waits for the page for long; a job of the night has no end."""
 
 
 @routes.get("/administration/retention", ADMINISTRATOR)
@@ -48,7 +50,7 @@ def retention() -> Response:
 def delete() -> Response:
     """Delete what is over now, instead of in the coming night."""
     use = wiring()
-    count = sum(delete_expired(use.database, who(), now=use.now()).values())
+    count = sum(delete_expired(use.database, who(), most=MOST_AT_ONCE, now=use.now()).values())
     flash(use.t.plural("{count} thing whose time was over is deleted.",
                        "{count} things whose time was over are deleted.", count))  # fmt: skip
     return redirect(url_for("retention.retention"), 303)
