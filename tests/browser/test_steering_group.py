@@ -13,9 +13,13 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from selfassess.disclosure.sharing import Choice
+from selfassess.language import Translator
 from selfassess.plan import ActionDraft
 from selfassess.services.access import Actor, ActorKind
 from selfassess.services.accounts import add_account
+from selfassess.services.catalogue import Catalogue
+from selfassess.services.pack_making import Making, left_to_make, make_item
+from selfassess.services.packs import ask_for_packs, finish_run
 from selfassess.store.holders import give_role
 from selfassess.store.people import OrganisationKind, Place, Role
 
@@ -35,6 +39,8 @@ PAGES = {
     "actions": "{partnership}/shared/honest/actions",
     "report": "{partnership}/report/honest/2026",
     "report-view": "{partnership}/report/honest/2026/view",
+    "packs": "{partnership}/packs",
+    "packs-made": "{partnership}/packs/{run}",
     "organisation": "{organisation}",
     "against": "{organisation}/against/{region}/honest",
     "against-alone": "{organisation}/against/{region}/nothing",
@@ -55,6 +61,19 @@ def person(council: Any, name: str, place: Place, *roles: Role) -> Actor:
         for role in roles:
             give_role(session, secrets.token_hex(16), place, account.id, role, council.now)
     return Actor(kind=ActorKind.PERSON, account=account.id)
+
+
+def packs_made(council: Any, lead: Actor, partnership: str, folder: Path) -> str:
+    """The id of a run of packs that this person asked for, made by a worker."""
+    database, t = council.database, Translator()
+    run = ask_for_packs(database, lead, partnership, "2026", ".html", t, by_job=True, now=council.now)
+    assert run is not None
+    catalogue = Catalogue(offers=(), broken=())
+    making = Making(database=database, who=lead, catalogue=catalogue, t=t, frames=folder, now=council.now)
+    for item in left_to_make(database, lead, run.id):
+        make_item(making, run.id, item.name)
+    assert finish_run(database, lead, run.id, None, now=council.now)
+    return run.id
 
 
 def sign_and_share(page: Page, assessment: str, choice: str) -> None:
@@ -204,12 +223,13 @@ class TestEveryPage:
         }
 
     def test_has_no_barrier_and_fits_the_smallest_screen(
-        self, council: Any, region: Any, scene: dict[str, str], keep_picture: Any
+        self, council: Any, region: Any, scene: dict[str, str], keep_picture: Any, tmp_path: Path
     ) -> None:
         lead = person(council, "Lee", Place(organisation=scene["place"]), Role.LEAD, Role.SIGNATORY)
         with council.database.writing() as session:
             steers = Place(partnership=region.partnership.id)
             give_role(session, secrets.token_hex(16), steers, lead.account, Role.STEERING_GROUP, council.now)
+        scene["run"] = packs_made(council, lead, region.partnership.id, tmp_path)
         page, wrong = council.window(lead), {}
         for name, pattern in PAGES.items():
             answer = page.goto(pattern.format_map(scene))
