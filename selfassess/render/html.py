@@ -15,8 +15,9 @@ from markupsafe import Markup
 from selfassess.charts import draw
 from selfassess.charts.palette import ACCENT, GRID, INK, MUTED, PAPER, RULE, TINT, accented, level_colours, text_on
 from selfassess.language import Translator
+from selfassess.render.running import running_lines
 from selfassess.render.svg import svg
-from selfassess.report.blocks import Block, Chart, Report
+from selfassess.report.blocks import Block, Chart, Part, Report
 from selfassess.typefaces import face
 
 _LEVEL = re.compile(r"(\d) · (.*)", re.DOTALL)
@@ -62,6 +63,8 @@ def render_html(report: Report, t: Translator, nonce: str | None = None, *, fram
         level_cell=level_cell,
         palette=_palette(report.levels, accent),
         logo=_logo(report),
+        chapters=_chapters(report.parts),
+        running={box: Markup(line) for box, line in running_lines(report, t).items()},  # noqa: S704 - escaped for CSS
     )
     return page.encode("utf-8")
 
@@ -75,6 +78,17 @@ def level_cell(text: str) -> tuple[str, str] | None:
     """The digit and the name of a level, from "3 · Embedding"; None for a cell that says something else."""
     found = _LEVEL.fullmatch(text)
     return (found[1], found[2]) if found else None
+
+
+def _chapters(parts: tuple[Part, ...]) -> list[tuple[Part, list[Part]]]:
+    """What the contents list: each part of level 1 with those below it."""
+    found: list[tuple[Part, list[Part]]] = []
+    for part in parts:
+        if part.listed and (part.level == 1 or not found):
+            found.append((part, []))
+        elif part.listed:
+            found[-1][1].append(part)
+    return found
 
 
 @cache

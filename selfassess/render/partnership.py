@@ -10,7 +10,7 @@ from types import MappingProxyType
 from selfassess.language import Translator
 from selfassess.render.partnership_csv import partnership_csv
 from selfassess.render.partnership_json import partnership_json
-from selfassess.render.table import WRITERS
+from selfassess.render.table import WRITERS, XLSX
 from selfassess.report.partnership.report import partnership_report
 from selfassess.report.partnership.year import PartnershipYear
 
@@ -33,6 +33,12 @@ def _report_as(suffix: str) -> Render:
     return render
 
 
+def _xlsx(year: PartnershipYear, t: Translator, _: Path | None) -> bytes:
+    from selfassess.render.xlsx import partnership_xlsx
+
+    return partnership_xlsx(year, t)
+
+
 PARTNERSHIP_RENDERERS: Mapping[str, PartnershipRenderer] = MappingProxyType(
     {
         ".pdf": PartnershipRenderer(
@@ -44,6 +50,7 @@ PARTNERSHIP_RENDERERS: Mapping[str, PartnershipRenderer] = MappingProxyType(
         ".docx": PartnershipRenderer(
             name="Document to edit (DOCX)", media_type=WRITERS[".docx"].media_type, render=_report_as(".docx")
         ),
+        ".xlsx": PartnershipRenderer(name="Figures as a workbook (XLSX)", media_type=XLSX, render=_xlsx),
         ".json": PartnershipRenderer(
             name="Figures as JSON",
             media_type="application/json",

@@ -47,8 +47,8 @@ class Writer:
     write: Write
 
 
-# reportlab, docx, matplotlib and jinja2 are imported when a report is made, so that the program starts without waiting
-# for them (CONTRIBUTING: start-up time).
+# reportlab, docx, openpyxl, matplotlib and jinja2 are imported when a report is made, so that the program starts
+# without waiting for them (CONTRIBUTING: start-up time).
 
 
 def _pdf(report: Report, t: Translator, *, frames: Path | None = None) -> bytes:
@@ -100,6 +100,14 @@ def _csv(material: Material, t: Translator, *, frames: Path | None = None) -> by
     return render_csv(material, t)
 
 
+def _xlsx(material: Material, t: Translator, *, frames: Path | None = None) -> bytes:  # noqa: ARG001 - no charts
+    from selfassess.render.xlsx import render_xlsx
+
+    return render_xlsx(material, t)
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 RENDERERS: Mapping[str, Renderer] = MappingProxyType(
     {
         ".pdf": Renderer(name="PDF document", media_type=WRITERS[".pdf"].media_type, render=_report_as(".pdf")),
@@ -107,6 +115,7 @@ RENDERERS: Mapping[str, Renderer] = MappingProxyType(
         ".docx": Renderer(
             name="Document to edit (DOCX)", media_type=WRITERS[".docx"].media_type, render=_report_as(".docx")
         ),
+        ".xlsx": Renderer(name="Everything as a workbook (XLSX)", media_type=XLSX, render=_xlsx),
         ".json": Renderer(name="Figures as JSON", media_type="application/json", render=_json),
         ".csv": Renderer(name="Answers as a table (CSV)", media_type="text/csv; charset=utf-8", render=_csv),
     }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from selfassess.language import Text, is_blank, printable_fault
+from selfassess.language import Text, is_blank, printable, printable_fault
 
 
 def test_a_text_without_a_language_is_picked_for_every_language() -> None:
@@ -71,3 +71,8 @@ def test_a_text_of_blanks_and_invisible_characters_says_nothing(text: str) -> No
 )
 def test_a_text_with_one_visible_character_says_something(text: str) -> None:
     assert not is_blank(text)
+
+
+def test_characters_that_no_text_may_hold_are_replaced_one_by_one() -> None:
+    assert printable("tab\tline\na\x00b\x1f\x7f\ud83d\ufdd0\U0001ffff") == "tab\tline\na�b�����"
+    assert printable_fault(printable("\x00\ufffe")) is None

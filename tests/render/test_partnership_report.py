@@ -63,7 +63,7 @@ def text_of_page(data: bytes) -> str:
 
 
 def text_of_document(data: bytes) -> str:
-    """The text of the document, of its headers and footers, and the words of its pictures; also its properties."""
+    """Every text of an office file, wherever in it: sheets, headers and footers, words of pictures, properties."""
     found = []
     with ZipFile(BytesIO(data)) as package:
         for name in package.namelist():
@@ -74,7 +74,7 @@ def text_of_document(data: bytes) -> str:
 
 
 def said_in(data: bytes, suffix: str) -> str:
-    readers = {".pdf": text_of_pdf, ".docx": text_of_document}
+    readers = {".pdf": text_of_pdf, ".docx": text_of_document, ".xlsx": text_of_document}
     return readers[suffix](data) if suffix in readers else data.decode("utf-8-sig")
 
 

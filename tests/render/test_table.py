@@ -18,7 +18,7 @@ from selfassess.scoring import card_as_json
 
 Make = Callable[..., Material]
 t = Translator()
-STARTS = {".pdf": b"%PDF-", ".html": b"<!DOCTYPE html>", ".docx": b"PK\x03\x04"}
+STARTS = {".pdf": b"%PDF-", ".html": b"<!DOCTYPE html>", ".docx": b"PK\x03\x04", ".xlsx": b"PK\x03\x04"}
 STARTS |= {".json": b"{\n", ".csv": b"\xef\xbb\xbfsection,"}
 
 
@@ -47,7 +47,7 @@ def test_drawn_frames_are_kept_in_a_folder_that_later_processes_share(
 
 @pytest.mark.parametrize("suffix", [".doc", ".xls", ".pdff", "pdf"])
 def test_an_unknown_ending_is_answered_with_those_that_exist(suffix: str) -> None:
-    with pytest.raises(UnknownFormatError, match=r"\.pdf, \.html, \.docx, \.json, \.csv") as caught:
+    with pytest.raises(UnknownFormatError, match=r"\.pdf, \.html, \.docx, \.xlsx, \.json, \.csv") as caught:
         renderer_for(suffix)
     assert suffix in str(caught.value)
 
@@ -70,7 +70,7 @@ def test_the_json_file_is_the_object_that_score_prints(material_saying: Make) ->
 
 def test_the_table_is_there_without_loading_what_draws_and_prints() -> None:
     """Serving starts quickly because matplotlib, reportlab and jinja2 wait for the first report."""
-    heavy = ["matplotlib", "reportlab", "docx", "jinja2"]
+    heavy = ["matplotlib", "reportlab", "docx", "openpyxl", "jinja2"]
     code = f"import sys, selfassess.render.table; print([name for name in {heavy} if name in sys.modules])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"

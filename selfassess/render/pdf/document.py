@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+import sys
 import threading
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ from selfassess.render.pdf.file import finished
 from selfassess.render.pdf.flow import Page, cut
 from selfassess.render.pdf.furniture import furnish
 from selfassess.render.pdf.parts import body, unprintable_part
-from selfassess.render.pdf.setting import Setting
+from selfassess.render.pdf.setting import Nesting, Setting
 from selfassess.render.pdf.sheet import head
 from selfassess.render.pdf.slices import Place, Slice, texts
 from selfassess.render.pdf.structure import Element
@@ -25,6 +26,9 @@ from selfassess.typefaces import unprintable
 
 # reportlab's fonts keep a reading position while they are cut to subsets, so two threads may not write at once.
 _writing = threading.Lock()
+
+_SHARES = (1.0, 0.92, 0.84)
+"""Of ordinary print, for a sheet whose page is too full."""
 
 _LOW_CONTENTS = BODY_HEIGHT * 0.4
 """Below contents no higher than this the first part begins on their page."""
@@ -42,7 +46,10 @@ def render_pdf(report: Report, words: Translator, *, frames: pathlib.Path | None
 
 
 def _lay_out(report: Report, words: Translator, frames: pathlib.Path | None) -> tuple[list[Page], Element]:
-    """The pages, and the structure that their pieces belong to."""
+    """The pages, and the structure that their pieces belong to.
+
+    A sheet is set in the largest print that keeps each of its parts that is to be one page on one.
+    """
     setting = Setting(
         words=words,
         levels=report.levels,
@@ -53,12 +60,31 @@ def _lay_out(report: Report, words: Translator, frames: pathlib.Path | None) -> 
         numbered=report.numbered,
         brand=report.brand,
     )
-    root = Element("Document")
-    front = _front(report, root, setting)
-    listing = None if report.sheet else root.add("Sect")
-    parts = report.parts
-    # The contents are made after the parts, because only then it is known whether one more is needed.
-    stacked = body(parts, root, setting, above=sum(one.height for one in front) if report.sheet else 0.0)
+    shares = (share for share in _SHARES if setting.clear or share < 1)
+    smaller = [replace(setting, clear=False, share=share, nesting=Nesting()) for share in shares]
+    for one in (setting, *smaller):
+        root = Element("Document")
+        front = _front(report, root, one)
+        above = sum(piece.height for piece in front) if report.sheet else 0.0
+        listing = None if report.sheet else root.add("Sect")
+        stacked = body(report.parts, root, one, above=above)
+        if not report.sheet or len(cut([*front, *stacked], BODY_HEIGHT)) <= _most_pages(report):
+            break
+    return _completed(report, front, listing, stacked, root, one)
+
+
+def _most_pages(report: Report) -> int:
+    """How many pages the parts of a sheet are to have; as many as they need where none of them is to be one page."""
+    if not any(part.one_page for part in report.parts):
+        return sys.maxsize
+    return 1 + sum(part.starts_page for part in report.parts[1:])
+
+
+def _completed(
+    report: Report, front: list[Slice], listing: Element | None, stacked: list[Slice], root: Element, setting: Setting
+) -> tuple[list[Page], Element]:
+    """Cut to pages, with contents: made after the parts, for only then it is known whether one more is needed."""
+    words, parts = setting.words, report.parts
     missing = {one for text in (*texts(front), *texts(stacked)) for one in unprintable(text)}
     if missing:
         extra = unprintable_part(sorted(missing), words)

@@ -8,7 +8,7 @@ from typing import cast
 
 from selfassess.language import Translator
 from selfassess.render.pdf.structure import Role
-from selfassess.render.pdf.styles import CLEAR, LARGE, Style, enlarged
+from selfassess.render.pdf.styles import CLEAR, LARGE, Style, enlarged, reduced
 from selfassess.report.blocks import Brand
 
 
@@ -38,7 +38,7 @@ class Nesting:
 class Setting:
     """`levels` is the number of levels of the scale, for the colours of level cells; `frames` as in `charts.draw`.
 
-    `sheet`, `large`, `clear`, `numbered` and `brand` are as in `Report`.
+    `sheet`, `large`, `clear`, `numbered` and `brand` are as in `Report`. `share`: of the size of ordinary print.
 
     `nesting` alone changes, as headings are met from the first to the last.
     """
@@ -50,10 +50,13 @@ class Setting:
     large: bool = False
     clear: bool = False
     numbered: bool = True
+    share: float = 1.0
     brand: Brand | None = None
     nesting: Nesting = field(default_factory=Nesting)
 
     def sized(self, style: Style) -> Style:
         """A style as it is set here."""
         least = LARGE if self.large else CLEAR if self.clear else 0.0
-        return enlarged(style, least) if least else style
+        if least:
+            return enlarged(style, least)
+        return style if self.share == 1 else reduced(style, self.share)

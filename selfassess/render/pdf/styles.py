@@ -42,6 +42,11 @@ def enlarged(style: Style, least: float) -> Style:
     return Style(size, round(size * 1.4, 2), style.bold, INK if style.colour == MUTED else style.colour)
 
 
+def reduced(style: Style, share: float) -> Style:
+    """The style at a share of its size."""
+    return Style(style.size * share, style.leading * share, style.bold, style.colour)
+
+
 NORMAL = Style(9.75, 14)
 LEAD = Style(11.5, 16.5)
 SMALL = Style(8.25, 11.5, colour=MUTED)

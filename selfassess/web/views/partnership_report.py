@@ -47,6 +47,7 @@ def report(partnership: Partnership, questionnaire: str, year: str) -> Response:
         ".pdf": t("To print and to hand round; accessible (PDF/UA)"),
         ".html": t("One page that needs nothing else, readable on a phone"),
         ".docx": t("The same with real headings and tables, to go on writing in"),
+        ".xlsx": t("Every figure that may be shown, in sheets that explain themselves"),
         ".json": t("Every figure, for other programs"),
         ".csv": t("One row a section, for a spreadsheet"),
     }
