@@ -136,17 +136,19 @@ class _Plain:
 
     def require_little(self, root: Element) -> None:
         """Refuse one in which parts use parts that use parts, until nobody can draw it to its end."""
-        named = {id: element for element in root.iter() if (id := element.get("id"))}
+        named: dict[str, list[Element]] = {}  # several of one name: whichever is meant, all are counted
+        for element in root.iter():
+            named.setdefault(element.get("id", ""), []).append(element)
         if self._drawn_by(root, named, 0) > _MOST_DRAWN:
             self._refuse_size()
 
-    def _drawn_by(self, element: Element, named: dict[str, Element], depth: int) -> int:
+    def _drawn_by(self, element: Element, named: dict[str, list[Element]], depth: int) -> int:
         known = self.drawn.get(id(element))
         if known == 0 or depth > 4 * _DEEPEST:
             self._refuse_size()  # it uses itself, or a chain has no end in sight
         if known is None:
             self.drawn[id(element)] = 0
-            used = (named[name] for name in _used_by(element) if name in named)
+            used = (one for name in _used_by(element) for one in named.get(name, ()))
             known = 1 + sum(self._drawn_by(one, named, depth + 1) for one in (*element, *used))
             self.drawn[id(element)] = known
         return known

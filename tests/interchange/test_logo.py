@@ -225,6 +225,7 @@ CHAIN = "".join(f'<use id="u{at}" href="#u{at + 1}"/>' for at in range(4000))
         (svg('<g id="g0">' + BAR + "</g>" + TWICE), "too many parts"),
         (svg('<g id="a"><use href="#a"/></g>' + BAR), "too many parts"),
         (svg(CHAIN + BAR), "too many parts"),
+        (svg(f'<g id="a">{BAR * 900}</g>' + '<use href="#a"/>' * 90 + '<g id="a"/>'), "too many parts"),
         (svg('<mask id="m"><rect width="9" height="9" mask="url(#m)"/></mask>' + BAR), "too many parts"),
         (svg("<g>" * 5000 + "</g>" * 5000), "too many parts"),
         (svg("<g/>" * 6000), "too many parts"),
