@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy.orm import Session
 
 from selfassess.store.database import Database
@@ -17,9 +12,7 @@ from selfassess.store.dialects import dialect_of
 from selfassess.store.postgresql import claim_for_migration
 from selfassess.store.problem import StoreProblem
 from selfassess.store.sqlite import broken_references
-
-_STEPS = Path(__file__).parent / "migrations"
-
+from selfassess.store.stepping import knows_step, newest_step, step_of, take_steps
 
 Before = Callable[[Session, str], None]
 
@@ -39,40 +32,26 @@ def migrate(database: Database, *, before: Before | None = None) -> Steps | None
     it raises leaves them as they are. Of several programs that start at once one takes the steps; the others wait for
     it and find them taken.
     """
-    config = _config()
-    known = ScriptDirectory.from_config(config)
     with database.rebuilding() as session:
         if dialect_of(session) == "postgresql":
             # On SQLite the transaction itself began as the only writer.
             claim_for_migration(session, database.place)
-        connection = session.connection()
-        current = MigrationContext.configure(connection).get_current_revision()
-        head = known.get_current_head()
-        assert head is not None  # noqa: S101 - the steps ship with the program
-        if current == head:
+        current, newest = step_of(session), newest_step()
+        if current == newest:
             return None
-        if current not in (None, *(step.revision for step in known.walk_revisions())):
+        if current is not None and not knows_step(current):
             raise StoreProblem(
                 f"The database {database.place} was made by a newer version of selfassess (its tables are at step "
                 f"{current}). Update the program, or name another database with SELFASSESS_DATABASE_URL."
             )
         if current is not None and before is not None:
             before(session, current)
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        take_steps(session)
         if dialect_of(session) == "sqlite" and broken_references(session):
             raise StoreProblem(f"The database {database.place} was not brought up to date: it holds loose ends.")
-        return Steps(before=current, after=head)
+        return Steps(before=current, after=newest)
 
 
 def is_up_to_date(session: Session) -> bool:
     """Whether the tables are at the step this program needs."""
-    current = MigrationContext.configure(session.connection()).get_current_revision()
-    return current == ScriptDirectory.from_config(_config()).get_current_head()
-
-
-def _config() -> Config:
-    config = Config()
-    # The folder's name may hold a %, which Config would read as the start of a variable.
-    config.set_main_option("script_location", str(_STEPS).replace("%", "%%"))
-    return config
+    return step_of(session) == newest_step()

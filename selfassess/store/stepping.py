@@ -26,6 +26,13 @@ def knows_step(step: str) -> bool:
     return step in {one.revision for one in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
+def newest_step() -> str:
+    """The last one, at which the tables are as this program needs them."""
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+    assert head is not None  # noqa: S101 - the steps ship with the program
+    return head
+
+
 def take_steps(session: Session, to: str = "head") -> None:
     """Take all that are missing up to that one, in the transaction that is open."""
     config = _config()
