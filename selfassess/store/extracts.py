@@ -205,17 +205,21 @@ def people_of(session: Session, organisation: str) -> Extract:
 
 
 def places_of(session: Session, account: str) -> Extract:
-    """Where somebody ever had a role, so that the ids in the other tables can be read."""
+    """Where somebody has a role, so that the ids in the other tables can be read; no name of where they had one.
+
+    A place may be called otherwise since, and who has no role in it any more is told nothing of it.
+    """
     role = table_of(rows.MembershipRow)
+    theirs = (role.c.account == account, role.c.ended_at.is_(None))
     found: list[tuple[str, str, str]] = []
     for kind, row in (("organisation", rows.OrganisationRow), ("partnership", rows.PartnershipRow)):
         place = table_of(row)
-        held = select(role.c[kind]).where(role.c.account == account, role.c[kind].is_not(None))
+        held = select(role.c[kind]).where(*theirs, role.c[kind].is_not(None))
         query = select(place.c.id, place.c.name).where(place.c.id.in_(held)).order_by(place.c.id)
         found += [(id, kind, name) for id, name in session.execute(query)]
     return Extract(
         table="places",
-        about="Where the person has a role, or ever had one.",
+        about="Where the person has a role now.",
         columns=(
             ("id", "other tables name it"),
             ("kind", "organisation or partnership"),
