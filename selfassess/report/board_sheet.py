@@ -25,8 +25,8 @@ from selfassess.report.parts.key_actions import key_actions, planned_key_actions
 from selfassess.report.parts.summary import overall_tiles, priority_words, shown_strengths, strength_words
 from selfassess.voices.steps import Role
 
-LONGEST = 120
-"""Characters of a strength or a priority; the page may not grow, and the pack has the whole of it."""
+LONGEST, LONGEST_NAME = 120, 60
+"""Characters of a prompt, and of the name of a section: the page may not grow, and the pack has the whole of them."""
 
 
 def board_sheet(material: Material, t: Translator) -> Report:
@@ -73,14 +73,14 @@ def _asked(material: Material, t: Translator) -> tuple[str, ...]:
 
 def _found(material: Material, t: Translator) -> tuple[Block, ...]:
     """What stands well and where to work next, each in one line; nothing before there are answers."""
-    strengths = [strength_words(material, one, t) for one in shown_strengths(material)]
-    next_ones = [priority_words(material, one, t) for one in material.priorities]
+    strengths = [strength_words(material, one, t, longest=LONGEST) for one in shown_strengths(material)]
+    next_ones = [priority_words(material, one, t, longest=LONGEST_NAME) for one in material.priorities]
     if not material.card.overall.answered:
         return ()
     found: list[Block] = []
     for title, items in ((t("What stands well"), strengths), (t("Where to work next"), next_ones)):
         if items:
-            found += [Heading(text=title), Bullets(items=tuple(wording.shortened(one, LONGEST) for one in items))]
+            found += [Heading(text=title), Bullets(items=tuple(items))]
     return tuple(found)
 
 

@@ -25,7 +25,7 @@ from selfassess.report.parts.summary import shown_strengths
 from selfassess.scoring.card import SectionResult
 from selfassess.voices.steps import Role
 
-LONGEST_NAME, LONGEST = 80, 150
+LONGEST_NAME, LONGEST = 60, 150
 """Characters of a section's name and of other texts: each of the two pages has to stay one."""
 
 MOST_ACTIONS = 3
@@ -51,7 +51,7 @@ def staff_sheet(material: Material, t: Translator) -> Report:
 
 
 def _now(material: Material, t: Translator) -> tuple[Block, ...]:
-    title = t.text(material.questionnaire.title)
+    title = wording.shortened(t.text(material.questionnaire.title), LONGEST)
     return (
         Paragraph(text=t("We asked ourselves how far we have come. This sheet says what we found. The questions come"
                          " from “{title}”.", title=title), style="lead"),
@@ -68,7 +68,7 @@ def _stage(material: Material, t: Translator) -> str:
         return t("Nothing we were asked about applies to us.")
     if not overall.answered:
         return t("We have not answered any question yet.")
-    means = t.text(asked.scale[overall.stage].means)
+    means = wording.shortened(t.text(asked.scale[overall.stage].means), LONGEST)
     told = t("Taken together, we are at “{name}”. That is step {stage} of {top}.",
              name=wording.level_name(t, asked, overall.stage), stage=overall.stage, top=asked.top)  # fmt: skip
     missing = t("So far we have answered {answered} of {all} questions.", answered=overall.answered,

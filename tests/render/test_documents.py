@@ -12,8 +12,10 @@ import pytest
 from pypdf import PdfReader
 
 from selfassess.answers.file import load_answers, peek
+from selfassess.answers.model import AnswerSheet
 from selfassess.language import Translator
 from selfassess.questionnaire.loader import load_questionnaire
+from selfassess.questionnaire.model import Questionnaire
 from selfassess.questionnaire.shipped import shipped_folder
 from selfassess.render.html import render_html
 from selfassess.render.pdf import render_pdf
@@ -82,6 +84,21 @@ def test_they_stay_so_with_the_longest_texts(
 ) -> None:
     material = material_saying(LONG, plans=plans_saying(LONG), draft=True)
     assert len(pages(render_pdf(build_document(material, t, id), t))) == {"board": 1, "staff": 2}[id]
+
+
+def test_they_stay_so_with_twenty_sections_of_long_names(
+    make_questionnaire: Callable[..., Questionnaire],
+    make_sheet: Callable[..., AnswerSheet],
+    plans_saying: Callable[[str], Plans],
+) -> None:
+    sections = {f"c{at}": {"title": LONG, "questions": {f"q{at}": {"prompt": LONG}}} for at in range(20)}
+    asked = make_questionnaire(sections, title=LONG)
+    sheet = replace(make_sheet({f"q{at}": at % 5 for at in range(20)}), organisation=LONG[:250])
+    material = gather(asked, sheet, "", plans=plans_saying(LONG), draft=True, example=True)
+    for id, count in (("board", 1), ("staff", 2)):
+        pdf = render_pdf(build_document(material, t, id), t)
+        assert len(pages(pdf)) == count
+        assert min(sizes(pdf)) >= 6.5
 
 
 def test_each_question_of_the_paper_questionnaire_has_one_page(shipped: Material, sound_pdf: Sound) -> None:

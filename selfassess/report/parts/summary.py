@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 
 from selfassess.language import Translator
@@ -103,11 +104,11 @@ def shown_strengths(material: Material) -> tuple[Strength, ...]:
     return tuple(strength for strength in material.strengths if strength.level > 0)
 
 
-def strength_words(material: Material, strength: Strength, t: Translator) -> str:
-    """A question with its level, and what evidence backs of it where that is less."""
+def strength_words(material: Material, strength: Strength, t: Translator, *, longest: int = sys.maxsize) -> str:
+    """A question with its level, and what evidence backs of it where that is less; `longest` is of its prompt."""
     questionnaire = material.questionnaire
     level = wording.level_words(t, questionnaire, strength.level)
-    prompt = t.text(questionnaire.by_id[strength.question].prompt)
+    prompt = wording.shortened(t.text(questionnaire.by_id[strength.question].prompt), longest)
     if strength.supported_level == strength.level:
         return f"{prompt} {level}"
     if material.sheet.answer(strength.question).lowered:
@@ -129,8 +130,8 @@ def _priorities(material: Material, t: Translator) -> tuple[Block, ...]:
     return heading, Paragraph(text=t("Nothing applies, so nothing is left to do here."))
 
 
-def priority_words(material: Material, result: SectionResult, t: Translator) -> str:
-    """A section with its shortest way to the next stage."""
+def priority_words(material: Material, result: SectionResult, t: Translator, *, longest: int = sys.maxsize) -> str:
+    """A section with its shortest way to the next stage; `longest` is of its name."""
     section = next(one for one in material.questionnaire.sections if one.id == result.id)
     route = wording.route_words(t, material.questionnaire, result.route)
-    return t("{section}. {route}", section=wording.section_name(t, section), route=route)
+    return t("{section}. {route}", section=wording.shortened(wording.section_name(t, section), longest), route=route)
