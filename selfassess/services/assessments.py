@@ -17,6 +17,7 @@ from selfassess.services.rights import ALLOWED, Action
 from selfassess.services.starting import owner_named, record_organisation
 from selfassess.store import assessments as rows
 from selfassess.store.answers import Kept, answers_of
+from selfassess.store.branding import give_brand
 from selfassess.store.database import Database, Transaction
 from selfassess.store.evidence import give_evidence
 from selfassess.store.model import Assessment, Details
@@ -173,6 +174,7 @@ def _move(session: Transaction, who: Actor, assessment: Assessment, name: str, n
     rows.set_owner(session, assessment.id, owner.organisation.id)
     give_evidence(session, assessment.organisation_id, owner.organisation.id)
     give_plans(session, assessment.organisation_id, owner.organisation.id)
+    give_brand(session, assessment.organisation_id, owner.organisation.id)
     _drop_if_only_a_name(session, who, assessment.organisation_id)
     if owner.is_new:
         record_organisation(session, who, owner.organisation.id, now)

@@ -8,13 +8,13 @@ from datetime import datetime
 from struct import unpack_from
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import ColumnElement, exists, insert, select, update
 from sqlalchemy.orm import Session
 
 from selfassess.report.blocks import Brand, Logo
 from selfassess.store.dialects import table_of
 from selfassess.store.people import Place
-from selfassess.store.rows import BrandingRow
+from selfassess.store.rows import AssessmentRow, BrandingRow
 
 _TABLE = table_of(BrandingRow)
 
@@ -54,6 +54,16 @@ def keep_brand(session: Session, place: Place, brand: Brand, now: datetime, *, n
         return
     whose = {"organisation": place.organisation, "partnership": place.partnership}
     session.execute(insert(_TABLE), {"id": new_id, **whose, **values, "revision": 1})
+
+
+def give_brand(session: Session, giver: str, taker: str) -> None:
+    """How one organisation looks is how another does, unless the giver has assessments, or the taker a look of its own.
+
+    For where an organisation is found out to be the same as another.
+    """
+    has_none = ~exists().where(AssessmentRow.organisation_id == giver)
+    if find_brand(session, Place(organisation=taker)) is None:
+        session.execute(update(_TABLE).where(_TABLE.c.organisation == giver, has_none).values(organisation=taker))
 
 
 def _of(place: Place) -> ColumnElement[bool]:

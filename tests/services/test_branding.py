@@ -17,7 +17,7 @@ from selfassess.report.certificate import certificate
 from selfassess.report.partnership.report import partnership_report
 from selfassess.report.report import build_report
 from selfassess.services.access import LOCAL, OPERATOR, VISITOR
-from selfassess.services.assessments import list_assessments
+from selfassess.services.assessments import change_details, list_assessments
 from selfassess.services.branding import (
     NOTHING,
     Branded,
@@ -34,6 +34,7 @@ from selfassess.services.partnership_actions import partnership_year
 from selfassess.services.partnerships import delete_partnership
 from selfassess.services.problems import NotFoundError, NotPermittedError
 from selfassess.services.results import results
+from selfassess.services.starting import start_assessment
 from selfassess.store.database import Database
 from selfassess.store.organisations import delete_unused_organisation
 from selfassess.store.people import Place, Role
@@ -157,6 +158,22 @@ def test_certificates_and_reports_of_a_partnership_are_printed_in_it(region, dat
     for report in (certificate(found, T), partnership_report(year, T)):
         assert (report.brand, report.cover.organisation) == (PLUM, "The Force")
         assert "The Force" in report.title
+
+
+def test_working_alone_it_goes_along_when_the_organisation_gets_another_name(
+    database: Database, assessment, details, offer, now: datetime
+):
+    set_brand(database, LOCAL, Place(organisation=assessment.organisation_id), PLUM, seen=0, now=now)
+    renamed = replace(details, organisation="The same, spelt right")
+    done = change_details(database, LOCAL, assessment.id, renamed, seen=assessment.revision, now=now)
+    with database.reading() as session:
+        assert brand_of_organisation(session, done.assessment.organisation_id) == PLUM
+    other = start_assessment(database, LOCAL, offer, replace(details, period="2025"), token="other", now=now)
+    set_brand(database, LOCAL, Place(organisation=other.organisation_id), Brand(footer="Ours"), seen=0, now=now)
+    now_other = replace(details, period="2025", organisation="The same, spelt right")
+    change_details(database, LOCAL, other.id, now_other, seen=other.revision, now=now)
+    with database.reading() as session:
+        assert brand_of_organisation(session, done.assessment.organisation_id) == PLUM
 
 
 def test_it_goes_with_the_example(database: Database, now: datetime):
