@@ -34,8 +34,8 @@ def about_a_person(t: Translator, name: str, made: datetime, version: str, *, ow
 
 def _for_their_eyes(t: Translator) -> str:
     return t(
-        "What the person answered apart, forms that wait for them and actions they own are missing. They are in the"
-        " copy that the person makes in their account, for nobody else’s eyes."
+        "What the person answered apart and forms that wait for them are missing. They are in the copy that the person"
+        " makes in their account, for nobody else’s eyes."
     )
 
 

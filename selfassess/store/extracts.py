@@ -28,7 +28,10 @@ _LEFT_ALONE: Mapping[str, frozenset[str]] = {
     "audit_event": frozenset({"previous", "hash"}),
 }
 
-_THE_ORGANISATIONS: Mapping[str, frozenset[str]] = {"signature": frozenset({"key_actions", "statement"})}
+_THE_ORGANISATIONS: Mapping[str, frozenset[str]] = {
+    "signature": frozenset({"key_actions", "statement"}),
+    "action": frozenset({"text", "measure", "reason", "owner_role"}),
+}
 """What of a table is in the copy of an organisation and in nobody's own."""
 
 
@@ -58,8 +61,8 @@ def _of_account(column: str = "account") -> Condition:
     return lambda table, who: table.c[column] == who.account
 
 
-def _for_their_eyes(column: str = "account") -> Condition:
-    return lambda table, who: (table.c[column] == who.account) if who.own else false()
+def _for_their_eyes(table: Table, who: Person) -> ColumnElement[bool]:
+    return (table.c.account == who.account) if who.own else false()
 
 
 def _their_answers(table: Table, who: Person) -> ColumnElement[bool]:
@@ -82,11 +85,11 @@ ABOUT_A_PERSON: Mapping[type[rows.Row], Condition] = {
     rows.InvitationRow: _to_them("accepted_by", "email"),
     rows.LoginSessionRow: _of_account(),
     rows.OneTimeLinkRow: _of_account(),
-    rows.KeptFormRow: _for_their_eyes(),
+    rows.KeptFormRow: _for_their_eyes,
     rows.ParticipationRow: _of_account(),
     rows.ContributionRow: _their_answers,
     rows.SignatureRow: _of_account("signed_by"),
-    rows.ActionRow: _for_their_eyes("owner"),
+    rows.ActionRow: _of_account("owner"),
     rows.QuietRow: _of_account(),
     rows.CalendarFeedRow: _of_account(),
     rows.OutboxRow: _to_them("account", "to"),
