@@ -13,8 +13,8 @@ from selfassess.services.copy_folder import CopyFolder, CopyKept, copies_in, wri
 from selfassess.services.jobs import queue
 from selfassess.services.problems import NotFoundError
 from selfassess.services.sealing import seal, sealed_size
-from selfassess.store.database import Database
-from selfassess.store.jobs import Job, latest_jobs
+from selfassess.store.database import Database, Transaction
+from selfassess.store.jobs import OPEN, Job, latest_jobs
 
 BACK_UP = "back-up"
 """The kind of the job that makes one."""
@@ -34,14 +34,22 @@ def see_copies(database: Database, who: Actor, folder: CopyFolder) -> Copies:
     """For administrators: what lies in the folder of this machine."""
     with database.reading() as session:
         require_administrator(session, who)
-        jobs = latest_jobs(session, of=None, most=_LOOKED_AT)
-    return Copies(kept=copies_in(folder.path), last=next((one for one in jobs if one.kind == BACK_UP), None))
+        last = _last(session)
+    return Copies(kept=copies_in(folder.path), last=last)
+
+
+def _last(session: Transaction) -> Job | None:
+    """The newest job of this kind, unless many others came after it."""
+    return next((one for one in latest_jobs(session, of=None, most=_LOOKED_AT) if one.kind == BACK_UP), None)
 
 
 def ask_for_copy(database: Database, who: Actor, *, now: datetime) -> str:
-    """Have a worker make one; gives the id of the job. For administrators; asked twice in a minute, it is made once."""
+    """Have a worker make one, unless one is being made; gives the id of the job. For administrators."""
     with database.writing() as session:
         require_administrator(session, who)
+        last = _last(session)
+        if last and last.state in OPEN:
+            return last.id
         return queue(session, who, BACK_UP, {}, key=f"{BACK_UP} asked {now:%Y-%m-%dT%H:%M}", now=now)
 
 

@@ -46,6 +46,7 @@ PAGES = {
         "retention-edit": "/administration/retention/sheets",
         "audit": "/audit",
         "messages": "/messages",
+        "copies": "/copies",
         "jobs": "/jobs",
         "job": "/jobs/{job}",
         "organisation-new": "/organisations/new",

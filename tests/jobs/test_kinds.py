@@ -13,9 +13,11 @@ from selfassess.jobs.words import kind_name
 from selfassess.language import Translator
 from selfassess.services.access import OPERATOR
 from selfassess.services.account_letters import Post
+from selfassess.services.copy_file import check_copy
+from selfassess.services.copy_folder import copies_in
 from selfassess.services.invitations import LASTS, Invitee, invite, revoke
 from selfassess.services.jobs import list_jobs
-from selfassess.services.schedule import SCHEDULE
+from selfassess.services.schedule import BACK_UP, SCHEDULE
 from selfassess.store.organisations import add_organisation
 from selfassess.store.people import OrganisationKind, Place, Role
 
@@ -24,7 +26,7 @@ SENT = "You are invited to Example Council"
 
 def test_every_kind_has_a_name_and_every_plan_a_kind() -> None:
     assert all(kind_name(Translator(), kind) != kind for kind in KINDS)
-    assert {daily.kind for daily in SCHEDULE} <= KINDS.keys()
+    assert {daily.kind for daily in (*SCHEDULE, BACK_UP)} <= KINDS.keys()
 
 
 @pytest.fixture
@@ -76,3 +78,23 @@ def test_what_is_kept_only_for_a_while_is_forgotten(yard) -> None:
     yard.worker().round()
     with yard.database.reading() as session:
         assert session.scalar(text("SELECT count(*) FROM throttle")) == 0
+
+
+def test_a_safe_copy_is_made_every_night_where_a_folder_is_named_and_the_newest_are_kept(yard) -> None:
+    days(yard, 2)
+    assert copies_in(yard.copies.path) == ()
+    yard.daily_copies = True
+    days(yard, 3)
+    kept = copies_in(yard.copies.path)
+    assert [one.made_at.day for one in kept] == [6, 5]
+    assert check_copy(kept[0].file).made_at == kept[0].made_at
+
+
+def test_a_copy_that_cannot_be_made_is_told_in_the_job(yard) -> None:
+    yard.kinds |= KINDS
+    yard.copies.path.touch()
+    asked = yard.ask("back-up")
+    yard.worker().round()
+    failed = yard.job(asked)
+    assert failed.state == "failed"
+    assert failed.failure == f"{yard.copies.path}: cannot be made: File exists. Name another folder."
