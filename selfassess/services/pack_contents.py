@@ -16,6 +16,7 @@ from selfassess.store.assessments import periods_of, standing_in
 from selfassess.store.database import Database, Transaction
 from selfassess.store.model import Assessment
 from selfassess.store.named_results import Named, named_in, questionnaires_named, years_named
+from selfassess.store.organisations import organisations_of
 from selfassess.store.pack_runs import Edition, Wanted
 from selfassess.store.partnership_figures import questionnaires_with_cells, years_with_cells
 from selfassess.store.partnerships import organisations_in
@@ -83,10 +84,12 @@ def _seen(
     session: Transaction, who: Actor, partnership: Partnership, years: Iterable[int], suffix: str
 ) -> Iterator[Wanted]:
     names = _Names(suffix)
+    # Asked first of all: of each organisation, its rights take several questions.
+    own = {one.id for one in organisations_of(session, who.account)} if who.account else set()
     for questionnaire in sorted(questionnaires_named(session, partnership.id, Audience.STEERING)):
         for year in years:
             for one in named_in(session, partnership.id, questionnaire, Audience.STEERING, year):
-                complete = sees_answers(session, who, one)
+                complete = one.organisation in own and _sees_answers(session, who, one)
                 yield Wanted(
                     name=names.of(questionnaire, one.name),
                     title=one.name,
@@ -97,7 +100,7 @@ def _seen(
                 )
 
 
-def sees_answers(session: Transaction, who: Actor, one: Named) -> bool:
+def _sees_answers(session: Transaction, who: Actor, one: Named) -> bool:
     """Whether they see the answers of a result besides: it is signed."""
     return may_in_organisation(session, who, Action.SEE_ANSWERS, one.organisation, status=WorkStatus.SIGNED)
 

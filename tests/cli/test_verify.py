@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from selfassess.language import Translator
 from selfassess.services.access import OPERATOR
 from selfassess.services.assessments import list_assessments
 from selfassess.services.catalogue import questionnaires_on_offer
 from selfassess.services.demonstration import Size, make_partnership
+from selfassess.services.documents import document_file
 from selfassess.services.example import load_example
 from selfassess.services.pinned import required
 from selfassess.services.rights import Action
@@ -108,3 +110,26 @@ def test_figures_of_a_partnership_that_were_tampered_with_are_named_and_can_be_m
 def test_where_nothing_is_locked_nothing_is_wrong(tmp_path: Path) -> None:
     done = verify(f"sqlite:///{tmp_path}/empty.sqlite3", tmp_path)
     assert (done.returncode, done.stdout) == (0, "Locked assessments that hold: 0 of 0\n")
+
+
+def test_a_final_document_that_is_not_what_was_kept_is_named_and_gives_1(url: str, tmp_path: Path) -> None:
+    with closing(open_database(url)) as database:
+        id = next(one.id for one in list_assessments(database, OPERATOR) if one.locked_at)
+        document_file(
+            database,
+            OPERATOR,
+            id,
+            "pack",
+            ".json",
+            catalogue=questionnaires_on_offer(),
+            t=Translator(),
+            frames=None,
+            now=NOW,
+        )
+        good = verify(url, tmp_path)
+        with database.writing() as session:
+            session.execute(text("UPDATE final_pack SET content = CAST('other' AS BLOB)"))
+    assert (good.returncode, good.stdout.splitlines()[-1]) == (0, "Final documents that hold: 1 of 1")
+    done = verify(url, tmp_path)
+    assert done.returncode == 1
+    assert f"({id}): pack.json is not the file that was kept" in done.stderr

@@ -256,7 +256,7 @@ def test_pages_of_a_steering_group_ask_as_often_for_eight_organisations_as_for_t
     app: Flask, person: Any, regions: Any
 ) -> None:
     most = {"": 14, "?order=signed": 15, "/figures": 31, "/years": 10, "/actions": 19}
-    asked: dict[str, list[int]] = {page: [] for page in (*most, "against", "report")}
+    asked: dict[str, list[int]] = {page: [] for page in (*most, "against", "report", "packs")}
     for count in (2, 8):
         region = regions(app.extensions["selfassess"].database, datetime(2026, 11, 1, tzinfo=UTC), f"With {count}")
         for number in range(count):
@@ -273,5 +273,8 @@ def test_pages_of_a_steering_group_ask_as_often_for_eight_organisations_as_for_t
         with counted() as statements:
             person.get(f"/partnerships/{region.partnership.id}/report/honest/2026")
         asked["report"].append(len(statements))
+        with counted() as statements:
+            person.get(f"/partnerships/{region.partnership.id}/packs")
+        asked["packs"].append(len(statements))
     for page, (few, many) in asked.items():
-        assert few == many <= (most | {"against": 36, "report": 30})[page], page
+        assert few == many <= (most | {"against": 36, "report": 30, "packs": 30})[page], page
