@@ -6,17 +6,19 @@ from pathlib import Path
 
 import click
 
-from selfassess.cli.files import refuse_to_replace, write_whole
+from selfassess.cli.files import read_questionnaire, refuse_to_replace, write_whole
 from selfassess.cli.years import read_years
 from selfassess.language import Translator
-from selfassess.render.table import RENDERERS, WRITERS, UnknownFormatError, renderer_for
+from selfassess.render.table import RENDERERS, WRITERS, UnknownFormatError, Writer, renderer_for
 from selfassess.report.documents import ANNEXES, DOCUMENTS, PACK, build_document
-from selfassess.report.material import EarlierYear, gather
+from selfassess.report.material import EarlierYear, Material, gather
+
+_NO_ANSWERS = "name ANSWERS too: without them only the questionnaire to fill in by hand is printed, by itself"
 
 
 @click.command()
 @click.argument("questionnaire", type=click.Path(path_type=Path))
-@click.argument("answers", type=click.Path(path_type=Path))
+@click.argument("answers", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--earlier", multiple=True, type=click.Path(path_type=Path), help="Answers of an earlier year; up to nine."
 )
@@ -27,7 +29,7 @@ from selfassess.report.material import EarlierYear, gather
 @click.option("--out", required=True, type=click.Path(path_type=Path), help=f"What to write: {' '.join(RENDERERS)}")
 def report(
     questionnaire: Path,
-    answers: Path,
+    answers: Path | None,
     earlier: tuple[Path, ...],
     others: tuple[Path, ...],
     draft: bool,
@@ -35,7 +37,10 @@ def report(
     annexes: tuple[str, ...],
     out: Path,
 ) -> None:
-    """Print ANSWERS to QUESTIONNAIRE as a report; the ending of --out says in which format."""
+    """Print ANSWERS to QUESTIONNAIRE as a report; the ending of --out says in which format.
+
+    The questionnaire to fill in by hand can be printed without ANSWERS.
+    """
     try:
         renderer = renderer_for(out.suffix)
     except UnknownFormatError as error:
@@ -43,7 +48,34 @@ def report(
     writer = WRITERS.get(out.suffix.lower())
     if writer is None and (document != PACK or annexes):
         raise click.UsageError(f"documents and annexes are written as {', '.join(WRITERS)}, not as {out.suffix}")
-    refuse_to_replace((questionnaire, answers, *earlier, *others), out)
+    if answers is None:
+        if earlier or annexes or writer is None:
+            raise click.UsageError(_NO_ANSWERS)
+        data = _blank(questionnaire, document, writer, out)
+    else:
+        refuse_to_replace((questionnaire, answers, *earlier, *others), out)
+        material, t = _material(questionnaire, answers, earlier, others, draft=draft)
+        data = (
+            writer.write(build_document(material, t, document, annexes), t) if writer else renderer.render(material, t)
+        )
+    write_whole(out, data)
+    click.echo(f"{out}: {renderer.name}, {len(data):,} bytes")
+
+
+def _blank(questionnaire: Path, document: str, writer: Writer, out: Path) -> bytes:
+    build = DOCUMENTS[document].blank
+    if build is None:
+        raise click.UsageError(_NO_ANSWERS)
+    refuse_to_replace((questionnaire,), out)
+    asked = read_questionnaire(questionnaire).questionnaire
+    t = Translator(asked.language)
+    return writer.write(build(asked, t), t)
+
+
+def _material(
+    questionnaire: Path, answers: Path, earlier: tuple[Path, ...], others: tuple[Path, ...], *, draft: bool
+) -> tuple[Material, Translator]:
+    """What the files say, and the language of the questionnaire to say it in."""
     given = read_years(questionnaire, answers, earlier, others)
     source = given.now.source
     t = Translator(source.questionnaire.language)
@@ -62,6 +94,4 @@ def report(
         between=tuple(given.versions.values()),
         draft=draft,
     )
-    data = writer.write(build_document(material, t, document, annexes), t) if writer else renderer.render(material, t)
-    write_whole(out, data)
-    click.echo(f"{out}: {renderer.name}, {len(data):,} bytes")
+    return material, t

@@ -21,6 +21,7 @@ from selfassess.report import wording
 from selfassess.report.blocks import (
     Block,
     Bullets,
+    Cover,
     Facts,
     Heading,
     Paragraph,
@@ -50,16 +51,43 @@ def large_questionnaire(material: Material, t: Translator) -> Report:
     return _built(material, t, large=True)
 
 
+def unaddressed_questionnaire(asked: Questionnaire, t: Translator, *, large: bool = False) -> Report:
+    """The same before anybody has begun: of the questionnaire alone, for whoever fills it in."""
+    title, version = t.text(asked.title), t("Version {version}", version=asked.version)
+    return Report(
+        language=t.language,
+        title=t("{title}: {questionnaire}", title=_title(t), questionnaire=title),
+        cover=Cover(
+            organisation=title, title=_title(t), period=version, assessed_on=None, questionnaire="", status=_status(t)
+        ),
+        parts=_parts(asked, t, large=large),
+        levels=len(asked.scale),
+        footer=f"{title} · {version}",
+        large=large,
+        numbered=False,
+    )
+
+
 def _built(material: Material, t: Translator, *, large: bool) -> Report:
-    asked = material.questionnaire
-    parts = (
+    cover = replace(front(material, t, title=_title(t), status=_status(t)), assessed_on=None)
+    parts = _parts(material.questionnaire, t, large=large)
+    return framed(material, t, cover, parts, blank=True, large=large, numbered=False)
+
+
+def _title(t: Translator) -> str:
+    return t("Questionnaire to fill in by hand")
+
+
+def _status(t: Translator) -> str:
+    return t("Blank: nothing is answered here")
+
+
+def _parts(asked: Questionnaire, t: Translator, *, large: bool) -> tuple[Part, ...]:
+    return (
         Part(id="guide", title=t("How to fill this in"), blocks=_guide(asked, t)),
         Part(id="about", title=t("About you"), blocks=_about(asked, t)),
         *(part for section in asked.sections for part in _section(asked, section, t, large=large)),
     )
-    blank = t("Blank: nothing is answered here")
-    cover = replace(front(material, t, title=t("Questionnaire to fill in by hand"), status=blank), assessed_on=None)
-    return framed(material, t, cover, parts, blank=True, large=large, numbered=False)
 
 
 def _guide(asked: Questionnaire, t: Translator) -> tuple[Block, ...]:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 
 from selfassess.language import Translator
+from selfassess.questionnaire.model import Questionnaire
 from selfassess.report.answer_register import answer_register
-from selfassess.report.blank_questionnaire import blank_questionnaire, large_questionnaire
+from selfassess.report.blank_questionnaire import (
+    blank_questionnaire,
+    large_questionnaire,
+    unaddressed_questionnaire,
+)
 from selfassess.report.blocks import Part, Report
 from selfassess.report.board_sheet import board_sheet
 from selfassess.report.evidence_index import evidence_index
@@ -27,11 +33,15 @@ class UnknownDocumentError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentKind:
-    """One document: its id in addresses and commands, what people call it (English, for `t`), and how it is built."""
+    """One document: its id in addresses and commands, what people call it (English, for `t`), and how it is built.
+
+    `blank` builds it of a questionnaire alone; None where it is about answers.
+    """
 
     id: str
     title: str
     build: Callable[[Material, Translator], Report]
+    blank: Callable[[Questionnaire, Translator], Report] | None = None
 
 
 def _by_id(*kinds: DocumentKind) -> Mapping[str, DocumentKind]:
@@ -44,9 +54,17 @@ DOCUMENTS = _by_id(
     DocumentKind(id="staff", title="Two pages in plain words", build=staff_sheet),
     DocumentKind(id="answers", title="All answers", build=answer_register),
     DocumentKind(id="evidence", title="Evidence index", build=evidence_index),
-    DocumentKind(id="questionnaire", title="Questionnaire to fill in by hand", build=blank_questionnaire),
     DocumentKind(
-        id="questionnaire-large", title="Questionnaire to fill in by hand, in large print", build=large_questionnaire
+        id="questionnaire",
+        title="Questionnaire to fill in by hand",
+        build=blank_questionnaire,
+        blank=unaddressed_questionnaire,
+    ),
+    DocumentKind(
+        id="questionnaire-large",
+        title="Questionnaire to fill in by hand, in large print",
+        build=large_questionnaire,
+        blank=partial(unaddressed_questionnaire, large=True),
     ),
     DocumentKind(id="workshop", title="Workshop sheets", build=workshop_sheet),
 )

@@ -32,3 +32,29 @@ def test_figures_have_no_documents_and_no_annexes(selfassess, folder: Path) -> N
         assert done.returncode == 2
         assert "documents and annexes are written as .pdf, .html" in done.stderr
         assert not (folder / "out.json").exists()
+
+
+def test_the_questionnaire_for_paper_needs_no_answers(selfassess, folder: Path) -> None:
+    done = selfassess("report", "q.yaml", "--document", "questionnaire-large", "--out", "out.html")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Questionnaire to fill in by hand" in (folder / "out.html").read_text()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [(), ("--document", "board"), ("--document", "questionnaire", "--annex", "answers"),
+     ("--document", "questionnaire", "--earlier", "a.yaml")],
+)  # fmt: skip
+def test_what_is_about_answers_needs_them(selfassess, folder: Path, asked: tuple[str, ...]) -> None:
+    done = selfassess("report", "q.yaml", *asked, "--out", "out.html")
+    assert done.returncode == 2
+    assert "name ANSWERS too" in done.stderr
+    assert not (folder / "out.html").exists()
+
+
+def test_the_questionnaire_for_paper_does_not_replace_its_own_file(selfassess, folder: Path) -> None:
+    before = (folder / "q.yaml").read_text()
+    (folder / "q.html").symlink_to("q.yaml")
+    done = selfassess("report", "q.yaml", "--document", "questionnaire", "--out", "q.html")
+    assert done.returncode != 0
+    assert (folder / "q.yaml").read_text() == before

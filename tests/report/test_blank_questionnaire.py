@@ -12,6 +12,7 @@ from selfassess.questionnaire.questions import QUESTION_TYPES
 from selfassess.report.blank_questionnaire import blank_questionnaire, large_questionnaire
 from selfassess.report.blocks import Report
 from selfassess.report.condition_words import condition_words
+from selfassess.report.documents import DOCUMENTS
 from selfassess.report.material import Material
 
 Gathered = Callable[..., Material]
@@ -67,6 +68,17 @@ def test_a_summary_opens_it(gathered: Gathered, dumped: Dumped) -> None:
     text = dumped(blank_questionnaire(material, t))
     assert "[guide]\nWhy we ask.\n" in text
     assert "> We will. — Example\n" in text
+
+
+@pytest.mark.parametrize("id", ["questionnaire", "questionnaire-large"])
+def test_before_anybody_has_begun_it_is_of_the_questionnaire_alone(village: Material, id: str) -> None:
+    build = DOCUMENTS[id].blank
+    assert build
+    alone, addressed = build(village.questionnaire, t), DOCUMENTS[id].build(village, t)
+    assert alone.parts == addressed.parts
+    assert alone.large == addressed.large == (id == "questionnaire-large")
+    assert alone.title == "Questionnaire to fill in by hand: Village pledge"
+    assert (alone.cover.organisation, alone.cover.period) == ("Village pledge", "Version 1.1.0")
 
 
 def test_in_large_print_one_question_follows_the_other(village: Material) -> None:
