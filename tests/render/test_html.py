@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from selfassess.language import Translator, printable_fault
+from selfassess.language import Translator, is_blank, printable_fault
 from selfassess.render.html import _environment, render_html
 from selfassess.report.blocks import (
     Block,
@@ -142,7 +143,7 @@ def test_rare_blocks_are_shown_too() -> None:
     )
     report = Report(language="cy", title="T", cover=front, parts=(Part(id="p", title="Part", blocks=blocks),))
     root = _parsed(render_html(report, t))
-    assert [_text(element) for element in _all(next(_all(root, "ol")), "li")] == ["first", "second"]
+    assert [_text(element) for element in _all(next(_all(next(_all(root, "main")), "ol")), "li")] == ["first", "second"]
     assert "Mind this It matters." in _text(root)
     assert sum(element.get("class") == "line" for element in _all(root, "div")) == 3
     assert "Tick one 0 · None Nothing yet. Unsure" in _text(root)
@@ -177,6 +178,34 @@ def test_hostile_text_is_shown_as_text_and_makes_no_element(material_saying: Mak
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-@given(text=st.text(min_size=1, max_size=60).map(str.strip).filter(bool).filter(lambda text: not printable_fault(text)))
+@given(
+    text=st.text(min_size=1, max_size=60)
+    .map(str.strip)
+    .filter(lambda text: not is_blank(text) and not printable_fault(text))
+)
 def test_no_text_is_lost(material_saying: Make, text: str) -> None:
     assert _shows(render_html(build_report(material_saying(text), t), t), text)
+
+
+def test_running_lines_of_a_printed_page_hold_any_text_and_nothing_but_text(material_saying: Make) -> None:
+    report = build_report(material_saying('"}</style><script>alert(1)</script> Café \\ · ŵ', draft=True), t)
+    page = render_html(report, t).decode()
+    root = _parsed(page.encode())
+    assert not list(_all(root, "script"))
+    (style,) = _all(root, "style")
+    lines = re.findall(r"@([a-z]+-[a-z]+) \{ content: (\".*); \}", style.text or "")
+    said = {box: re.sub(r"\\([0-9a-f]{6})", lambda code: chr(int(code[1], 16)), line) for box, line in lines}
+    assert said["top-left"] == f'"{report.cover.organisation}"'
+    assert said["bottom-right"] == '"Page " counter(page) " of " counter(pages) ""'
+    assert all(re.fullmatch(r'"(?:[A-Za-z0-9]|\\[0-9a-f]{6})*"', line) for box, line in lines if box != "bottom-right")
+
+
+def test_the_contents_are_nested_as_the_parts_are(page: Element, material_saying: Make) -> None:
+    report = build_report(material_saying("Plain words", draft=True), t)
+    (outer,) = _all(next(_all(page, "nav")), "ol")
+    listed = [[link.get("href") for link in _all(item, "a")] for item in outer if item.tag == "li"]
+    expected: list[list[str]] = []
+    for part in report.parts:
+        expected += [[]] if part.level == 1 else []
+        expected[-1].append(f"#{part.id}")
+    assert listed == expected
