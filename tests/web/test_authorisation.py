@@ -61,6 +61,7 @@ def new_world(instance: Path, *more: Routes) -> World:
     (instance / "questionnaires").mkdir()
     shutil.copy(PAGES, instance / "questionnaires")
     settings = {"SELFASSESS_INSTANCE": str(instance), "SELFASSESS_SECURITY_CONTACT": "mailto:weak@example.org"}
+    settings |= {"SELFASSESS_METRICS": "this-machine"}
     app = create_app(load_settings(settings))
     install(app, more)
     require_policies(app)
