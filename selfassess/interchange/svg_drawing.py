@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import suppress
 
 from selfassess.interchange.package import UnreadableError
 from selfassess.language import Translator
@@ -31,8 +32,9 @@ def _limit() -> None:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    for limit, most in ((resource.RLIMIT_CPU, _CPU_SECONDS), (resource.RLIMIT_AS, _MEMORY)):
+        with suppress(ValueError, OSError):  # macOS knows the second, and refuses it
+            resource.setrlimit(limit, (most, most))
 
 
 def _main() -> None:
