@@ -88,7 +88,7 @@ def _run(database: Database, place: Partnership, period: str, suffix: str, *, an
 
 
 def _asked(database: Database, place: Partnership, period: str, suffix: str, now: datetime) -> PackRun:
-    run = ask_for_packs(database, OPERATOR, place.id, period, suffix, Translator(), by_job=False, now=now)
+    run = ask_for_packs(database, OPERATOR, place.id, period, suffix, by_job=False, now=now)
     if run is None:
         periods = ", ".join(periods_offered(database, OPERATOR, place.id)) or "none"
         raise click.ClickException(f"There is nothing of {place.name} for {period}. Periods there are: {periods}.")

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 
 from selfassess.disclosure.sharing import Audience
-from selfassess.language import Translator
 from selfassess.report.filename import pack_filename, partnership_filename
 from selfassess.services.access import Actor, may_in_organisation
 from selfassess.services.places import required_partnership
@@ -27,7 +26,7 @@ _YEAR = re.compile("[1-9][0-9]{3}")
 
 
 def contents(
-    session: Transaction, who: Actor, partnership: Partnership, period: str, suffix: str, t: Translator
+    session: Transaction, who: Actor, partnership: Partnership, period: str, suffix: str
 ) -> tuple[Wanted, ...]:
     """The files, by name; empty where there is nothing of the period. `who` sees what is shared there.
 
@@ -43,7 +42,7 @@ def contents(
     else:
         years = {_year(period)} if _year(period) else set()
         each = list(_seen(session, who, partnership, years, suffix))
-    together = _together(session, partnership, years, suffix, t)
+    together = _together(session, partnership, years, suffix)
     return tuple(sorted([*each, *together], key=lambda one: one.name))
 
 
@@ -105,9 +104,7 @@ def _sees_answers(session: Transaction, who: Actor, one: Named) -> bool:
     return may_in_organisation(session, who, Action.SEE_ANSWERS, one.organisation, status=WorkStatus.SIGNED)
 
 
-def _together(
-    session: Transaction, partnership: Partnership, years: Iterable[int], suffix: str, t: Translator
-) -> Iterator[Wanted]:
+def _together(session: Transaction, partnership: Partnership, years: Iterable[int], suffix: str) -> Iterator[Wanted]:
     for questionnaire in _questionnaires(session, partnership):
         for year in sorted(_years(session, partnership, questionnaire).intersection(years)):
             yield Wanted(

@@ -63,14 +63,12 @@ def formats() -> tuple[str, ...]:
     return tuple(WRITERS)
 
 
-def would_hold(
-    database: Database, who: Actor, partnership: str, period: str, suffix: str, t: Translator
-) -> tuple[Wanted, ...]:
+def would_hold(database: Database, who: Actor, partnership: str, period: str, suffix: str) -> tuple[Wanted, ...]:
     """What a run would hold if it was asked for now; raises as `ask_for_packs`."""
     _require_format(suffix)
     with database.reading() as session:
         place = required_partnership(session, who, Action.SEE_SHARED, partnership)
-        return contents(session, who, place, period[:LONGEST_PERIOD], suffix, t)
+        return contents(session, who, place, period[:LONGEST_PERIOD], suffix)
 
 
 def ask_for_packs(
@@ -79,7 +77,6 @@ def ask_for_packs(
     partnership: str,
     period: str,
     suffix: str,
-    t: Translator,
     *,
     by_job: bool,
     now: datetime,
@@ -97,7 +94,7 @@ def ask_for_packs(
         run = rows.waiting_run(session, place.id, period, suffix, who.account, by_job=by_job)
         is_new = run is None
         if run is None:
-            wanted = contents(session, who, place, period, suffix, t)
+            wanted = contents(session, who, place, period, suffix)
             if not wanted:
                 return None
             run = _new_run(place, who, period, suffix, now)

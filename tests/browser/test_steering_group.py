@@ -66,7 +66,7 @@ def person(council: Any, name: str, place: Place, *roles: Role) -> Actor:
 def packs_made(council: Any, lead: Actor, partnership: str, folder: Path) -> str:
     """The id of a run of packs that this person asked for, made by a worker."""
     database, t = council.database, Translator()
-    run = ask_for_packs(database, lead, partnership, "2026", ".html", t, by_job=True, now=council.now)
+    run = ask_for_packs(database, lead, partnership, "2026", ".html", by_job=True, now=council.now)
     assert run is not None
     catalogue = Catalogue(offers=(), broken=())
     making = Making(database=database, who=lead, catalogue=catalogue, t=t, frames=folder, now=council.now)

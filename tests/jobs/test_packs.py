@@ -41,7 +41,6 @@ def asked(yard: Any, regions: Any) -> Callable[[int], PackRun]:
             region.partnership.id,
             "2026",
             ".html",
-            Translator(),
             by_job=True,
             now=yard.clock(),
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from selfassess.disclosure.sharing import Choice
-from selfassess.language import Translator
 from selfassess.services.access import OPERATOR, Actor
 from selfassess.services.pack_contents import periods_offered
 from selfassess.services.packs import would_hold
@@ -17,7 +16,7 @@ from .region import Region
 
 
 def held(region: Region, who: Actor, period: str = "2026", suffix: str = ".pdf") -> list[tuple[str, Edition]]:
-    found = would_hold(region.database, who, region.partnership.id, period, suffix, Translator())
+    found = would_hold(region.database, who, region.partnership.id, period, suffix)
     return [(one.name, one.edition) for one in found]
 
 
@@ -62,7 +61,7 @@ def test_of_one_period_what_is_signed_goes_before_a_later_draft(region: Region) 
     whose = region.organisation("Twice")
     signed = region.sign(region.draft(whose))
     region.draft(whose)
-    (found,) = would_hold(region.database, OPERATOR, region.partnership.id, "2026", ".pdf", Translator())
+    (found,) = would_hold(region.database, OPERATOR, region.partnership.id, "2026", ".pdf")
     assert found.assessment == signed
 
 

@@ -56,9 +56,7 @@ class Desk:
 
     def ask(self, who: Actor | None = None, *, by_job: bool = False) -> PackRun:
         place, now = self.region.partnership.id, self.region.now
-        run = ask_for_packs(
-            self.database, who or self.region.sam, place, "2026", ".html", Translator(), by_job=by_job, now=now
-        )
+        run = ask_for_packs(self.database, who or self.region.sam, place, "2026", ".html", by_job=by_job, now=now)
         assert run is not None
         return run
 

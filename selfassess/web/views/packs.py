@@ -63,7 +63,7 @@ def make(partnership: Partnership) -> Response:
         suffix.blame(use.t("Choose a format"))
         return _ask(partnership, form, status=WRONG)
     run = services.ask_for_packs(
-        use.database, who(), partnership.id, period.data or "", suffix.data, use.t, by_job=True, now=use.now()
+        use.database, who(), partnership.id, period.data or "", suffix.data, by_job=True, now=use.now()
     )
     if run is None:
         period.blame(use.t("There is nothing to be seen of this period: choose another one"))
@@ -96,7 +96,7 @@ def _ask(partnership: Partnership, form: PlainForm, *, status: int = 200, troubl
     use = wiring()
     t, period, suffix = use.t, form.control("period").data, form.control("format").data
     known = period and suffix in services.formats()
-    wanted = services.would_hold(use.database, who(), partnership.id, period, suffix, t) if known else ()
+    wanted = services.would_hold(use.database, who(), partnership.id, period, suffix) if known else ()
     return page(
         "packs/ask.html",
         title=t("Packs of every organisation"),
