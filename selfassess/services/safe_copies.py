@@ -88,6 +88,8 @@ def require_step(session: Transaction, place: str) -> str:
 def _written_whole(file: Path) -> Iterator[Path]:
     """A path beside, whose file takes the place of `file` at the end; what fails leaves neither it nor a part of it."""
     beside = file.with_name(f".{secrets.token_hex(8)}.part")
+    if not file.parent.is_dir():
+        raise CopyProblem(f"{file}: there is no folder {file.parent} to write it into.")
     try:
         if file.exists() and not file.is_file():
             raise CopyProblem(f"{file}: is not a file, so it cannot be replaced by one.")

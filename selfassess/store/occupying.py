@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from selfassess.store.database import Database, open_database, place_of
-from selfassess.store.problem import StoreProblem
+from selfassess.store.problem import StoreProblem, told_as_store_problem
 
 _STOP = "Stop it (the server, its workers, and other commands) and try again"
 
@@ -53,16 +53,17 @@ _OTHERS = """SELECT count(*) FROM pg_stat_activity
 
 
 def _lock(file: Path, begin: str) -> sqlite3.Connection:
-    # Whichever thread closes the database lets go.
-    connection = sqlite3.connect(f"{file}.in-use", isolation_level=None, timeout=0, check_same_thread=False)
-    try:
-        connection.execute(begin)
-        connection.execute("SELECT count(*) FROM sqlite_master")  # before that nothing is locked
-    except sqlite3.OperationalError as error:
-        connection.close()
-        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-            raise StoreProblem(f"The database {file} cannot be locked ({error}).") from error
-        other = f"is in use by another program. {_STOP}"
-        why = "is just being replaced by a copy. Try again when that is done" if begin == "BEGIN" else other
-        raise StoreProblem(f"The database {file} {why}.") from error
-    return connection
+    with told_as_store_problem(str(file)):
+        # Whichever thread closes the database lets go.
+        connection = sqlite3.connect(f"{file}.in-use", isolation_level=None, timeout=0, check_same_thread=False)
+        try:
+            connection.execute(begin)
+            connection.execute("SELECT count(*) FROM sqlite_master")  # before that nothing is locked
+        except sqlite3.OperationalError as error:
+            connection.close()
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            other = f"is in use by another program. {_STOP}"
+            why = "is just being replaced by a copy. Try again when that is done" if begin == "BEGIN" else other
+            raise StoreProblem(f"The database {file} {why}.") from error
+        return connection

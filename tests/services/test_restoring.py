@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import signal
 import subprocess
 import sys
@@ -21,10 +22,11 @@ from selfassess.services.restoring import drill, move, restore
 from selfassess.services.safe_copies import make_copy
 from selfassess.store.audit import Choice, latest_events
 from selfassess.store.database import Database, open_database
-from selfassess.store.migrate import migrate
+from selfassess.store.migrate import is_up_to_date, migrate
 from selfassess.store.occupying import come_in
 from selfassess.store.problem import StoreProblem
 
+RELEASES = Path(__file__).parents[1] / "store" / "releases"
 NOW = datetime(2026, 10, 1, 9, 30, tzinfo=UTC)
 WORDS = {
     "account": "INSERT INTO account (id, name, email, administrator, created_at, active, recovery_codes)"
@@ -275,6 +277,22 @@ def test_a_drill_tells_what_does_not_hold(database: Database, instance: Path, tm
     assert drill(made.file, now=NOW, told=quiet).faults == (
         "The record is cut off: it ends with event 0, but event 3 was the last.",
     )
+
+
+def test_a_copy_of_an_older_version_is_made_as_it_is_and_restored_as_this_version_needs_it(
+    instance: Path, tmp_path: Path
+) -> None:
+    old, new = tmp_path / "old.sqlite3", f"sqlite:///{tmp_path}/new.sqlite3"
+    old.write_bytes(lzma.decompress((RELEASES / "0.3.0" / "database.sqlite3.xz").read_bytes()))
+    before = old.read_bytes()
+    with closing(open_database(f"sqlite:///{old}")) as database:
+        made = make_copy(database, OPERATOR, tmp_path / "copy.zip", instance=instance, now=NOW)
+    assert old.read_bytes() == before, "what is not up to date is not even told of the copy"
+    assert made.manifest.step == "0006"
+    assert restore(new, made.file, instance=instance, now=NOW, told=quiet).kept is None
+    with closing(open_database(new)) as database, database.reading() as session:
+        assert is_up_to_date(session)
+    assert drill(made.file, now=NOW, told=quiet).locked > 0
 
 
 def test_nothing_to_move_is_told(empty_url: str, instance: Path, tmp_path: Path) -> None:

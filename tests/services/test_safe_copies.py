@@ -189,6 +189,8 @@ def test_a_folder_that_cannot_be_made_is_told(database: Database, tmp_path: Path
     folder = CopyFolder(path=tmp_path / "file" / "copies", kept=2, daily=True)
     with pytest.raises(CopyProblem, match=r"copies: cannot be made: Not a directory\. Name another folder"):
         keep_copy(database, OPERATOR, folder, instance=tmp_path, now=NOW)
+    with pytest.raises(CopyProblem, match=r"there is no folder .*nowhere to write it into"):
+        make_copy(database, OPERATOR, tmp_path / "nowhere" / "copy.zip", instance=tmp_path, now=NOW)
     (tmp_path / "folder.zip").mkdir()
     with pytest.raises(CopyProblem, match="is not a file, so it cannot be replaced by one"):
         make_copy(database, OPERATOR, tmp_path / "folder.zip", instance=tmp_path, now=NOW)

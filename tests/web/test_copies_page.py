@@ -48,7 +48,7 @@ def download(person, page):
 def test_without_a_copy_the_page_says_so_and_how_to_have_them_every_night(person, use):
     page = person.get("/copies")
     assert "There is no copy yet." in page.text
-    assert "None is made by itself." in page.text
+    assert "Copies are made only when somebody asks." in page.text
     assert f"They lie in {use.copies.path} on this machine" in page.text
     assert person.get("/administration").response.status_code == 200
 
