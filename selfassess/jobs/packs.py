@@ -26,7 +26,7 @@ def make_packs(context: Context) -> Mapping[str, Any]:
     catalogue = questionnaires_on_offer(place.instance)
     try:
         for done, item in enumerate(left, start=counts.settled):
-            context.progress(done, counts.total, item.title)
+            context.progress(done, counts.total)  # without names: whoever lists all jobs need not see who shares
             making = Making(
                 database=place.database,
                 who=context.actor,

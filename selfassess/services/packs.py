@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from selfassess.language import Translator
 from selfassess.render.table import WRITERS, UnknownFormatError
 from selfassess.services import jobs
 from selfassess.services.access import Actor
