@@ -47,7 +47,7 @@ def blank_questionnaire(material: Material, t: Translator) -> Report:
 
 
 def large_questionnaire(material: Material, t: Translator) -> Report:
-    """The same in large print, where a question goes on over the page and the next follows it."""
+    """The same in large print, where a question needs about both sides of a sheet."""
     return _built(material, t, large=True)
 
 
@@ -138,7 +138,7 @@ def _section(asked: Questionnaire, section: Section, t: Translator, *, large: bo
             id=f"question-{question.id}",
             title=question_label(section, question.id, t),
             blocks=tuple(_question(asked, question, LINES_OF_FIRST if first else LINES, t)),
-            starts_page=not (large or first),
+            starts_page=not first,
             one_page=not large,
             level=2,
             listed=False,

@@ -81,13 +81,11 @@ def test_before_anybody_has_begun_it_is_of_the_questionnaire_alone(village: Mate
     assert (alone.cover.organisation, alone.cover.period) == ("Village pledge", "Version 1.1.0")
 
 
-def test_in_large_print_one_question_follows_the_other(village: Material) -> None:
-    pages = [part for part in blank_questionnaire(village, t).parts if part.level == 2]
-    assert [part.starts_page for part in pages] == [False, True, True, True, False, True, True, False]
-    assert all(part.one_page for part in pages)
-    large = large_questionnaire(village, t)
-    assert large.large
-    assert not any(part.starts_page or part.one_page for part in large.parts if part.level == 2)
+def test_each_question_begins_a_page_but_the_first_of_a_section(village: Material) -> None:
+    for report in (blank_questionnaire(village, t), large_questionnaire(village, t)):
+        pages = [part for part in report.parts if part.level == 2]
+        assert [part.starts_page for part in pages] == [False, True, True, True, False, True, True, False]
+        assert {part.one_page for part in pages} == {not report.large}
 
 
 @pytest.mark.parametrize(
