@@ -11,6 +11,7 @@ from selfassess.jobs.workplace import Context, JobProblem
 from selfassess.services import action_reminders, contributor_reminders, invitation_reminders, releasing
 from selfassess.services.account_letters import Post
 from selfassess.services.copy_file import CopyProblem
+from selfassess.services.deletion_letters import tell_of_deletions
 from selfassess.services.expiring import delete_expired
 from selfassess.services.jobs import forget_finished_jobs
 from selfassess.services.outbox import empty_old_messages
@@ -61,9 +62,12 @@ def release_year_before(context: Context) -> Result:
 
 
 def delete_what_is_over(context: Context) -> Result:
-    """Delete what has been kept longer than its period."""
-    went = delete_expired(context.place.database, context.actor, context.progress, now=context.now)
-    return {kind.value: count for kind, count in went.items()}
+    """Tell leads what goes soon, and delete what has been kept longer than its period."""
+    place = context.place
+    mail = Post(t=place.t, base_address=place.base_address)
+    told = tell_of_deletions(place.database, context.actor, mail, now=context.now)
+    went = delete_expired(place.database, context.actor, context.progress, now=context.now)
+    return {"told": told} | {kind.value: count for kind, count in went.items()}
 
 
 def back_up(context: Context) -> Result:

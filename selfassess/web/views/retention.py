@@ -39,6 +39,7 @@ def retention() -> Response:
         periods=periods_in_force(use.database),
         due={one.kind: one for one in due_now(use.database, who(), now=use.now())},
         by_itself=by_itself(use.t, alone=alone),
+        tells=not alone,
         length=length,
         held_words=held_words,
         most=MOST_NAMED,
