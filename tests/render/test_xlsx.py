@@ -18,6 +18,7 @@ import openpyxl
 import pytest
 
 from selfassess.answers.model import Answer, AnswerSheet, Evidence, State
+from selfassess.comparison import Confirmed
 from selfassess.language import Translator
 from selfassess.language.spreadsheet import CUT, LONGEST, as_meant
 from selfassess.questionnaire.model import Questionnaire
@@ -62,8 +63,8 @@ def whole(material_saying: Make) -> dict[str, Rows]:
 
 def test_there_is_a_sheet_for_everything_there_is(whole: dict[str, Rows]) -> None:
     assert list(whole) == [
-        "overview", "sections", "questions", "evidence", "scale", "years", "year_questions", "actions", "action_notes",
-        "last_actions", "took_part", "agreed", "moderation", "signatures", "dictionary",
+        "overview", "sections", "questions", "evidence", "scale", "next_steps", "years", "year_questions", "actions",
+        "action_notes", "last_actions", "took_part", "agreed", "moderation", "signatures", "dictionary",
     ]  # fmt: skip
 
 
@@ -72,7 +73,7 @@ def test_what_there_is_nothing_of_has_no_sheet(
 ) -> None:
     material = gather(make_questionnaire({"c1": {"questions": {"a": {}}}}), make_sheet(), "")
     found = sheets(render_xlsx(material, t))
-    assert list(found) == ["overview", "sections", "questions", "scale", "dictionary"]
+    assert list(found) == ["overview", "sections", "questions", "scale", "next_steps", "dictionary"]
     (section,) = found["sections"]
     assert (section["score"], section["stage"], section["applicable"], section["answered"]) == (None, 0, 1, 0)
 
@@ -134,6 +135,27 @@ def test_years_stand_below_each_other_with_what_this_year_calls_their_questions(
     levels = [(row["period"], row["question_now"], row["level"]) for row in found["year_questions"]]
     assert levels == [("2025", "a", 1), ("2025", "b", 1), ("2026", "a", 3), ("2026", "b", 2)]
     assert found["sections"][0]["earlier_score"] == 25
+
+
+def test_the_way_on_has_a_row_for_each_step_and_suggestion(whole: dict[str, Rows]) -> None:
+    steps = [row for row in whole["next_steps"] if row["question"] == "a"]
+    assert [(row["from"], row["to"], row["do"], row["effort"]) for row in steps] == [(1, 2, "Words", "low")]
+
+
+def test_facts_and_confirmed_levels_have_their_sheets(
+    make_questionnaire: Callable[..., Questionnaire], make_sheet: Callable[..., AnswerSheet]
+) -> None:
+    fact = {"id": "staff", "prompt": "Any staff?", "options": {"yes": "Yes, some", "no": "No"}}
+    asked = make_questionnaire({"c1": {"questions": {"a": {}, "b": {}}}}, profile=(fact,))
+    then = replace(make_sheet(a=2, b=1), period="2025", assessed_on=date(2025, 10, 1))
+    now = replace(make_sheet(a=2, b=3), profile={"staff": "yes"})
+    still = Confirmed(question="a", earlier="a", reason="Still so", true_on=date(2026, 9, 1))
+    earlier = EarlierYear(questionnaire=asked, sheet=then, sha256="")
+    found = sheets(render_xlsx(gather(asked, now, "", earlier=earlier, confirmed=(still,)), t))
+    assert found["profile"] == [{"fact": "staff", "prompt": "Any staff?", "answer": "yes", "answer_words": "Yes, some"}]
+    assert [tuple(row.values()) for row in found["looked_back"]] == [
+        ("a", "a", "confirmed", None, 2, "Still so", date(2026, 9, 1)), ("b", "b", "up", 1, 3, None, None),
+    ]  # fmt: skip
 
 
 def test_the_plan_its_notes_and_the_plan_before_are_told(whole: dict[str, Rows]) -> None:

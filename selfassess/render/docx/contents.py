@@ -28,7 +28,7 @@ def contents(parts: tuple[Part, ...], setting: Setting) -> list[Element]:
         label = [run(f"{number}"), run("\t")] if part.level == 1 and setting.look.numbered else []
         link = element("hyperlink", *label, run(part.title), anchor=bookmark(at), history="1")
         entries.append(paragraph(f"TOC{part.level}", link))
-    return [title, *_in_field(entries)]
+    return [title, *_in_field(entries)] if entries else []
 
 
 def _in_field(entries: list[Element]) -> list[Element]:

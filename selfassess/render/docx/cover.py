@@ -9,9 +9,10 @@ from selfassess.charts.palette import ACCENT, INK, MUTED, PAPER, RULE, accented,
 from selfassess.render.docx.anchors import Place, anchored, of_colour
 from selfassess.render.docx.elements import Element, element, twentieths
 from selfassess.render.docx.figures import picture
-from selfassess.render.docx.look import COLUMN, PAGE_WIDTH, SIDE, TOP_OF_SHEET
+from selfassess.render.docx.look import COLUMN, PAGE_WIDTH, SIDE, TOP_OF_SHEET, Look
 from selfassess.render.docx.panels import tiles
 from selfassess.render.docx.setting import Setting
+from selfassess.render.docx.styles import style_named
 from selfassess.render.docx.tables import facts
 from selfassess.render.docx.text import gap, paragraph, run
 from selfassess.report.blocks import Facts, Logo, Report
@@ -26,9 +27,10 @@ _STRIP = 118.0
 _LOGO = (220.0, 58.0)
 _PLATE, _EDGE = (130.0, 40.0), 8.0
 """The most room for a logo on the band of a sheet, and the white around it."""
-_LINES = {"Title": (15, 21, 8), "CoverName": (34, 40, 12), "CoverPeriod": (19, 26, 0)}
-_LINES_LOW = {"Title": (15, 21, 2), "CoverNameLow": (20, 25, 2), "CoverPeriodLow": (13, 18, 0)}
-"""Sizes, leadings and the space below of what stands on the band, as in `styles`."""
+_STYLES = ("Title", "CoverName", "CoverPeriod")
+_LOW_STYLES = ("Title", "CoverNameLow", "CoverPeriodLow")
+"""Of the texts on the band: usually, and on a sheet or where a name takes more than `_MOST_LINES`."""
+_MOST_LINES = 4
 
 
 def front(report: Report, setting: Setting) -> list[Element]:
@@ -55,47 +57,52 @@ def front(report: Report, setting: Setting) -> list[Element]:
 def _band(report: Report, setting: Setting) -> list[Element]:
     """Title, organisation and period in white. The texts have the colour behind them too, should pictures be off."""
     cover, look = report.cover, setting.look
-    lines = _LINES_LOW if report.sheet else _LINES
-    above, below = (_ABOVE_LOW, _BELOW_LOW) if report.sheet else (_ABOVE, _BELOW)
     logo = report.brand.logo if report.brand else None
     strip = _STRIP if logo and not report.sheet else 0.0
-    above = max(above, strip + 20 - look.top)
-    texts = (cover.title, cover.organisation, cover.period)
-    tall = above + below
+    above, below = (_ABOVE_LOW, _BELOW_LOW) if report.sheet else (max(_ABOVE, strip + 20 - look.top), _BELOW)
     measure = COLUMN - (_PLATE[0] + 2 * _EDGE if logo and report.sheet else 0)
-    for text, (style, (size, leading, after)) in zip(texts, lines.items(), strict=True):
-        broken = wrap(text, look.size(size), measure, bold=style.startswith("CoverName"))
-        tall += len(broken) * leading * look.size(size) / size + after
-    colour = of_colour(accented(ACCENT, look.accent))
-    place = Place(0, strip, PAGE_WIDTH, look.top + tall - strip)
-    pictures = [anchored(setting.document.part, colour, next(setting.pictures), place, behind=True)]
-    if logo and report.sheet:
-        pictures += _plate(logo, setting)
-    elif logo:
-        pictures.append(_logo(logo, setting))
-    title, name, period = lines
+    low = report.sheet or len(_broken(cover.organisation, "CoverName", COLUMN, look)) > _MOST_LINES
+    texts = dict(zip(_LOW_STYLES if low else _STYLES, (cover.title, cover.organisation, cover.period), strict=True))
+    tall = above + below + sum(_height(text, style, measure, look) for style, text in texts.items())
+    pictures = _pictures(logo, Place(0, strip, PAGE_WIDTH, look.top + tall - strip), setting)
+    title, name, period = texts
     right = (element("ind", right=twentieths(COLUMN - measure)),) if measure < COLUMN else ()
     under = below + (12 if report.sheet else 26)
     return [
-        paragraph(title, *pictures, run(cover.title), beside=(_space(before=above, after=lines[title][2]),)),
+        paragraph(title, *pictures, run(cover.title), beside=(element("spacing", before=twentieths(above)),)),
         paragraph(name, cover.organisation, beside=right),
-        paragraph(period, cover.period, beside=(_space(before=0, after=under),)),
+        paragraph(period, cover.period, beside=(element("spacing", after=twentieths(under)),)),
     ]
 
 
-def _space(*, before: float, after: float) -> Element:
-    return element("spacing", before=twentieths(before), after=twentieths(after))
+def _broken(text: str, style: str, measure: float, look: Look) -> tuple[str, ...]:
+    found = style_named(style)
+    return wrap(text, look.size(found.size), measure, bold=found.bold)
 
 
-def _logo(logo: Logo, setting: Setting) -> Element:
-    """In the middle of the white strip."""
+def _height(text: str, style: str, measure: float, look: Look) -> float:
+    found = style_named(style)
+    leading = found.leading * look.size(found.size) / found.size
+    return len(_broken(text, style, measure, look)) * leading + found.after
+
+
+def _pictures(logo: Logo | None, band: Place, setting: Setting) -> list[Element]:
+    """The colour behind the texts, and the logo: on the white above it or, where there is none, on the band itself."""
+    colour = of_colour(accented(ACCENT, setting.look.accent))
+    found = [anchored(setting.document.part, colour, next(setting.pictures), band, behind=True)]
+    if logo is None:
+        return found
+    return [*found, *(_on_white(logo, setting) if band.y else _on_plate(logo, setting))]
+
+
+def _on_white(logo: Logo, setting: Setting) -> list[Element]:
     room = Place(SIDE, (_STRIP - _LOGO[1]) / 2, *_LOGO)
     place = Place.inside(room, logo.width, logo.height)
-    return anchored(setting.document.part, logo.png, next(setting.pictures), place, logo.words)
+    return [anchored(setting.document.part, logo.png, next(setting.pictures), place, logo.words)]
 
 
-def _plate(logo: Logo, setting: Setting) -> list[Element]:
-    """On a sheet, at the right of the band: white, and the logo on it."""
+def _on_plate(logo: Logo, setting: Setting) -> list[Element]:
+    """At the right of the band: white, and the logo on it."""
     part = setting.document.part
     place = Place.inside(Place(0, TOP_OF_SHEET - _EDGE, *_PLATE), logo.width, logo.height)
     place = place._replace(x=SIDE + COLUMN - place.wide - _EDGE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from selfassess.render.docx.blocks import elements_of
 from selfassess.render.docx.elements import Element, element, properties, twentieths
 from selfassess.render.docx.setting import Setting
-from selfassess.render.docx.styles import white_space
+from selfassess.render.docx.styles import style_named
 from selfassess.render.docx.text import is_gap, paragraph, run, style_of
 from selfassess.report.blocks import Part
 
@@ -28,7 +28,8 @@ def body(parts: tuple[Part, ...], setting: Setting) -> list[Element]:
 def _closed_up(one: Element) -> Element:
     """The same with less white space above and below, where it is a paragraph."""
     if style := style_of(one):
-        above, below = (twentieths(points * _CLOSER) for points in white_space(style))
+        usual = style_named(style)
+        above, below = twentieths(usual.before * _CLOSER), twentieths(usual.after * _CLOSER)
         about = one[0]
         one.replace(about, properties("pPr", *about, element("spacing", before=above, after=below)))
     return one

@@ -88,7 +88,7 @@ _TABLES = (
     Style(id="TileNote", name="Tile Note", size=8.5, leading=11.5, colour=MUTED),
 )  # fmt: skip
 _FRONT = (
-    Style(id="Title", name="Title", size=15, leading=21, colour=PAPER, after=8, fill=ACCENT, next="CoverName"),
+    Style(id="Title", name="Title", size=15, leading=21, colour=PAPER, after=6, fill=ACCENT, next="CoverName"),
     Style(id="CoverName", name="Cover Name", size=34, leading=40, bold=True, colour=PAPER, after=12, fill=ACCENT),
     Style(id="CoverNameLow", name="Cover Name Low", size=20, leading=25, bold=True, colour=PAPER, after=2, fill=ACCENT),
     Style(id="CoverPeriod", name="Cover Period", size=19, leading=26, colour=PAPER, fill=ACCENT),
@@ -142,7 +142,7 @@ def style_elements(look: Look, language: str) -> Iterator[Element]:
     for style in (*_TEXTS, *_TABLES, *_FRONT, first, *others):
         yield _of_paragraphs(style, look)
     for name, colour in (("Strong", INK), ("Term", MUTED), ("Mark", INK)):
-        bold = _named("character", name, name)
+        bold = _named("character", name, name, **_own(name))
         bold.append(element("qFormat"))
         bold.append(properties("rPr", element("b"), element("bCs"), element("color", val=plain(colour))))
         yield bold
@@ -172,7 +172,7 @@ def _letters(style: Style, look: Look) -> list[Element]:
 
 
 def _of_paragraphs(style: Style, look: Look) -> Element:
-    made = _named("paragraph", style.id, style.name, **({} if style.name in _KNOWN else {"customStyle": "1"}))
+    made = _named("paragraph", style.id, style.name, **_own(style.name))
     made.append(element("basedOn", val=style.based_on))
     if style.next:
         made.append(element("next", val=style.next))
@@ -182,9 +182,14 @@ def _of_paragraphs(style: Style, look: Look) -> Element:
     return made
 
 
+def _own(name: str) -> dict[str, str]:
+    """What says that a style is none of those that every word processor has."""
+    return {} if name in _KNOWN else {"customStyle": "1"}
+
+
 _KNOWN = frozenset(
     {"Body Text", "Quote", "List Bullet", "List Number", "caption", "Title", "TOC Heading", "toc 1", "toc 2", "header"}
-    | {"footer", "heading 1", "heading 2", "heading 3", "heading 4"}
+    | {"footer", "Strong", "heading 1", "heading 2", "heading 3", "heading 4"}
 )
 """The names that every word processor knows, in its own language too."""
 
@@ -222,10 +227,9 @@ def _decoration(style: Style, look: Look) -> Iterator[Element]:
         yield element("tabs", element("tab", val="right", leader=style.right_tab, pos=twentieths(COLUMN)))
 
 
-def white_space(style: str) -> tuple[float, float]:
-    """What a style of paragraphs leaves free above and below."""
-    found = _BY_ID[style]
-    return found.before, found.after
+def style_named(id: str) -> Style:
+    """A style of paragraphs by its id. KeyError where there is none."""
+    return _BY_ID[id]
 
 
 _BY_ID = {style.id: style for style in (*_TEXTS, *_TABLES, *_FRONT, *_HEADINGS)}

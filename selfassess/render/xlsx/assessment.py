@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from selfassess.language import Translator
-from selfassess.render.answer_rows import COLUMNS, Cell, answer_rows
+from selfassess.render.answer_rows import Cell, answer_rows
 from selfassess.render.xlsx.book import write_book
 from selfassess.render.xlsx.plans import action_notes, actions, last_actions
 from selfassess.render.xlsx.question_fields import question_fields
 from selfassess.render.xlsx.rounding import score
 from selfassess.render.xlsx.sheets import Sheet, dictionary, field, level_field, sheet, texts
 from selfassess.render.xlsx.voices import agreed, moderation, signatures, took_part
-from selfassess.render.xlsx.years import year_questions, years
+from selfassess.render.xlsx.years import looked_back, year_questions, years
 from selfassess.report import wording
 from selfassess.report.material import Material
 
@@ -101,9 +101,8 @@ def sections(material: Material, t: Translator) -> Sheet:
 
 def questions(material: Material, t: Translator) -> Sheet:
     """Every question with its answer."""
-    fields = question_fields(t)
-    assert tuple(one.name for one in fields) == COLUMNS  # noqa: S101 - a column without words would shift the others
-    return sheet("questions", t("A row for each question, with its answer"), fields, answer_rows(material, t))
+    about = t("A row for each question, with its answer")
+    return sheet("questions", about, question_fields(t), answer_rows(material, t))
 
 
 def evidence(material: Material, t: Translator) -> Sheet:
@@ -138,9 +137,49 @@ def scale(material: Material, t: Translator) -> Sheet:
     return sheet("scale", t("A row for each level of the questionnaire"), fields, rows)
 
 
+def profile(material: Material, t: Translator) -> Sheet:
+    """What the organisation said of itself, on which it depends what it is asked."""
+    fields = (
+        field("fact", t("The id of the fact"), 20),
+        texts("prompt", t("What was asked of the organisation")),
+        field("answer", t("The id of what it said"), 20),
+        texts("answer_words", t("The same in words")),
+    )
+    given = material.sheet.profile
+    rows = [
+        (fact.id, t.text(fact.prompt), given[fact.id], t.text(fact.options[given[fact.id]]))
+        for fact in material.questionnaire.profile
+        if fact.id in given
+    ]
+    return sheet("profile", t("A row for each fact about the organisation that decides what it is asked"), fields, rows)
+
+
+def next_steps(material: Material, t: Translator) -> Sheet:
+    """The shortest way of each section to its next stage."""
+    fields = (
+        field("section", t("The id of the section"), 18),
+        level_field("stage", t("The stage that the whole way leads to")),
+        field("question", t("The id of a question to raise"), 22),
+        level_field("from", t("From which level")),
+        level_field("to", t("To which")),
+        texts("do", t("What the questionnaire suggests for this step; empty where it suggests nothing")),
+        field("effort", t("How much work that is: low, medium or high")),
+    )
+    rows = [
+        (way.section, way.to, move.move.question, step.from_level, step.to_level, t.text(one.do) if one else None,
+         one.effort if one else None)
+        for way in material.steps
+        for move in way.moves
+        for step in move.steps
+        for one in step.actions or (None,)
+    ]  # fmt: skip
+    about = t("A row for each step and suggestion on the shortest way of a section to its next stage")
+    return sheet("next_steps", about, fields, rows)
+
+
 Build = Callable[[Material, Translator], Sheet]
 SHEETS: tuple[Build, ...] = (
-    *(overview, sections, questions, evidence, scale, years, year_questions),
+    *(overview, profile, sections, questions, evidence, scale, next_steps, years, year_questions, looked_back),
     *(actions, action_notes, last_actions, took_part, agreed, moderation, signatures),
 )
 """In the order of the workbook."""

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from selfassess.language import Translator
+from selfassess.render.answer_rows import COLUMNS
 from selfassess.render.xlsx.sheets import Field, field, level_field, texts
 
 
 def question_fields(t: Translator) -> tuple[Field, ...]:
-    """A field for each of `answer_rows.COLUMNS`."""
+    """A field for each of `answer_rows.COLUMNS`. KeyError for a column that has no words."""
+    known = {one.name: one for one in _known(t)}
+    return tuple(known[name] for name in COLUMNS)
+
+
+def _known(t: Translator) -> tuple[Field, ...]:
     return (
         field("section", t("The id of the section"), 18),
         field("section_title", t("Its title"), 30),

@@ -52,6 +52,29 @@ def year_questions(material: Material, t: Translator) -> Sheet:
     return sheet("year_questions", about, fields, rows)
 
 
+def looked_back(material: Material, t: Translator) -> Sheet:
+    """What became of the earlier year's levels, where some of them were confirmed."""
+    fields = (
+        field("question", t("The id of the question"), 22),
+        field("earlier", t("What the earlier year called it"), 22),
+        field("became", t("confirmed, or judged anew: up, same or down")),
+        level_field("from", t("The level of the earlier year; empty where it was confirmed and so is the same")),
+        level_field("to", t("The level of this year")),
+        texts("reason", t("Why it is still true")),
+        field("true_on", t("The day on which it was said to be still true")),
+    )
+    found = material.looked_back
+    rows: list[tuple[Cell, ...]] = []
+    if found is not None:
+        level_of = {question.id: question.level for one in material.card.sections for question in one.questions}.get
+        rows += [
+            (one.question, one.earlier, "confirmed", None, level_of(one.question), one.reason, one.true_on)
+            for one in found.confirmed
+        ]
+        rows += [(one.id, one.earlier, one.moved, one.from_, one.to, None, None) for one in found.judged]
+    return sheet("looked_back", t("A row for each level of the earlier year that was looked at again"), fields, rows)
+
+
 def _all(material: Material) -> list[ScoredYear | ComparedYear]:
     """The oldest first."""
     if material.years is None:
