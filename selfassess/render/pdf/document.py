@@ -89,7 +89,7 @@ def _completed(
     if missing:
         extra = unprintable_part(sorted(missing), words)
         parts = (*parts, extra)
-        stacked += body((extra,), root, setting)
+        stacked += body((extra,), root, setting, number=sum(part.level == 1 for part in report.parts))
     listed = contents(parts, listing, setting) if listing else []
     if listed and not parts[0].one_page and sum(one.gap + one.height for one in listed) <= _LOW_CONTENTS:
         stacked[0] = replace(stacked[0], opens_page=False)

@@ -12,7 +12,7 @@ from selfassess.render.pdf.setting import Setting
 from selfassess.render.pdf.slices import Box, Place, Slice, Words, bound, held
 from selfassess.render.pdf.structure import Element
 from selfassess.render.pdf.styles import BAND, BODY_HEIGHT, COLUMN, HEADING, KICKER, LEFT, PART, SUBPART, Style
-from selfassess.render.pdf.text import balanced, line, paragraph
+from selfassess.render.pdf.text import balanced, line, lines, paragraph
 from selfassess.report.blocks import Block, Bullets, Chart, Heading, Heatmap, Paragraph, Part, Table, Tiles
 from selfassess.typefaces import Unprintable
 
@@ -29,16 +29,20 @@ _SHORT = BODY_HEIGHT * 0.6
 _FEW_LINES = 3
 """Words of no more lines never stand at the foot of a page without what they lead to."""
 
+_MOST_LINES = 3
+"""A title that would take more is set smaller."""
+
 _NUMBER = Style(13, PART.leading, colour=ACCENT)
 
 
-def body(parts: tuple[Part, ...], root: Element, setting: Setting, *, above: float = 0.0) -> list[Slice]:
+def body(
+    parts: tuple[Part, ...], root: Element, setting: Setting, *, above: float = 0.0, number: int = 0
+) -> list[Slice]:
     """The slices of all parts; a part of level 2 belongs to the section of the part before it.
 
-    `above`: how high what stands above the first part on its page is.
+    `above`: how high what stands above the first part on its page is. `number`: that of the part before.
     """
     found: list[Slice] = []
-    number = 0
     chapter = root
     below_text = False
     for part in parts:
@@ -95,14 +99,15 @@ def _heading(part: Part, number: int, section: Element, setting: Setting) -> lis
         opening = replace(first, opens_page=part.starts_page, keep=True, place=Place(part.id, part.title, 0))
         return [opening, *others]
     names_only = part.level == 1 and not part.blocks
-    style = setting.sized(KICKER if names_only else PART if part.level == 1 else SUBPART)
+    sizes = (KICKER,) if names_only else (PART, SUBPART, HEADING) if part.level == 1 else (SUBPART, HEADING)
+    style = _as_large_as_fits(part.title, [setting.sized(one) for one in sizes])
     measure = balanced(part.title, style, COLUMN)
-    lines = paragraph(part.title, style, LEFT, measure, element, gap=_GAPS[part.level], keep=True)
+    titles = paragraph(part.title, style, LEFT, measure, element, gap=_GAPS[part.level], keep=True)
     own: tuple[Words, ...] = ()
     if part.level == 1 and setting.numbered:
         own = (line(f"{number} ", replace(setting.sized(_NUMBER), leading=style.leading), BAND, 0, element),)
-    first = lines[0]
-    lines[0] = replace(
+    first = titles[0]
+    titles[0] = replace(
         first,
         pieces=(*own, *first.pieces),
         opens_page=part.starts_page,
@@ -110,11 +115,16 @@ def _heading(part: Part, number: int, section: Element, setting: Setting) -> lis
         place=Place(part.id, part.title, part.level - 1),
     )
     if names_only:
-        return lines
+        return titles
     under = (
         Box(x=LEFT, y=6, width=36, height=2.5, fill=ACCENT)
         if part.level == 1
         else Box(x=LEFT, y=4, width=COLUMN, height=0.6, fill=RULE)
     )
     space = Slice(height=14 if part.level == 1 else 6, pieces=(under,), keep=True)
-    return [*lines, space]
+    return [*titles, space]
+
+
+def _as_large_as_fits(title: str, styles: list[Style]) -> Style:
+    """The first style that takes no more than three lines, else the last."""
+    return next((one for one in styles if len(lines(title, one, COLUMN)) <= _MOST_LINES), styles[-1])

@@ -6,11 +6,14 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
 
+from selfassess.language import Translator
+from selfassess.render.pdf import render_pdf
 from selfassess.report import blocks
 
 Make = Callable[..., bytes]
@@ -130,3 +133,20 @@ def test_no_text_makes_the_renderer_open_a_file_or_the_network(make_pdf: Make) -
     finally:
         _watching = False
     assert _opened == []
+
+
+def test_the_list_of_what_cannot_be_printed_is_numbered_as_the_contents_say(make_pdf: Make) -> None:
+    found = text_of(make_pdf(blocks.Paragraph(text="中")))
+    assert found.count("2 Characters this PDF could not print") == 2
+
+
+def test_a_title_of_three_hundred_letters_is_set_small_and_whole(make_report: Callable[..., blocks.Report]) -> None:
+    report = make_report(blocks.Paragraph(text="words"))
+    title = ("Rehabilitation and resettlement " * 12)[:300].strip()
+    pdf = render_pdf(replace(report, parts=(replace(report.parts[0], title=title),)), Translator())
+    assert text_of(pdf).count(title) == 2
+    sizes: set[float] = set()
+    PdfReader(BytesIO(pdf)).pages[1].extract_text(
+        visitor_text=lambda text, _, __, font, size: sizes.add(size) if "resettlement" in text else None
+    )
+    assert max(sizes) <= 18
