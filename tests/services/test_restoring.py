@@ -120,6 +120,10 @@ def test_a_second_restore_the_next_day_keeps_what_is_there_too(
     first = restore(database_url, copy, instance=instance, now=NOW, told=quiet)
     write(database, "later")
     database.close()
+    with pytest.raises(StoreProblem, match="is there from another restore: try again in a moment"):
+        restore(database_url, copy, instance=instance, now=NOW, told=quiet)
+    assert page(database) == "later"
+    database.close()
     second = restore(database_url, copy, instance=instance, now=NOW.replace(day=2), told=quiet)
     assert page(database) == "then"
     assert first.kept != second.kept

@@ -58,16 +58,18 @@ def is_empty(url: str) -> bool:
 
 def _replace_file(file: Path, fill: Fill, called: str) -> str | None:
     beside = file.with_name(f"{file.name}.restoring")
+    kept = file.with_name(f"{file.stem}-{called}{file.suffix}")
+    if kept.exists():
+        raise StoreProblem(f"{kept} is there from another restore: try again in a moment.")
     _remove(beside)  # of one that was killed
     fill_file(beside, fill)
-    kept = None
-    if file.exists():
-        kept = file.with_name(f"{file.stem}-{called}{file.suffix}")
+    there = file.exists()
+    if there:
         shutil.copymode(file, beside)
         _keep(file, kept)
     beside.replace(file)
     _make_last(file.parent)
-    return str(kept) if kept else None
+    return str(kept) if there else None
 
 
 def _keep(file: Path, kept: Path) -> None:
@@ -82,8 +84,6 @@ def _keep(file: Path, kept: Path) -> None:
             Path(f"{file}{ending}").replace(f"{kept}{ending}")
     try:
         kept.hardlink_to(file)
-    except FileExistsError:
-        raise
     except OSError:
         shutil.copy2(file, kept)  # exFAT and some shared folders know no second names
 
@@ -111,7 +111,7 @@ def _replace_on_server(url: str, fill: Fill, called: str) -> str | None:
         if step is not None:
             _move_away(session, step, schema, database.place)
         fill(session)
-    return f"the schema {schema} of {place_of(url)}" if step else None
+    return f"the schema {schema} of {place_of(url)} (DROP SCHEMA {schema} CASCADE deletes it)" if step else None
 
 
 def _move_away(session: Session, step: str, schema: str, place: str) -> None:
@@ -121,6 +121,8 @@ def _move_away(session: Session, step: str, schema: str, place: str) -> None:
             "one does not know what to put aside. Update the program, or restore into an empty database."
         )
     there = set(inspect(session.connection()).get_table_names())
+    if session.scalar(text("SELECT to_regnamespace(:schema)::text"), {"schema": schema}):
+        raise StoreProblem(f"The schema {schema} is there from another restore: try again in a moment.")
     session.execute(text(f"CREATE SCHEMA {schema}"))
     for name in sorted(there & {STEP_TABLE, *tables_at(step)}):
         session.execute(text(f'ALTER TABLE "{name}" SET SCHEMA {schema}'))

@@ -42,5 +42,5 @@ def _copy(database: Database, beside: Path) -> None:
     with database.reading() as session:
         source = session.connection().connection.driver_connection
         assert isinstance(source, sqlite3.Connection)  # noqa: S101 - what the engine of a SQLite file opens
-        with told_as_store_problem(f"copied into {beside.parent}"), closing(sqlite3.connect(beside)) as copy:
+        with told_as_store_problem(f"copy in {beside.parent}"), closing(sqlite3.connect(beside)) as copy:
             source.backup(copy)
