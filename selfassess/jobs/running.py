@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -36,9 +37,13 @@ class Attempt:
 
         `StoreProblem` where that cannot be written: another worker then finds the heart still, and takes the job.
         """
+        began = time.monotonic()
         with self._heart(beat):
             settle = self._attempt()
         settle()
+        job, ms = self._job, round((time.monotonic() - began) * 1000)
+        facts = {"job": job.id, "kind": job.kind, "ms": ms}
+        logger.info("Job %s (%s) took %d ms.", job.id, job.kind, ms, extra={"facts": facts})
 
     def _attempt(self) -> Callable[[], object]:
         """What is to be written down, once the heart has stopped."""

@@ -13,6 +13,7 @@ from selfassess.services.status_words import status_means
 from selfassess.store.people import Role
 from selfassess.store.problem import StoreProblem
 from selfassess.web.pages import page
+from selfassess.web.security.actors import request_id
 from selfassess.web.security.guard import StrangeHostError
 from selfassess.web.security.routes import Admitted, Again
 from selfassess.web.wiring import wiring
@@ -77,7 +78,9 @@ def failure(error: HTTPException, detail: str = "") -> Response:
         return answer
     known = messages(wiring().t)
     title, text = known.get(code, known[500 if code >= 500 else 400])
-    response = page("error.html", title=title, status=code, text=text, detail=detail)
+    # What the log tells of it can be found by this; for what is the asker's own doing nobody needs to look.
+    reference = request_id() if code >= 500 else ""
+    response = page("error.html", title=title, status=code, text=text, detail=detail, reference=reference)
     if isinstance(error, ServiceUnavailable):
         response.headers["Retry-After"] = "10"
     for name, value in error.get_headers():
@@ -97,7 +100,7 @@ def stale_form(_: CSRFError) -> Response:
     text = t(
         "The form was open for too long, or your browser does not keep cookies for this page. Nothing was changed."
     )
-    return page("error.html", title=t("Please open the page again"), status=400, text=text, detail="")
+    return page("error.html", title=t("Please open the page again"), status=400, text=text, detail="", reference="")
 
 
 def not_permitted(error: NotPermittedError) -> Response:
@@ -108,7 +111,8 @@ def not_permitted(error: NotPermittedError) -> Response:
     who_may = t("The roles that may: {roles}. Ask a lead or an administrator to change yours.", roles=roles)
     if not error.roles:
         text, who_may = t("Nothing was changed. Nobody can {action}.", action=str(error)), ""
-    return page("error.html", title=t("You may not do this"), status=403, text=f"{text} {who_may}".strip(), detail="")
+    text = f"{text} {who_may}".strip()
+    return page("error.html", title=t("You may not do this"), status=403, text=text, detail="", reference="")
 
 
 def not_now(error: NotNowError) -> Response:
@@ -117,7 +121,7 @@ def not_now(error: NotNowError) -> Response:
     title = t("Not while the work is here")
     text = t("{means} Nothing was changed.", means=status_means(t, error.status))
     looking = request.method in ("GET", "HEAD")
-    return page("error.html", title=title, status=403 if looking else 409, text=text, detail="")
+    return page("error.html", title=title, status=403 if looking else 409, text=text, detail="", reference="")
 
 
 def unkept(problem: StoreProblem) -> Response:

@@ -110,10 +110,8 @@ def test_a_row_that_refers_to_what_is_not_there_is_said(in_file: Callable[..., I
     with closing(sqlite3.connect(here.database.place)) as raw:
         raw.execute("INSERT INTO quiet VALUES ('nobody', 'nowhere', '2026-01-01')")
         raw.commit()
-    assert only(here, "Database") == (
-        State.WRONG,
-        f"{here.database.place} is damaged: a row of quiet refers to what is not there.",
-    )
+    damage = f"{here.database.place} is damaged: a row of quiet refers to what is not there."
+    assert only(here, "Database") == (State.WRONG, damage)
     here.database.close()
 
 
@@ -203,10 +201,8 @@ def test_an_unreadable_file_of_ones_own_is_advice_and_a_changed_text_is_wrong(he
 
 @pytest.mark.parametrize("depth", [Depth.PAGE, Depth.EVERYTHING])
 def test_signed_figures_are_computed_again(here: Installation, scene: Scene, depth: Depth) -> None:
-    assert only(here, "Signed figures", depth) == (
-        State.GOOD,
-        "1 of 1 signed results were computed again, and are as they were.",
-    )
+    well = "1 of 1 signed results were computed again, and are as they were."
+    assert only(here, "Signed figures", depth) == (State.GOOD, well)
     with here.database.writing() as session:
         session.execute(text("UPDATE answer SET value = '0' WHERE question = 'a'"))
     state, said = only(here, "Signed figures", depth)
@@ -227,10 +223,8 @@ def test_messages_that_wait_or_failed_are_said(here: Installation) -> None:
     then = here.now - timedelta(hours=1)
     with here.database.writing() as session:
         post(session, Message(to="a@example.org", subject="s", text="t", html="h"), key="k", now=then)
-    assert only(here, "Jobs and messages") == (
-        State.WRONG,
-        "A message has been due for 60 minutes and nobody sends it.",
-    )
+    waits = "A message has been due for 60 minutes and nobody sends it."
+    assert only(here, "Jobs and messages") == (State.WRONG, waits)
     with here.database.writing() as session:
         session.execute(text("UPDATE outbox SET state = 'failed'"))
     assert only(here, "Jobs and messages") == (State.ADVICE, "1 message could not be sent.")

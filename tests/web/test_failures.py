@@ -21,6 +21,7 @@ def test_an_address_that_is_none_is_a_page(person):
     page = person.get("/nothing/here", 404)
     assert "There is no such page" in page.text
     assert page.link("Your assessments") == "/"
+    assert "look it up" not in page.text
 
 
 def test_help_is_there_also_when_the_database_is_not(app, person, tmp_path):
@@ -58,6 +59,7 @@ def test_what_nobody_foresaw_is_a_page_without_a_word_of_the_inside(app, person,
     assert "Something went wrong on our side" in page.text
     assert "secret" not in page.text
     assert "ZeroDivisionError" not in page.text
+    assert f"look it up as request {page.response.headers['X-Request-ID']}." in page.text
 
 
 def test_a_text_that_was_changed_in_the_database_is_said(app, person, assessment, tmp_path):
