@@ -151,7 +151,7 @@ WRITE_NOTHING_OF_IT = {
     "evidence.change_evidence": "the same",
     "evidence.confirm_evidence": "the same",
     "evidence.retire_evidence": "the same",
-    "expiring.delete_expired": "deletes whole what an administrator set a period for, and what contributors wrote apart",
+    "expiring.delete_expired": "deletes what a period was set for, whole, or what contributors wrote apart",
     "deletion_letters.tell_of_deletions": "writes to its leads",
 }
 """Services that have to do with assessments and are not bound by the lock, and why."""
