@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from selfassess.render.docx.look import COLUMN, Look
+from selfassess.render.docx.styles import style_named
 from selfassess.report.blocks import Column
 from selfassess.typefaces import width
 
@@ -12,7 +13,6 @@ GAP = 9.0
 """White space at the right of each cell."""
 _CHIP = 2.5
 """A level's digit on its colour, and the space after it, in ems."""
-_SIZE = 8.75
 _GRACE = 3.0
 
 
@@ -23,7 +23,7 @@ def column_widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], look
     Between the two the columns have the shares they ask for. Where all of them have what they need, what is left goes
     to the first, which names the rows.
     """
-    size = look.size(_SIZE)
+    size = look.size(style_named("TableText").size)
     texts = [[column.title, *(row[at] for row in rows)] for at, column in enumerate(columns)]
     both = list(zip(columns, texts, strict=True))
     least = [min(_longest(column, cells, size, words=True), COLUMN / len(columns)) for column, cells in both]

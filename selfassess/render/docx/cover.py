@@ -25,6 +25,8 @@ _ABOVE_LOW, _BELOW_LOW = 0.0, 16.0
 _STRIP = 118.0
 """Height of the white at the top of the page that a logo stands on."""
 _LOGO = (220.0, 58.0)
+_OVER = 2.0
+"""How far the band goes over the edge of the paper, so that rounding leaves no white line."""
 _PLATE, _EDGE = (130.0, 40.0), 8.0
 """The most room for a logo on the band of a sheet, and the white around it."""
 _STYLES = ("Title", "CoverName", "CoverPeriod")
@@ -64,7 +66,7 @@ def _band(report: Report, setting: Setting) -> list[Element]:
     low = report.sheet or len(_broken(cover.organisation, "CoverName", COLUMN, look)) > _MOST_LINES
     texts = dict(zip(_LOW_STYLES if low else _STYLES, (cover.title, cover.organisation, cover.period), strict=True))
     tall = above + below + sum(_height(text, style, measure, look) for style, text in texts.items())
-    pictures = _pictures(logo, Place(0, strip, PAGE_WIDTH, look.top + tall - strip), setting)
+    pictures = _pictures(logo, Place(0, strip, PAGE_WIDTH + _OVER, look.top + tall - strip), setting)
     title, name, period = texts
     right = (element("ind", right=twentieths(COLUMN - measure)),) if measure < COLUMN else ()
     under = below + (12 if report.sheet else 26)

@@ -13,12 +13,11 @@ from selfassess.render.docx.anchors import Place, anchored
 from selfassess.render.docx.elements import Element, element, twentieths
 from selfassess.render.docx.look import BOTTOM, COLUMN, PAGE_HEIGHT, PAGE_WIDTH, SIDE, Look
 from selfassess.render.docx.setting import Setting
-from selfassess.render.docx.styles import FONT
+from selfassess.render.docx.styles import FONT, style_named
 from selfassess.render.docx.text import field, paragraph, run
 from selfassess.report.blocks import Logo, Report
 from selfassess.typefaces import width
 
-_SIZE = 8.0
 _HEADER, _FOOTER = 32.0, 30.0
 _LOGO = (80.0, 18.0)
 """The most room that a logo has in the header."""
@@ -99,7 +98,11 @@ def _page_of(words: Translator) -> list[Element]:
 
 def _line(text: str, room: float, look: Look) -> str:
     """The text on one line, with an ellipsis where it is too long; in full it stands on the first page."""
-    return wrapped(" ".join(text[:300].split()), look.size(_SIZE), room, longest=1)[0] if text.strip() else ""
+    return (
+        wrapped(" ".join(text[:300].split()), look.size(style_named("Header").size), room, longest=1)[0]
+        if text.strip()
+        else ""
+    )
 
 
 def _marked(mark: str, number: int) -> list[Element]:

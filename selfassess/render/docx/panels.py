@@ -7,7 +7,7 @@ from selfassess.render.docx.elements import Element, border
 from selfassess.render.docx.grid import Grid
 from selfassess.render.docx.look import COLUMN
 from selfassess.render.docx.setting import Setting
-from selfassess.render.docx.styles import REPORT_TABLE, level_style
+from selfassess.render.docx.styles import REPORT_TABLE, level_style, style_named
 from selfassess.render.docx.text import gap, paragraph, run
 from selfassess.report.blocks import HeatCell, Heatmap, Tile, Tiles
 from selfassess.typefaces import width
@@ -25,7 +25,7 @@ def tiles(block: Tiles, setting: Setting) -> list[Element]:
     wide = COLUMN / len(block.tiles)
     grid = Grid([wide] * len(block.tiles), about=setting.words("Key figures"), heads=False, names=False)
     measure = wide - 2 * _PADDING - _BETWEEN
-    size = setting.look.size(20)
+    size = setting.look.size(style_named("TileValue").size)
     fits = not block.compact and all(width(one.value, size, bold=True) <= measure for one in block.tiles)
     value = "TileValue" if fits else "TileValueLow"
     last = len(block.tiles) - 1

@@ -11,13 +11,12 @@ from selfassess.render.docx.elements import Element, border
 from selfassess.render.docx.grid import Grid
 from selfassess.render.docx.look import COLUMN
 from selfassess.render.docx.setting import Setting
-from selfassess.render.docx.styles import REPORT_TABLE, level_style
+from selfassess.render.docx.styles import REPORT_TABLE, level_style, style_named
 from selfassess.render.docx.text import gap, paragraph, run
 from selfassess.report.blocks import Column, Facts, Note, Table
 from selfassess.typefaces import width
 
 _LEVEL = re.compile(r"([0-6])(?: · | |$)(.*)", re.DOTALL)
-_SIZE = 8.75
 _LONGEST_TERM = 150.0
 
 
@@ -39,7 +38,8 @@ def table(block: Table, setting: Setting) -> list[Element]:
 
 def facts(block: Facts, setting: Setting) -> list[Element]:
     """Terms at the left, what they are at the right."""
-    longest = max((width(term, setting.look.size(_SIZE), bold=True) for term, _ in block.rows), default=0.0)
+    size = setting.look.size(style_named("TableText").size)
+    longest = max((width(term, size, bold=True) for term, _ in block.rows), default=0.0)
     split = min(longest + 2 * GAP, _LONGEST_TERM)
     grid = Grid(
         [split, COLUMN - split], about=setting.words("Terms and what they are"), style=REPORT_TABLE, heads=False

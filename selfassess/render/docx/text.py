@@ -15,10 +15,11 @@ _GAP = "TableGap"
 
 def paragraph(style: str, *content: str | Element, beside: tuple[Element, ...] = ()) -> Element:
     """A paragraph of texts and runs; `beside` are the properties it has beside its style."""
-    texts = "".join(one for one in content if isinstance(one, str))
-    turned = (element("bidi"),) if _begins_right_to_left(texts) else ()
+    inside = [run(one) if isinstance(one, str) else one for one in content]
+    said = "".join(letters.text or "" for one in inside for letters in one.iter(qn("w:t")))
+    turned = (element("bidi"),) if _begins_right_to_left(said) else ()
     about = properties("pPr", element("pStyle", val=style), *beside, *turned)
-    return element("p", about, *(run(one) if isinstance(one, str) else one for one in content))
+    return element("p", about, *inside)
 
 
 def gap() -> Element:

@@ -91,9 +91,11 @@ def test_each_rare_block_says_everything_it_holds(
 
 
 def test_text_that_runs_to_the_left_is_set_so(open_docx: Open, report_of: Make) -> None:
-    document = open_docx(report_of(Paragraph(text="12 שלום world"), Paragraph(text="world שלום")))
-    turned = [p.text for p in document.paragraphs if p._p.find(f"{qn('w:pPr')}/{qn('w:bidi')}") is not None]
-    assert turned == ["12 שלום world"]
+    facts = Facts(rows=(("Term", "שלום"),))
+    document = open_docx(report_of(Paragraph(text="12 שלום world"), Paragraph(text="world שלום"), facts))
+    paragraphs = document.element.body.iter(qn("w:p"))
+    turned = [one.text for one in paragraphs if one.find(f"{qn('w:pPr')}/{qn('w:bidi')}") is not None]
+    assert turned == ["12 שלום world", "שלום"]
 
 
 def test_the_same_report_is_the_same_file_without_a_moment_in_it(
