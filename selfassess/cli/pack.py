@@ -27,7 +27,8 @@ from selfassess.services.packs import (
     items_of,
 )
 from selfassess.store.database import Database
-from selfassess.store.pack_runs import Counts, ItemState, PackRun
+from selfassess.store.pack_items import Counts, ItemState
+from selfassess.store.pack_runs import PackRun
 from selfassess.store.people import Partnership
 
 _FORMATS = click.Choice([suffix[1:] for suffix in formats()])

@@ -21,7 +21,7 @@ from selfassess.services.catalogue import Catalogue, questionnaires_on_offer
 from selfassess.services.pack_making import Making, left_to_make, make_item
 from selfassess.services.packs import counts_of_run
 from selfassess.store.database import Database, open_database
-from selfassess.store.pack_runs import PackItem
+from selfassess.store.pack_items import PackItem
 
 FRAMES = "frames"
 

@@ -16,7 +16,7 @@ from selfassess.store.database import Database, Transaction
 from selfassess.store.model import Assessment
 from selfassess.store.named_results import Named, named_in, questionnaires_named, years_named
 from selfassess.store.organisations import organisations_of
-from selfassess.store.pack_runs import Edition, Wanted
+from selfassess.store.pack_items import Edition, Wanted
 from selfassess.store.partnership_figures import questionnaires_with_cells, years_with_cells
 from selfassess.store.partnerships import organisations_in
 from selfassess.store.people import Partnership

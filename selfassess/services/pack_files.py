@@ -13,11 +13,12 @@ from selfassess.services.access import Actor, may_in_organisation
 from selfassess.services.packs import required_run
 from selfassess.services.problems import NotFoundError
 from selfassess.services.rights import Action
-from selfassess.store import pack_runs as rows
+from selfassess.store import pack_items as item_rows
 from selfassess.store.assessments import find_assessment
 from selfassess.store.database import Database, Transaction
 from selfassess.store.named_results import named_in
-from selfassess.store.pack_runs import Edition, ItemState, PackItem, PackRun, RunState
+from selfassess.store.pack_items import Edition, ItemState, PackItem
+from selfassess.store.pack_runs import PackRun, RunState
 from selfassess.store.partnerships import find_partnership
 
 MANIFEST = "manifest.json"
@@ -32,7 +33,7 @@ def packed(database: Database, who: Actor, id: str, t: Translator) -> Iterator[b
     _take_out_hidden(database, who, id, t)
     with database.reading() as session:
         run = required_run(session, who, id)
-        items = rows.items_of(session, id)
+        items = item_rows.items_of(session, id)
         if run.state is RunState.CANCELLED or any(one.state is ItemState.WAITING for one in items):
             raise NotFoundError("These packs are not made yet, or not any more.")
         place = find_partnership(session, run.partnership)
@@ -65,7 +66,7 @@ def _files(database: Database, run: str, items: Sequence[PackItem], manifest: by
             yield name, manifest
             continue
         with database.reading() as session:
-            content = rows.content_of(session, run, name)
+            content = item_rows.content_of(session, run, name)
         if content is not None:  # else forgotten while it was taken along: the manifest tells what is missing
             yield name, content
 
@@ -77,13 +78,13 @@ def _take_out_hidden(database: Database, who: Actor, id: str, t: Translator) -> 
     with database.reading() as session:
         run = required_run(session, who, id)
         sees = _Sight(session, who, run)
-        hidden = [one.name for one in rows.items_of(session, id) if one.state is ItemState.MADE and not sees.sees(one)]
+        hidden = [one.name for one in item_rows.items_of(session, id) if one.state is ItemState.MADE and not sees.sees(one)]
     if not hidden:
         return
     with database.writing() as session:
         for name in hidden:
             why = t("It was made, but is not for whoever asked for it any more.")
-            rows.fail_item(session, id, name, why, was=ItemState.MADE)
+            item_rows.fail_item(session, id, name, why, was=ItemState.MADE)
 
 
 class _Sight:

@@ -21,9 +21,10 @@ from selfassess.services.partnership_actions import partnership_year
 from selfassess.services.problems import NotFoundError, NotPermittedError, UnreadableQuestionnaireError
 from selfassess.services.schedule import LONDON
 from selfassess.services.shared_editions import shared_result
-from selfassess.store import pack_runs as rows
+from selfassess.store import pack_items as item_rows
 from selfassess.store.database import Database
-from selfassess.store.pack_runs import Edition, ItemState, PackItem, PackRun, RunState
+from selfassess.store.pack_items import Edition, ItemState, PackItem
+from selfassess.store.pack_runs import PackRun, RunState
 from selfassess.store.problem import StoreProblem
 
 MOST_BEGUN = 3
@@ -55,7 +56,7 @@ def left_to_make(database: Database, who: Actor, run: str) -> tuple[PackItem, ..
     """What still waits, by name; nothing of a run that is finished. Raises `NotFoundError`, `NotPermittedError`."""
     with database.reading() as session:
         found = required_run(session, who, run)
-        every = rows.items_of(session, run) if found.state is RunState.WAITING else ()
+        every = item_rows.items_of(session, run) if found.state is RunState.WAITING else ()
     return tuple(one for one in every if one.state is ItemState.WAITING)
 
 
@@ -68,20 +69,20 @@ def make_item(making: Making, run_id: str, name: str) -> None:
     database = making.database
     with database.writing() as session:
         run = required_run(session, making.who, run_id)
-        item = rows.begin_item(session, run_id, name)
+        item = item_rows.begin_item(session, run_id, name)
         if item is None:
             return
         if item.begun > MOST_BEGUN:
-            rows.fail_item(session, run_id, name, making.t("Whatever made it ended without a word. Ask for help."))
+            item_rows.fail_item(session, run_id, name, making.t("Whatever made it ended without a word. Ask for help."))
             return
     try:
         content = _content(making, run, item)
     except _CannotBeMadeError as problem:
         with database.writing() as session:
-            rows.fail_item(session, run_id, name, str(problem))
+            item_rows.fail_item(session, run_id, name, str(problem))
         return
     with database.writing() as session:
-        rows.keep_item(session, run_id, name, content, hashlib.sha256(content).hexdigest())
+        item_rows.keep_item(session, run_id, name, content, hashlib.sha256(content).hexdigest())
 
 
 def _content(making: Making, run: PackRun, item: PackItem) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selfassess.language import Translator
-from selfassess.store.pack_runs import Edition
+from selfassess.store.pack_items import Edition
 
 
 def edition_name(t: Translator, edition: Edition) -> str:

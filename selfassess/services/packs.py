@@ -19,11 +19,13 @@ from selfassess.services.places import required_partnership
 from selfassess.services.problems import NotFoundError
 from selfassess.services.rights import Action
 from selfassess.store import jobs as job_rows
+from selfassess.store import pack_items as item_rows
 from selfassess.store import pack_runs as rows
 from selfassess.store.accounts import account_of_id
 from selfassess.store.database import Database, Transaction
 from selfassess.store.jobs import OPEN, Job
-from selfassess.store.pack_runs import Counts, ItemState, PackItem, PackRun, RunState, Wanted
+from selfassess.store.pack_items import Counts, ItemState, PackItem, Wanted
+from selfassess.store.pack_runs import PackRun, RunState
 from selfassess.store.partnerships import find_partnership
 from selfassess.store.people import Partnership
 
@@ -140,7 +142,7 @@ def runs_of(database: Database, who: Actor, partnership: str) -> tuple[RunShown,
     with database.reading() as session:
         place = required_partnership(session, who, Action.SEE_SHARED, partnership)
         found = rows.runs_in(session, place.id, of=None if who.trusted else _account(who), most=MOST_LISTED)
-        counts = rows.counts_of(session, [one.id for one in found])
+        counts = item_rows.counts_of(session, [one.id for one in found])
         return tuple(_shown(session, one, counts) for one in found)
 
 
@@ -150,13 +152,13 @@ def run_of(database: Database, who: Actor, partnership: Partnership, id: str) ->
         run = required_run(session, who, id)
         if run.partnership != partnership.id:
             raise NotFoundError(_MISSING)
-        return _shown(session, run, rows.counts_of(session, [run.id]))
+        return _shown(session, run, item_rows.counts_of(session, [run.id]))
 
 
 def items_of(database: Database, who: Actor, id: str) -> tuple[PackItem, ...]:
     """What a run holds, by name, for the same people."""
     with database.reading() as session:
-        return rows.items_of(session, required_run(session, who, id).id)
+        return item_rows.items_of(session, required_run(session, who, id).id)
 
 
 def counts_of_run(database: Database, who: Actor, id: str) -> Counts:
@@ -166,7 +168,7 @@ def counts_of_run(database: Database, who: Actor, id: str) -> Counts:
 
 
 def _counted(session: Transaction, run: PackRun) -> Counts:
-    return rows.counts_of(session, [run.id]).get(run.id, Counts(total=0, made=0, failed=0))
+    return item_rows.counts_of(session, [run.id]).get(run.id, Counts(total=0, made=0, failed=0))
 
 
 def _shown(session: Transaction, run: PackRun, counts: Mapping[str, Counts]) -> RunShown:
@@ -200,7 +202,7 @@ def cancel_run(database: Database, who: Actor, id: str, *, now: datetime) -> Pac
     with database.writing() as session:
         run = required_run(session, who, id, to_change=True)
         if rows.finish_run(session, run.id, RunState.CANCELLED, now):
-            rows.delete_items(session, run.id)
+            item_rows.delete_items(session, run.id)
             if run.job:
                 job_rows.ask_to_cancel(session, run.job, now)
             record(session, who, Event.PACKS_CANCELLED, _subject(run), now=now)
@@ -213,7 +215,7 @@ def finish_run(database: Database, who: Actor, id: str, mail: Post | None, *, no
     """Once nothing of it waits it is done, and who asked for it is told by e-mail; False where anything waits still."""
     with database.writing() as session:
         run = required_run(session, who, id, to_change=True)
-        items = rows.items_of(session, run.id)
+        items = item_rows.items_of(session, run.id)
         if run.state is not RunState.WAITING or any(one.state is ItemState.WAITING for one in items):
             return run.state is RunState.DONE
         rows.finish_run(session, run.id, RunState.DONE, now)

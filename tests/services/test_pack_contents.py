@@ -9,7 +9,7 @@ from selfassess.services.access import OPERATOR, Actor
 from selfassess.services.pack_contents import periods_offered
 from selfassess.services.packs import would_hold
 from selfassess.services.problems import NotFoundError, NotPermittedError
-from selfassess.store.pack_runs import Edition
+from selfassess.store.pack_items import Edition
 from selfassess.store.people import Role
 
 from .region import Region

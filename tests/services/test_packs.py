@@ -39,7 +39,8 @@ from selfassess.services.saving import save_section
 from selfassess.store.holders import end_roles, give_role
 from selfassess.store.jobs import JobState
 from selfassess.store.outbox import unsent_messages
-from selfassess.store.pack_runs import ItemState, PackRun, RunState, begin_item
+from selfassess.store.pack_items import ItemState, begin_item
+from selfassess.store.pack_runs import PackRun, RunState
 from selfassess.store.partnerships import delete_empty_partnership, leave_partnership
 from selfassess.store.people import Place, Role
 

@@ -14,7 +14,8 @@ from selfassess.store.database import Transaction
 from selfassess.store.invitations import add_invitation
 from selfassess.store.jobs import add_job
 from selfassess.store.kept_forms import KeptForm, keep_form
-from selfassess.store.pack_runs import Edition, PackRun, RunState, Wanted, add_run, finish_run, keep_item
+from selfassess.store.pack_items import Edition, Wanted, keep_item
+from selfassess.store.pack_runs import PackRun, RunState, add_run, finish_run
 from selfassess.store.participations import Participation, add_participation
 from selfassess.store.people import Invitation, Place
 from selfassess.store.plans import add_plan

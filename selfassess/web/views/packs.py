@@ -17,7 +17,8 @@ from selfassess.services.pack_files import packed
 from selfassess.services.pack_words import edition_meaning, edition_name
 from selfassess.services.packs import RunShown
 from selfassess.services.rights import Action
-from selfassess.store.pack_runs import Edition, ItemState, PackItem, RunState, Wanted
+from selfassess.store.pack_items import Edition, ItemState, PackItem, Wanted
+from selfassess.store.pack_runs import RunState
 from selfassess.store.people import Partnership
 from selfassess.web.forms.controls import Choice, Option
 from selfassess.web.forms.plain import PlainForm
