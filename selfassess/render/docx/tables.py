@@ -37,7 +37,9 @@ def table(block: Table, setting: Setting) -> list[Element]:
 
 
 def facts(block: Facts, setting: Setting) -> list[Element]:
-    """Terms at the left, what they are at the right."""
+    """Terms at the left, what they are at the right. Word calls a table without rows broken, so there is none."""
+    if not block.rows:
+        return []
     size = setting.look.size(style_named("TableText").size)
     longest = max((width(term, size, bold=True) for term, _ in block.rows), default=0.0)
     split = min(longest + 2 * GAP, _LONGEST_TERM)

@@ -90,6 +90,12 @@ def test_each_rare_block_says_everything_it_holds(
     assert any(text.startswith("Purpose") and "☐\u00a0To note" in text for text in found)
 
 
+def test_no_table_is_without_rows(open_docx: Open, report_of: Make) -> None:
+    document = open_docx(report_of(Facts(rows=()), cover=replace(report_of().cover, status="", questionnaire="")))
+    assert all(len(table.rows) for table in document.tables)
+    assert len(document.tables) == 1, "only the day of assessment is left on the front"
+
+
 def test_text_that_runs_to_the_left_is_set_so(open_docx: Open, report_of: Make) -> None:
     facts = Facts(rows=(("Term", "שלום"),))
     document = open_docx(report_of(Paragraph(text="12 שלום world"), Paragraph(text="world שלום"), facts))
