@@ -12,26 +12,38 @@ from selfassess.render.pdf.slices import Piece, Place, Slice
 
 @dataclass(slots=True)
 class Page:
-    """What stands on one page: pieces with the top of their slice, from the top of the text column downwards."""
+    """What stands on one page: slices with their tops, from the top of the text column downwards."""
 
-    pieces: list[tuple[float, Piece]] = field(default_factory=list)
-    repeated: list[tuple[float, Piece]] = field(default_factory=list)
-    """Table headers that stand here again: seen, but not read out a second time."""
-    places: list[tuple[float, Place]] = field(default_factory=list)
+    slices: list[tuple[float, Slice]] = field(default_factory=list)
+    headers: list[tuple[float, Slice]] = field(default_factory=list)
+    """Headers of tables that stand here again: seen, but not read out a second time."""
     used: float = 0.0
+
+    @property
+    def pieces(self) -> list[tuple[float, Piece]]:
+        """Every piece with the top of its slice."""
+        return [(top, piece) for top, one in self.slices for piece in one.pieces]
+
+    @property
+    def repeated(self) -> list[tuple[float, Piece]]:
+        """The pieces of the headers that stand here again."""
+        return [(top, piece) for top, one in self.headers for piece in one.pieces]
+
+    @property
+    def places(self) -> list[tuple[float, Place]]:
+        """The places that are on this page."""
+        return [(top, one.place) for top, one in self.slices if one.place]
 
     def put(self, one: Slice, gap: float) -> None:
         """Adds a slice below what is there; the gap falls away at the top."""
         top = self.used + gap if self.used else 0.0
-        self.pieces += [(top, piece) for piece in one.pieces]
-        if one.place:
-            self.places.append((top, one.place))
+        self.slices.append((top, one))
         self.used = top + one.height
 
     def repeat(self, header: tuple[Slice, ...]) -> None:
         """Draws a table's header again, as decoration."""
         for one in header:
-            self.repeated += [(self.used, piece) for piece in one.pieces]
+            self.headers.append((self.used, one))
             self.used += one.height
 
 
