@@ -159,18 +159,17 @@ def gather(
     plans: Plans | None = None,
     brand: Brand | None = None,
 ) -> Material:
-    """Score, compare and plan. `sha256` is of the questionnaire file; `between` are versions that lie in between.
+    """Score, compare and plan. `sha256` is of the questionnaire file.
 
-    `earlier` is the year to set beside this one, `further` are others before this one, in any order. `between` may hold
-    more versions of the questionnaire than are needed. `confirmed`: levels of the `earlier` year that were said to be
-    still true. ValueError for further years without an `earlier` one.
+    `earlier` is the year to set beside this one, `further` are others before this one, in any order. `between` has the
+    versions that lie in between, or more. `confirmed`: levels of the `earlier` year that were said to be still true.
+    ValueError for further years without an `earlier` one.
     """
     if further and earlier is None:
         raise ValueError("further years stand beside the one that is compared with")
     card = score(questionnaire, sheet, sha256)
     now = ScoredYear(questionnaire=questionnaire, sheet=sheet, card=card)
-    given = sorted([*further, earlier], key=lambda year: year.sheet.assessed_on) if earlier else []
-    years = _years(now, given, between) if given else None
+    years = _years(now, [*further, earlier], between) if earlier else None
     return Material(
         questionnaire=questionnaire,
         sheet=sheet,
@@ -202,13 +201,13 @@ def _looked_back(
 
 
 def _years(now: ScoredYear, earlier: Sequence[EarlierYear], between: Sequence[Questionnaire]) -> Years:
-    """`earlier` has at least one year, the oldest first."""
+    """`earlier` has at least one year, in any order."""
     versions = {one.version: one for one in between}
     scored = [
         ScoredYear(
             questionnaire=year.questionnaire, sheet=year.sheet, card=score(year.questionnaire, year.sheet, year.sha256)
         )
-        for year in earlier
+        for year in sorted(earlier, key=lambda year: year.sheet.assessed_on)
     ]
     all_years = [*scored, now]
     series = compare_years([Year(questionnaire=one.questionnaire, sheet=one.sheet) for one in all_years], versions)
