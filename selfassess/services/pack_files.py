@@ -78,7 +78,8 @@ def _take_out_hidden(database: Database, who: Actor, id: str, t: Translator) -> 
     with database.reading() as session:
         run = required_run(session, who, id)
         sees = _Sight(session, who, run)
-        hidden = [one.name for one in item_rows.items_of(session, id) if one.state is ItemState.MADE and not sees.sees(one)]
+        made = [one for one in item_rows.items_of(session, id) if one.state is ItemState.MADE]
+        hidden = [one.name for one in made if not sees.sees(one)]
     if not hidden:
         return
     with database.writing() as session:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from selfassess.language import printable_fault
 from selfassess.render.table import WRITERS, UnknownFormatError
 from selfassess.services import jobs
 from selfassess.services.access import Actor
@@ -69,7 +70,7 @@ def would_hold(database: Database, who: Actor, partnership: str, period: str, su
     _require_format(suffix)
     with database.reading() as session:
         place = required_partnership(session, who, Action.SEE_SHARED, partnership)
-        return contents(session, who, place, period[:LONGEST_PERIOD], suffix)
+        return contents(session, who, place, _asked_for(period), suffix)
 
 
 def ask_for_packs(
@@ -88,7 +89,7 @@ def ask_for_packs(
     Raises `NotFoundError`, `NotPermittedError` and `UnknownFormatError`.
     """
     _require_format(suffix)
-    period = period[:LONGEST_PERIOD]
+    period = _asked_for(period)
     with database.writing() as session:
         place = required_partnership(session, who, Action.SEE_SHARED, partnership)
         find_partnership(session, place.id, to_change=True)  # of two who send it at once, the second finds the first's
@@ -111,6 +112,11 @@ def ask_for_packs(
 def _require_format(suffix: str) -> None:
     if suffix not in WRITERS:
         raise UnknownFormatError(f"packs cannot be written as {suffix or 'nothing'}: use one of {', '.join(WRITERS)}")
+
+
+def _asked_for(period: str) -> str:
+    """As it can be kept; what cannot be printed is no period of anything."""
+    return "" if printable_fault(period) else period[:LONGEST_PERIOD]
 
 
 def _new_run(place: Partnership, who: Actor, period: str, suffix: str, now: datetime) -> PackRun:
@@ -212,13 +218,17 @@ def cancel_run(database: Database, who: Actor, id: str, *, now: datetime) -> Pac
 
 
 def finish_run(database: Database, who: Actor, id: str, mail: Post | None, *, now: datetime) -> bool:
-    """Once nothing of it waits it is done, and who asked for it is told by e-mail; False where anything waits still."""
+    """Once nothing of it waits it is done, and who asked for it is told by e-mail; False where anything waits still.
+
+    It takes the place of those that the same person had made in just this way before.
+    """
     with database.writing() as session:
         run = required_run(session, who, id, to_change=True)
         items = item_rows.items_of(session, run.id)
         if run.state is not RunState.WAITING or any(one.state is ItemState.WAITING for one in items):
             return run.state is RunState.DONE
         rows.finish_run(session, run.id, RunState.DONE, now)
+        rows.delete_runs_like(session, run)  # or each time that they are asked for, the database grows
         counts = _counted(session, run)
         if mail is not None and run.requested_by:
             _tell(session, mail, run, counts, now)

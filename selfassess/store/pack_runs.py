@@ -130,6 +130,17 @@ def delete_run(session: Session, id: str) -> None:
     session.execute(delete(_RUN).where(_RUN.c.id == id))
 
 
+def delete_runs_like(session: Session, run: PackRun) -> None:
+    """Forget the others that are done and were asked for in just this way."""
+    theirs = _RUN.c.requested_by
+    session.execute(
+        delete(_RUN)
+        .where(_RUN.c.partnership == run.partnership, _RUN.c.period == run.period)
+        .where(_RUN.c.options == options_of(run.suffix), _RUN.c.id != run.id, _RUN.c.state == RunState.DONE.value)
+        .where(theirs.is_(None) if run.requested_by is None else theirs == run.requested_by)
+    )
+
+
 def delete_runs_before(session: Session, made_before: datetime) -> int:
     """Forget those that were asked for before then; gives how many."""
     return _touched(session.execute(delete(_RUN).where(_RUN.c.made_at < made_before)))

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,10 @@ import pytest
 from selfassess.disclosure.sharing import Choice
 from selfassess.jobs.kinds import KINDS
 from selfassess.language import Translator
+from selfassess.services import work
 from selfassess.services.access import OPERATOR
 from selfassess.services.documents import kept_documents
-from selfassess.services.jobs import cancel_job
+from selfassess.services.jobs import cancel_job, queue
 from selfassess.services.pack_files import packed
 from selfassess.services.packs import ask_for_packs, counts_of_run, items_of
 from selfassess.store.jobs import JobState
@@ -106,6 +108,17 @@ def test_a_job_that_is_cancelled_cancels_its_packs(yard: Any, asked: Any) -> Non
     assert yard.job(run.job).state is JobState.CANCELLED
     assert state(yard, run) is RunState.CANCELLED
     assert items_of(yard.database, OPERATOR, run.id) == ()
+
+
+def test_while_a_worker_makes_packs_another_takes_none_where_there_is_no_core_for_it(yard: Any, asked: Any) -> None:
+    asked(1)
+    with yard.database.writing() as session:
+        queue(session, OPERATOR, "make-packs", {"run": "another"}, now=yard.clock())
+    take = partial(work.take, yard.database, ["make-packs"], now=yard.clock())
+    assert take(worker="first", alone=["make-packs"])
+    assert take(worker="second", alone=["make-packs"]) is None
+    assert not work.more_due(yard.database, ["make-packs"], alone=["make-packs"], now=yard.clock())
+    assert take(worker="second")
 
 
 def test_what_is_locked_has_its_final_report_made_by_a_worker(yard: Any, regions: Any) -> None:

@@ -127,6 +127,9 @@ def test_made_again_from_the_same_it_is_the_same_byte_for_byte(desk: Desk, two: 
     assert second.id != first.id
     desk.make(second)
     assert desk.archive(second) == data
+    finish_run(desk.database, desk.region.sam, second.id, None, now=desk.region.now)
+    with pytest.raises(NotFoundError):  # the second has taken its place
+        desk.archive(first)
 
 
 def test_a_shared_edition_holds_no_answer_and_no_comment(desk: Desk) -> None:
