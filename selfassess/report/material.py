@@ -161,9 +161,8 @@ def gather(
 ) -> Material:
     """Score, compare and plan. `sha256` is of the questionnaire file.
 
-    `earlier` is the year to set beside this one, `further` are others before this one, in any order. `between` has the
-    versions that lie in between, or more. `confirmed`: levels of the `earlier` year that were said to be still true.
-    ValueError for further years without an `earlier` one.
+    `earlier` is the year to set beside this one, `further` are others in any order; ValueError for those alone.
+    `between` has the versions that lie in between, or more. `confirmed`: levels of `earlier` that are still true.
     """
     if further and earlier is None:
         raise ValueError("further years stand beside the one that is compared with")
