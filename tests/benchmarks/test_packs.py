@@ -2,57 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import signal
-import subprocess
-import sys
 import time
 import zipfile
-from contextlib import closing
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
-from selfassess.services.access import OPERATOR
-from selfassess.services.catalogue import questionnaires_on_offer
-from selfassess.services.demonstration import Size, make_partnership
-from selfassess.store.database import Database, open_database
+from .site import ORGANISATIONS, Site
 
-ORGANISATIONS = 200
 KILLED_AT = 60
-
-
-class Site:
-    """An instance with so many signed results, and the command on it."""
-
-    def __init__(self, folder: Path, migrated: Path) -> None:
-        self.folder, self.out = folder, folder / "packs.zip"
-        file = folder / "selfassess.sqlite3"
-        file.write_bytes(migrated.read_bytes())
-        self.url = f"sqlite:///{file}"
-        offer = questionnaires_on_offer().by_name("bnssg-pledge", "1.1.0")
-        assert offer is not None
-        now = datetime.now(UTC)
-        self.year = now.year - 1
-        with self.open() as database:
-            size = Size(organisations=ORGANISATIONS, years=1)
-            self.partnership = make_partnership(database, OPERATOR, size, offer, now=now).id
-
-    def open(self) -> closing[Database]:
-        return closing(open_database(self.url))
-
-    def count(self, where: str) -> int:
-        with self.open() as database, database.reading() as session:
-            return int(session.scalar(text(f"SELECT count(*) FROM pack_item WHERE {where}")) or 0)
-
-    def start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "selfassess", "pack", "--partnership", self.partnership]
-        command += ["--period", str(self.year), "--out", str(self.out)]
-        return subprocess.Popen(command, env={**os.environ, "SELFASSESS_INSTANCE": str(self.folder)})
 
 
 @pytest.fixture(scope="module")
