@@ -18,7 +18,6 @@ import weasyprint  # type: ignore[import-untyped]  # has no types of its own, no
 from selfassess.language import Translator
 from selfassess.render.html import render_html
 from selfassess.render.pdf import render_pdf
-from selfassess.report.blocks import Report
 from selfassess.report.documents import ANNEXES, build_document
 from selfassess.report.material import Material
 from selfassess.services.access import OPERATOR
