@@ -21,7 +21,6 @@ from selfassess.services.sealing import opened
 from selfassess.store.copying.going_back import let_rest
 from selfassess.store.copying.loading import UnfitError, load
 from selfassess.store.copying.replacing import fill_file, is_empty, replace_all
-from selfassess.store.copying.tables import require_tables_of
 from selfassess.store.database import Transaction, open_database, place_of, sqlite_url
 from selfassess.store.occupying import alone_in
 
@@ -140,7 +139,6 @@ def _carried(source: str, instance: Path, now: datetime, told: Told) -> Iterator
         file.unlink(missing_ok=True)  # of a move that was killed
         with closing(open_database(source)) as database, database.reading() as session, only_ours(file) as out:
             step = require_step(session, database.place)
-            require_tables_of(session, step, database.place)
             write_copy(session, out, step=step, made_at=now, files={}, told=told)
         with open_copy(file) as copy:
             yield copy

@@ -58,11 +58,10 @@ def make_copy(
     """
     with database.reading() as session:
         require_administrator(session, who)
-        step = require_step(session, database.place)
     with _written_whole(file) as beside:
         files = _files_of(instance) | ({KEY: key.encode()} if key else {})
         with snapshot(database, file.parent) as session, only_ours(beside) as out:
-            require_tables_of(session, step, database.place)
+            step = require_step(session, database.place)
             write_copy(session, out, step=step, made_at=now, files=files, told=told)
             out.flush()
             os.fsync(out.fileno())
@@ -72,7 +71,7 @@ def make_copy(
 
 
 def require_step(session: Transaction, place: str) -> str:
-    """The step its tables are at; `CopyProblem` where there are none, or this version does not know it."""
+    """The step its tables are at, and really are; `CopyProblem` where there are none or this version knows them not."""
     step = step_of(session)
     if step is None:
         raise CopyProblem(f"The database {place} has no tables of selfassess yet, so there is nothing to copy.")
@@ -81,6 +80,7 @@ def require_step(session: Transaction, place: str) -> str:
             f"The database {place} was made by a newer version of selfassess (its tables are at step {step}). "
             "Use that version."
         )
+    require_tables_of(session, step, place)
     return step
 
 

@@ -37,7 +37,12 @@ def lines(file: Path, table: str) -> list[str]:
 
 
 def test_a_copy_is_read_back_and_recorded_and_only_its_owner_can_read_it(database: Database, tmp_path: Path) -> None:
-    made = make_copy(database, OPERATOR, tmp_path / "copy.zip", instance=tmp_path, now=NOW)
+    def look(_done: int, _total: int) -> None:
+        meanwhile = [file for file in tmp_path.iterdir() if file.name.startswith(".")]
+        assert meanwhile
+        assert all(file.stat().st_mode & 0o077 == 0 for file in meanwhile)
+
+    made = make_copy(database, OPERATOR, tmp_path / "copy.zip", instance=tmp_path, now=NOW, told=look)
     assert check_copy(made.file) == made.manifest
     assert (made.size, made.with_key) == (made.file.stat().st_size, False)
     assert made.file.stat().st_mode & 0o077 == 0

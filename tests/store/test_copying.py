@@ -125,6 +125,25 @@ def test_a_line_that_is_no_row_is_refused(database: Database, other: Database) -
             changed.fill(session)
 
 
+@pytest.mark.parametrize(("text_of", "told"), [("long " * 40, "too long"), ("nul\0", "NUL")])
+def test_what_only_sqlite_takes_is_refused_by_postgresql_in_words(
+    in_file: Database, postgresql: Any, text_of: str, told: str
+) -> None:
+    row = {"sha256": "0", "questionnaire": "x", "version": text_of, "text": b"", "first_seen": NOW}
+    with in_file.writing() as session:
+        session.execute(insert(table_of(QuestionnaireTextRow)), row)
+    name = postgresql.new_database()
+    with closing(open_database(postgresql.url(name))) as server:
+        with (
+            pytest.raises(UnfitError, match=f"the database refuses a row of it: .*{told}"),
+            server.rebuilding() as session,
+        ):
+            held(in_file).fill(session)
+        with server.reading() as session:
+            assert step_of(session) is None
+    postgresql.drop(name)
+
+
 def test_tables_that_are_not_those_of_the_step_are_refused(database: Database, other: Database) -> None:
     changed = held(database)
     del changed.lines["retention"]

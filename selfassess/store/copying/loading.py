@@ -104,7 +104,7 @@ def _parcels(table: TableHere, lines: Iterable[bytes]) -> Iterator[list[dict[str
     while parcel := list(islice(left, at_once)):
         try:
             yield [values_in(line, table) for line in parcel]
-        except (TypeError, ValueError) as error:
+        except (RecursionError, TypeError, ValueError) as error:
             raise UnfitError(f"a row of {table.name} cannot be read: {error}") from None
 
 

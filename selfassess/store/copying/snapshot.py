@@ -42,5 +42,6 @@ def _copy(database: Database, beside: Path) -> None:
     with database.reading() as session:
         source = session.connection().connection.driver_connection
         assert isinstance(source, sqlite3.Connection)  # noqa: S101 - what the engine of a SQLite file opens
+        beside.touch(mode=0o600, exist_ok=False)  # it holds what everybody said, and others may see the folder
         with told_as_store_problem(f"copy in {beside.parent}"), closing(sqlite3.connect(beside)) as copy:
             source.backup(copy)
