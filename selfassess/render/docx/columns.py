@@ -47,10 +47,10 @@ def _shared(columns: Sequence[Column], least: Sequence[float], most: Sequence[fl
 
 
 def _longest(column: Column, cells: Sequence[str], size: float, *, words: bool) -> float:
-    """Of the words, or of the lines; a text may be broken inside where a word is longer than the column's head."""
+    """Of the words, or of the lines, and of the words of the head; a long word of a text may be broken inside."""
     head, *texts = cells
     split = str.split if words else str.splitlines
-    wide = max((width(piece, size, bold=True) for piece in split(head)), default=0.0)
+    wide = max((width(piece, size, bold=True) for piece in head.split()), default=0.0)
     if column.kind == "level":
         texts = [text.partition(" · ")[2] or text for text in texts]
     if column.kind != "text" or not words:

@@ -57,6 +57,11 @@ def border(side: str, colour: str, points: float, *, space: float = 0) -> Elemen
     return element(side, val="single", sz=eighths(points), space=space, color=plain(colour))
 
 
+def no_border(side: str) -> Element:
+    """That there is no line at one side, whatever the table has."""
+    return element(side, val="nil")
+
+
 def shade(colour: str) -> Element:
     """A background."""
     return element("shd", val="clear", color="auto", fill=plain(colour))

@@ -43,6 +43,8 @@ def picture(drawing: Drawing, setting: Setting, *, title: str, words: str, scale
     inline = setting.document.part.new_pic_inline(
         BytesIO(data), emu(drawing.width * scale), emu(drawing.height * scale)
     )
+    for side in ("T", "B", "L", "R"):  # unsaid, it is an eighth of an inch in some programs
+        inline.set(f"dist{side}", "0")
     number = next(setting.pictures)
     for name, value in (("id", number), ("name", f"Picture {number}"), ("descr", words), ("title", title)):
         inline.docPr.set(name, printable(str(value)))

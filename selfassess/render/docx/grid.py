@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from docx.oxml.ns import qn
 
 from selfassess.language import printable
-from selfassess.render.docx.elements import Element, element, shade, twentieths
+from selfassess.render.docx.elements import Element, element, no_border, shade, twentieths
 from selfassess.render.docx.text import paragraph
 
 _LONGEST_WHOLE = 1500
@@ -17,11 +17,19 @@ _LONGEST_WHOLE = 1500
 class Grid:
     """A table whose columns are so wide (in points); `about` says to those who hear it what it shows.
 
-    `heads`: whether its first row names the columns; `names`: whether its first column names the rows.
+    `heads`: whether its first row names the columns; `names`: whether its first column names the rows. `ruled`: whether
+    it has the lines between rows of its style.
     """
 
     def __init__(
-        self, widths: Sequence[float], *, about: str, style: str = "", heads: bool = True, names: bool = True
+        self,
+        widths: Sequence[float],
+        *,
+        about: str,
+        style: str = "",
+        heads: bool = True,
+        names: bool = True,
+        ruled: bool = True,
     ) -> None:
         self.widths = widths
         # The same twice, for older programs read only the bits.
@@ -31,6 +39,7 @@ class Grid:
         shown = [
             *([element("tblStyle", val=style)] if style else ()),
             element("tblW", w=twentieths(sum(widths)), type="dxa"),
+            *(() if ruled else (element("tblBorders", no_border("insideH")),)),
             element("tblLayout", type="fixed"),
             look,
             element("tblCaption", val=printable(" ".join(about.split()))[:250]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from selfassess.charts.palette import ACCENT, accented
+from selfassess.charts.palette import ACCENT, RULE, accented
 from selfassess.render.docx.columns import GAP, column_widths
 from selfassess.render.docx.elements import Element, border
 from selfassess.render.docx.grid import Grid
@@ -22,17 +22,18 @@ _LONGEST_TERM = 150.0
 
 def table(block: Table, setting: Setting) -> list[Element]:
     """Caption, heads, rows; what is noted about a row stands below it over the whole width."""
-    grid = Grid(column_widths(block.columns, block.rows, setting.look), about=block.caption, style=REPORT_TABLE)
-    grid.row([_head(grid, column, block.notes_title if at == 0 else "", setting) for at, column in
-              enumerate(block.columns)], head=True)  # fmt: skip
+    widths = column_widths(block.columns, block.rows, setting.look)
+    grid = Grid(widths, about=block.caption, style=REPORT_TABLE, ruled=not block.notes)
+    heads = enumerate(block.columns)
+    grid.row([_head(grid, one, block.notes_title if at == 0 else "", setting) for at, one in heads], head=True)
     last = len(block.rows) - 1
     for at, row in enumerate(block.rows):
         notes = block.notes[at] if block.notes else ()
         # The first two rows stay together, and the last two, so that no page begins or ends with a lone one.
         keep = bool(notes) or (not block.notes and at in (0, last - 1) and last > 0)
-        grid.row(_cells(grid, row, block, setting, keep=keep, noted=bool(notes)))
+        grid.row(_cells(grid, row, block, setting, keep=keep, ruled=bool(block.notes) and not notes))
         if notes:
-            grid.row([grid.cell_of([_note(one) for one in notes], over=len(block.columns))])
+            grid.row([grid.cell_of([_note(one) for one in notes], over=len(block.columns), edges=_rule())])
     return [paragraph("Caption", block.caption), grid.element, gap()]
 
 
@@ -61,16 +62,21 @@ def _head(grid: Grid, column: Column, below: str, setting: Setting) -> Element:
     return grid.cell_of(paragraphs, edges=(line,), low=True)
 
 
-def _cells(grid: Grid, row: Sequence[str], block: Table, setting: Setting, *, keep: bool, noted: bool) -> list[Element]:
-    """The cells of a row; above its notes stands no line, and what names it is bold."""
-    edges = (border("bottom", "#ffffff", 0.25),) if noted else ()
+def _cells(grid: Grid, row: Sequence[str], block: Table, setting: Setting, *, keep: bool, ruled: bool) -> list[Element]:
+    """The cells of a row, what names it bold where notes follow; `ruled`: with a line of their own below."""
     found = []
     for at, (text, column) in enumerate(zip(row, block.columns, strict=True)):
         style = "TableNumber" if column.kind == "number" else "TableSmall" if block.small else "TableText"
         bold = at == 0 and bool(block.notes)
         content = _level(text, setting.look.levels) if column.kind == "level" else None
-        found.append(grid.cell(style, *(content or [run(text, "Strong" if bold else "")]), edges=edges, keep=keep))
+        said = content or [run(text, "Strong" if bold else "")]
+        found.append(grid.cell(style, *said, edges=_rule() if ruled else (), keep=keep))
     return found
+
+
+def _rule() -> tuple[Element, ...]:
+    """The line below rows that belong together."""
+    return (border("bottom", RULE, 0.5),)
 
 
 def _level(text: str, levels: int) -> list[Element] | None:
