@@ -32,8 +32,7 @@ LONGEST, LONGEST_NAME = 120, 60
 def board_sheet(material: Material, t: Translator) -> Report:
     """One page for the papers of a meeting, with room for what only the meeting knows."""
     title = wording.shortened(t.text(material.questionnaire.title), LONGEST)
-    part = Part(id="board", title=title, blocks=_blocks(material, t),
-                starts_page=False, one_page=True)  # fmt: skip
+    part = Part(id="board", title=title, blocks=_blocks(material, t), starts_page=False, one_page=True)
     return framed(material, t, front(material, t, title=t("Front sheet for the board")), (part,), sheet=True)
 
 
@@ -72,11 +71,11 @@ def _asked(material: Material, t: Translator) -> tuple[str, ...]:
 
 
 def _found(material: Material, t: Translator) -> tuple[Block, ...]:
-    """What stands well and where to work next, each in one line; nothing before there are answers."""
-    strengths = [strength_words(material, one, t, longest=LONGEST) for one in shown_strengths(material)]
-    next_ones = [priority_words(material, one, t, longest=LONGEST_NAME) for one in material.priorities]
+    """What stands well and where to work next, each in a line or two; nothing before there are answers."""
     if not material.card.overall.answered:
         return ()
+    strengths = [strength_words(material, one, t, longest=LONGEST) for one in shown_strengths(material)]
+    next_ones = [priority_words(material, one, t, longest=LONGEST_NAME) for one in material.priorities]
     found: list[Block] = []
     for title, items in ((t("What stands well"), strengths), (t("Where to work next"), next_ones)):
         if items:

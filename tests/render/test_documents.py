@@ -140,3 +140,24 @@ def test_hostile_texts_are_printed_as_they_are_or_marked(material_saying: Make, 
     page = render_html(report, t)
     assert b"<script>alert" not in page
     assert "中文 😀".encode() in page
+
+
+@pytest.mark.parametrize("id", ["questionnaire", "questionnaire-large"])
+def test_a_description_longer_than_a_page_goes_on_over_the_page(
+    make_questionnaire: Callable[..., Questionnaire], sound_pdf: Sound, id: str
+) -> None:
+    words = [f"w{at}" for at in range(1500)]
+    questions = {"a": {"levels": dict.fromkeys(range(5), " ".join(words))}}
+    build = DOCUMENTS[id].blank
+    assert build
+    report = build(make_questionnaire({"c1": {"questions": questions}}), t)
+    found = " ".join(pages(sound_pdf(render_pdf(report, t)))).split()
+    assert all(found.count(word) == 5 for word in words)
+
+
+def test_a_long_period_stands_below_the_title_of_a_sheet(material_saying: Make, sound_pdf: Sound) -> None:
+    material = material_saying("Plain")
+    period = " ".join(f"p{at}" for at in range(60))
+    named = replace(material, sheet=replace(material.sheet, period=period))
+    (whole,) = pages(sound_pdf(render_pdf(build_document(named, t, "board"), t)))
+    assert period in re.sub(r"\s+", " ", whole)

@@ -64,9 +64,14 @@ def _strip(content: Cover, section: Element, setting: Setting) -> Slice:
     name = next((one for one in _NAMES if len(lines(content.organisation, one, room)) == 1), _NAMES[-1])
     top = _STRIP_TOP - TOP
     pieces: list[Piece] = [line(f"{content.title} ", _KICKER, LEFT, top, title)]
-    beside = LEFT + width(f"{content.title} ", _KICKER.size) + 10
-    pieces.append(line(f"{content.period} ", _KICKER, beside, top, period))
-    top += _KICKER.leading + 2
+    beside = width(f"{content.title} ", _KICKER.size) + 10
+    periods = lines(content.period, _KICKER, max(room - beside, 1.0))
+    if len(periods) > 1:
+        periods, beside, top = lines(content.period, _KICKER, room), 0.0, top + _KICKER.leading
+    for text in periods:
+        pieces.append(line(text, _KICKER, LEFT + beside, top, period))
+        top += _KICKER.leading
+    top += 2
     organisation = section.add("P")
     for text in lines(content.organisation, name, room):
         pieces.append(line(text, name, LEFT, top, organisation))

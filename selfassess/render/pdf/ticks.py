@@ -22,6 +22,8 @@ _NAMES = 150.0
 _APART = 22.0
 """Between boxes that stand on one line."""
 _PADDING = 4.0
+_MOST_LINES = 20
+"""A box of no more lines is never broken."""
 
 
 def tick_boxes(block: TickBoxes, parent: Element, setting: Setting) -> list[Slice]:
@@ -31,28 +33,36 @@ def tick_boxes(block: TickBoxes, parent: Element, setting: Setting) -> list[Slic
     label = paragraph(block.label, setting.sized(CAPTION), LEFT, COLUMN, parent.add("P"), gap=13, keep=True)
     items = parent.add("L")
     names = max((width(box.name, setting.sized(NORMAL).size, bold=True) for box in block.boxes), default=0.0)
-    boxes = [_box(box, items.add("LI").add("LBody"), min(names + 1, _NAMES), setting) for box in block.boxes]
+    wide = min(names + 1, _NAMES)
+    boxes = [one for box in block.boxes for one in _box(box, items.add("LI").add("LBody"), wide, setting)]
     return [*label, *boxes] if setting.large else [*label, *bound(boxes[:-1]), *boxes[-1:]]
 
 
-def _box(box: TickBox, body: Element, wide: float, setting: Setting) -> Slice:
-    """The meaning beside the name, which is so `wide`, a thin rule below both; in large print it stands below."""
+def _box(box: TickBox, body: Element, wide: float, setting: Setting) -> list[Slice]:
+    """A slice for each line: the meaning beside the name, which is so `wide`; in large print it stands below."""
     style = setting.sized(NORMAL)
     name = replace(style, bold=bool(box.meaning))
     x, right = LEFT + _behind(style), LEFT + COLUMN
     beside = bool(box.meaning) and not setting.large
-    names = lines(box.name, name, wide if beside else right - x)
     left = x + wide + 14 if beside else x
+    names = lines(box.name, name, wide if beside else right - x)
     meanings = lines(box.meaning, style, right - left) if box.meaning else ()
     first = 0 if beside else len(names)
-    tall = max(len(names), first + len(meanings)) * style.leading + 2 * _PADDING
-    pieces: list[Piece] = [_square(LEFT, style)]
-    for texts, own, start, at in ((names, name, x, 0), (meanings, style, left, first)):
-        said = body.add("P") if texts else body
-        pieces += [line(text, own, start, _PADDING + (at + n) * style.leading, said) for n, text in enumerate(texts)]
-    if box.meaning:
-        pieces.append(Box(x=LEFT, y=tall - 0.3, width=COLUMN, height=0.6, fill=GRID))
-    return Slice(height=tall, pieces=tuple(pieces))
+    last = max(len(names), first + len(meanings)) - 1
+    said, told = body.add("P"), body.add("P") if meanings else body
+    found = []
+    for at in range(last + 1):
+        top = 0.0 if at else _PADDING
+        tall = top + style.leading + (_PADDING if at == last else 0.0)
+        pieces: list[Piece] = [] if at else [_square(LEFT, style)]
+        if at < len(names):
+            pieces.append(line(names[at], name, x, top, said))
+        if first <= at < first + len(meanings):
+            pieces.append(line(meanings[at - first], style, left, top, told))
+        if at == last and meanings:
+            pieces.append(Box(x=LEFT, y=tall - 0.3, width=COLUMN, height=0.6, fill=GRID))
+        found.append(Slice(height=tall, pieces=tuple(pieces), keep=at < last and (last < _MOST_LINES or not at)))
+    return found
 
 
 def _across(block: TickBoxes, parent: Element, setting: Setting) -> list[Slice]:
