@@ -6,5 +6,5 @@ sheet for a board, two pages in plain words, all answers, the index of evidence,
 workshop sheets. `partnership` builds the report of many organisations; `outcomes` sets actions of a plan beside what
 their questions did.
 To add a part of the report: one file in `parts/` and its row in `report.PARTS`. To add a document: its builder and its
-row in `documents.DOCUMENTS`. To add a block: its class in `blocks`; a test then names each renderer that cannot show it.
+row in `documents.DOCUMENTS`. To add a block: its class in `blocks`; a test then names each renderer that lacks it.
 """
