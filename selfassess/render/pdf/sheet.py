@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 
 from selfassess.charts.palette import ACCENT, PAPER
@@ -23,11 +24,11 @@ _ORGANISATION = (
 )
 """It is set as large as it fits on two lines; what never does is set small."""
 _NAMES = (
-    Style(22, 28, bold=True, colour=PAPER),
-    Style(15, 20, bold=True, colour=PAPER),
-    Style(11, 15, bold=True, colour=PAPER),
+    (Style(22, 28, bold=True, colour=PAPER), 1),
+    (Style(15, 20, bold=True, colour=PAPER), 2),
+    (Style(11, 15, bold=True, colour=PAPER), sys.maxsize),
 )
-"""Of a low head: as large as it fits on one line."""
+"""Of a low head: as large as it fits on so many lines."""
 _STRIP_TOP = 22.0
 """From the edge of the paper to the words of a low head."""
 _PLATE = 160.0
@@ -61,7 +62,7 @@ def _strip(content: Cover, section: Element, setting: Setting) -> Slice:
     logo = setting.brand.logo if setting.brand else None
     room = COLUMN - (_PLATE + 20 if logo else 0)
     title, period = section.add("H1"), section.add("P")
-    name = next((one for one in _NAMES if len(lines(content.organisation, one, room)) == 1), _NAMES[-1])
+    name = next(style for style, most in _NAMES if len(lines(content.organisation, style, room)) <= most)
     top = _STRIP_TOP - TOP
     pieces: list[Piece] = [line(f"{content.title} ", _KICKER, LEFT, top, title)]
     beside = width(f"{content.title} ", _KICKER.size) + 10
