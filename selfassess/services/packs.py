@@ -144,7 +144,10 @@ def _queued(session: Transaction, who: Actor, run: PackRun, now: datetime) -> st
 
 
 def runs_of(database: Database, who: Actor, partnership: str) -> tuple[RunShown, ...]:
-    """The latest of one's own; of everybody for those who need no role. Raises `NotFoundError`, `NotPermittedError`."""
+    """The latest of one's own that workers make; everybody's for those who need no role; not those of a terminal.
+
+    Raises `NotFoundError`, `NotPermittedError`.
+    """
     with database.reading() as session:
         place = required_partnership(session, who, Action.SEE_SHARED, partnership)
         found = rows.runs_in(session, place.id, of=None if who.trusted else _account(who), most=MOST_LISTED)

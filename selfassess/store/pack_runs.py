@@ -94,8 +94,8 @@ def waiting_run(
 
 
 def runs_in(session: Session, partnership: str, *, of: str | None, most: int) -> tuple[PackRun, ...]:
-    """The newest first; `of` an account, or everybody's."""
-    those = select(_RUN).where(_RUN.c.partnership == partnership)
+    """The newest first of those that jobs make; `of` an account, or everybody's."""
+    those = select(_RUN).where(_RUN.c.partnership == partnership, _RUN.c.job.is_not(None))
     those = those if of is None else those.where(_RUN.c.requested_by == of)
     return tuple(map(_run, session.execute(those.order_by(_RUN.c.made_at.desc(), _RUN.c.id).limit(most))))
 

@@ -216,7 +216,8 @@ def test_what_was_made_and_is_shared_no_more_is_taken_out(desk: Desk, two: dict[
 
 def test_a_run_is_there_for_whoever_asked_for_it_alone(desk: Desk, two: dict[str, str]) -> None:
     region = desk.region
-    run = desk.ask()
+    run = desk.ask(by_job=True)
+    desk.ask(OPERATOR)
     other = region.town.person("una", (region.partnership, Role.STEERING_GROUP))
     for doing in (
         lambda: run_of(desk.database, other, region.partnership, run.id),
@@ -227,7 +228,8 @@ def test_a_run_is_there_for_whoever_asked_for_it_alone(desk: Desk, two: dict[str
         with pytest.raises(NotFoundError):
             doing()
     assert runs_of(desk.database, other, region.partnership.id) == ()
-    assert [one.run.id for one in runs_of(desk.database, region.sam, region.partnership.id)] == [run.id]
+    for who in (region.sam, OPERATOR):
+        assert [one.run.id for one in runs_of(desk.database, who, region.partnership.id)] == [run.id]
 
 
 def test_asked_for_twice_while_it_is_made_it_is_one(desk: Desk, two: dict[str, str]) -> None:
