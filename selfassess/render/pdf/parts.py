@@ -8,12 +8,13 @@ from selfassess.charts.palette import ACCENT, RULE
 from selfassess.language import Translator
 from selfassess.render.pdf.blocks import slices_of
 from selfassess.render.pdf.closing import closed_up
+from selfassess.render.pdf.columns import places
 from selfassess.render.pdf.setting import Setting
 from selfassess.render.pdf.slices import Box, Place, Slice, Words, bound, held
 from selfassess.render.pdf.structure import Element
 from selfassess.render.pdf.styles import BAND, BODY_HEIGHT, COLUMN, HEADING, KICKER, LEFT, PART, SUBPART, Style
 from selfassess.render.pdf.text import balanced, line, lines, paragraph
-from selfassess.report.blocks import Block, Bullets, Chart, Heading, Heatmap, Paragraph, Part, Table, Tiles
+from selfassess.report.blocks import Block, Bullets, Chart, Column, Heading, Heatmap, Paragraph, Part, Table, Tiles
 from selfassess.typefaces import Unprintable
 
 _GAPS = {1: 26.0, 2: 4.0}
@@ -51,6 +52,7 @@ def body(
             section = chapter = root.add("Sect")
         else:
             section = chapter.add("Sect")
+        _align(part, setting)
         slices = _heading(part, number, section, setting)
         if below_text and part.level == 2:
             slices[0] = replace(slices[0], gap=_BELOW_TEXT)
@@ -64,6 +66,17 @@ def body(
         found += closed_up(slices, room) if part.one_page else slices
         above = (0.0 if slices[0].opens_page else above) + sum(one.gap + one.height for one in slices)
     return found
+
+
+def _align(part: Part, setting: Setting) -> None:
+    """Finds where the columns of all tables of the part stand."""
+    rows: dict[tuple[Column, ...], tuple[tuple[str, ...], ...]] = {}
+    for block in part.blocks:
+        table = block.table if isinstance(block, Chart) else block
+        if isinstance(table, Table):
+            rows[table.columns] = rows.get(table.columns, ()) + table.rows
+    setting.grids.clear()
+    setting.grids.update({columns: places(columns, found, setting) for columns, found in rows.items()})
 
 
 def _leads_in(blocks: tuple[Block, ...], at: int) -> bool:

@@ -9,7 +9,7 @@ from typing import cast
 from selfassess.language import Translator
 from selfassess.render.pdf.structure import Role
 from selfassess.render.pdf.styles import CLEAR, LARGE, Style, enlarged, reduced
-from selfassess.report.blocks import Brand
+from selfassess.report.blocks import Brand, Column
 
 
 @dataclass(slots=True)
@@ -40,7 +40,8 @@ class Setting:
 
     `sheet`, `large`, `clear`, `numbered` and `brand` are as in `Report`. `share`: of the size of ordinary print.
 
-    `nesting` alone changes, as headings are met from the first to the last.
+    Two things change: `nesting`, as headings are met from the first to the last, and `grids`, from part to part. It has
+    where the columns of the part's tables stand: those with the same columns stand below each other.
     """
 
     words: Translator
@@ -53,6 +54,7 @@ class Setting:
     share: float = 1.0
     brand: Brand | None = None
     nesting: Nesting = field(default_factory=Nesting)
+    grids: dict[tuple[Column, ...], list[tuple[float, float]]] = field(default_factory=dict)
 
     def sized(self, style: Style) -> Style:
         """A style as it is set here."""

@@ -24,7 +24,7 @@ def table(block: Table, parent: Element, setting: Setting) -> list[Slice]:
     """Caption, header row, rows. The header row and the first row stay together."""
     element = parent.add("Table")
     caption = paragraph(block.caption, setting.sized(CAPTION), LEFT, COLUMN, element.add("Caption"), gap=15, keep=True)
-    columns = places(block.columns, block.rows, setting)
+    columns = setting.grids.get(block.columns) or places(block.columns, block.rows, setting)
     header = _header(block, columns, element.add("TR"), setting)
     rows = []
     for at, texts in enumerate(block.rows):

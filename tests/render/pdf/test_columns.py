@@ -59,3 +59,10 @@ def test_no_figure_breaks_and_no_title_between_its_letters() -> None:
 def test_twenty_columns_of_any_words_share_the_page() -> None:
     columns = tuple(Column(title=f"A long title {at}", width=at + 1) for at in range(20))
     assert min(widths(columns, ("unbreakable" * 20,) * 20)) > 10
+
+
+def test_one_long_cell_among_many_does_not_widen_a_short_column() -> None:
+    columns = (Column(title="Figure"), Column(title="Result"), Column(title="How it came about", width=6))
+    short, long = ("Score", "62.5", "word " * 200), ("Score", "3.1, 3.2, 3.5 and 3.6", "word " * 200)
+    assert count(long[1], widths(columns, *[short] * 9, long)[1]) == 2
+    assert count(long[1], widths(columns, *[short] * 2, *[long] * 2)[1]) == 1

@@ -107,3 +107,15 @@ def test_the_maps_to_unicode_name_no_unused_code(make_pdf: Make) -> None:
     assert all(int(count) <= 100 for one in maps for count in re.findall(r"(\d+) beginbfchar", one))
     plain = ttfonts.makeToUnicodeCMap("plain", [0, 65])
     assert "<00> <0000>" in plain
+
+
+def test_tables_with_the_same_columns_stand_below_each_other(make_pdf: Make) -> None:
+    columns = (blocks.Column(title="Action"), blocks.Column(title="Who leads it"), blocks.Column(title="By when"))
+    short, long = ("Do it.", "Ada", "May"), ("Do this.", "Information governance", "31 December 2027")
+    pdf = make_pdf(*(blocks.Table(caption="Some", columns=columns, rows=rows) for rows in ((short,), (long,))))
+    found: dict[str, set[float]] = {}
+    PdfReader(BytesIO(pdf)).pages[1].extract_text(
+        visitor_text=lambda text, _, matrix, *__: found.setdefault(text.strip(), set()).add(matrix[4])
+    )
+    assert found["Ada"] == found["Information governance"]
+    assert len(found["By when"]) == 1
