@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -76,13 +77,23 @@ def make_item(making: Making, run_id: str, name: str) -> None:
             item_rows.fail_item(session, run_id, name, making.t("Whatever made it ended without a word. Ask for help."))
             return
     try:
+        _make_and_keep(making, run, item)
+    except StoreProblem:
+        # Not the fault of the item: however often a disk is full, it shall be made once there is room.
+        with suppress(StoreProblem), database.writing() as session:
+            item_rows.uncount_item(session, run_id, name)
+        raise
+
+
+def _make_and_keep(making: Making, run: PackRun, item: PackItem) -> None:
+    try:
         content = _content(making, run, item)
     except _CannotBeMadeError as problem:
-        with database.writing() as session:
-            item_rows.fail_item(session, run_id, name, str(problem))
+        with making.database.writing() as session:
+            item_rows.fail_item(session, run.id, item.name, str(problem))
         return
-    with database.writing() as session:
-        item_rows.keep_item(session, run_id, name, content, hashlib.sha256(content).hexdigest())
+    with making.database.writing() as session:
+        item_rows.keep_item(session, run.id, item.name, content, hashlib.sha256(content).hexdigest())
 
 
 def _content(making: Making, run: PackRun, item: PackItem) -> bytes:

@@ -156,6 +156,12 @@ def _item(row: Any, size: int | None) -> PackItem:
     )
 
 
+def uncount_item(session: Session, run: str, name: str) -> None:
+    """Forget that a worker began it just now."""
+    this = _ITEM.c.run == run, _ITEM.c.name == name, _ITEM.c.state == ItemState.WAITING.value, _ITEM.c.begun > 0
+    session.execute(update(_ITEM).where(*this).values(begun=_ITEM.c.begun - 1))
+
+
 def keep_item(session: Session, run: str, name: str, content: bytes, sha256: str) -> bool:
     """Keep what was made; False, and nothing, where it waits no more: another worker was first, or it was cancelled."""
     values = {"state": ItemState.MADE.value, "content": content, "sha256": sha256}

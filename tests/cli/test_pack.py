@@ -110,6 +110,7 @@ def test_a_disk_that_is_full_leaves_nothing_half_written_and_is_gone_on_from(sit
     assert "Traceback" not in wrong
     assert here.out.read_bytes() == b"last year's"
     assert [file.name for file in here.folder.glob(".*.part")] == []
+    assert here.count("SELECT sum(begun) FROM pack_item WHERE state = 'waiting'") == 0
     assert here.run(*one)[0] == 0
     assert len(zipfile.ZipFile(here.out).namelist()) == 5
 
