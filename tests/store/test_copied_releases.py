@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -15,45 +15,33 @@ from .held import held
 from .kept.telling import record
 from .test_releases import RELEASED, recorded_of, unpacked
 
-Both = Callable[[Path], tuple[Database, Database]]
 
-
-@pytest.fixture(params=["from sqlite", "from postgresql"])
-def old_and_other(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Both]:
-    """Of a release, its database as it was kept, and an empty one of the other kind."""
-    server: Any = request.getfixturevalue("postgresql")
-    opened: list[Database] = []
-    made: list[str] = []
-
-    def both(release: Path) -> tuple[Database, Database]:
-        file = tmp_path / "database.sqlite3"
-        if request.param == "from sqlite":
-            file.write_bytes(unpacked(release, "database.sqlite3"))
-            made.append(server.new_database())
-        else:
-            made.append(server.load(unpacked(release, "database.sql").decode()))
-        there = [open_database(f"sqlite:///{file}"), open_database(server.url(made[0]))]
-        opened.extend(there)
-        return (there[0], there[1]) if request.param == "from sqlite" else (there[1], there[0])
-
-    yield both
-    for one in opened:
-        one.close()
-    for name in made:
-        server.drop(name)
-
-
-@pytest.mark.parametrize("release", RELEASED, ids=lambda folder: folder.name)
-def test_a_copy_of_a_release_is_put_into_the_other_kind_of_database_and_says_what_it_said(
-    release: Path, old_and_other: Both
-) -> None:
-    old, other = old_and_other(release)
-    with other.rebuilding() as session:
+def require_as_recorded(release: Path, old: Database, new: Database) -> None:
+    """Put what the one holds into the other, which then says of everything what was recorded, and perhaps more."""
+    with new.rebuilding() as session:
         held(old).fill(session)
-    with other.reading() as session:
+    with new.reading() as session:
         assert is_up_to_date(session)
-    now = record(other)
+    now = record(new)
     for part, things in recorded_of(release).items():
         assert now[part].keys() == things.keys()
         for name, then in things.items():
             assert {key: fact for key, fact in now[part][name].items() if key in then} == then
+
+
+@pytest.mark.parametrize("release", RELEASED, ids=lambda folder: folder.name)
+def test_a_file_of_a_release_is_put_into_postgresql_and_says_what_it_said(
+    release: Path, tmp_path: Path, postgresql: Any
+) -> None:
+    file, name = tmp_path / "database.sqlite3", postgresql.new_database()
+    file.write_bytes(unpacked(release, "database.sqlite3"))
+    with closing(open_database(f"sqlite:///{file}")) as old, closing(open_database(postgresql.url(name))) as new:
+        require_as_recorded(release, old, new)
+    postgresql.drop(name)
+
+
+def test_a_server_of_the_last_release_is_put_into_a_file_and_says_what_it_said(tmp_path: Path, postgresql: Any) -> None:
+    name, file = postgresql.load(unpacked(RELEASED[-1], "database.sql").decode()), tmp_path / "new.sqlite3"
+    with closing(open_database(postgresql.url(name))) as old, closing(open_database(f"sqlite:///{file}")) as new:
+        require_as_recorded(RELEASED[-1], old, new)
+    postgresql.drop(name)
