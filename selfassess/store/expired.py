@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -30,10 +31,10 @@ from selfassess.store.dialects import table_of
 from selfassess.store.rows import (
     AccountRow,
     AssessmentRow,
+    AuditEventRow,
     BatchMemberRow,
     ContributionRow,
     InvitationRow,
-    LoginSessionRow,
     MembershipRow,
     ParticipationRow,
     SharingRow,
@@ -41,7 +42,7 @@ from selfassess.store.rows import (
 
 _ASSESSMENT, _ACCOUNT, _INVITATION = table_of(AssessmentRow), table_of(AccountRow), table_of(InvitationRow)
 _SAID, _PART = table_of(ContributionRow), table_of(ParticipationRow)
-_ROLE, _SESSION = table_of(MembershipRow), table_of(LoginSessionRow)
+_ROLE, _DONE = table_of(MembershipRow), table_of(AuditEventRow)
 _MEMBER, _SHARING = table_of(BatchMemberRow), table_of(SharingRow)
 
 WORDS_DELETED = "…"
@@ -70,8 +71,16 @@ class Expired:
 
 
 def unfinished_until(session: Session, until: datetime, only: str | None = None) -> tuple[Expired, ...]:
-    """Assessments that are not locked, unchanged since then; here as below, `only` that one where it is given."""
-    return _assessments(session, _ASSESSMENT.c.updated_at, _ASSESSMENT.c.locked_at.is_(None), until, only)
+    """Assessments that are not locked, of which nobody changed anything since then, nor of what is written apart.
+
+    Here as below, `only` that one where it is given.
+    """
+    its = _PART.c.assessment == _ASSESSMENT.c.id
+    part = (select(func.max(moment)).where(its).scalar_subquery() for moment in (_PART.c.asked_at, _PART.c.finished_at))
+    said = select(func.max(_SAID.c.saved_at)).join(_PART, _PART.c.id == _SAID.c.participation).where(its)
+    moments = (_ASSESSMENT.c.updated_at, *part, said.scalar_subquery())
+    which = (_ASSESSMENT.c.locked_at.is_(None), _is(_ASSESSMENT, only))
+    return _untouched(session, _ASSESSMENT.c.id, _ASSESSMENT.c.organisation, moments, which, until)
 
 
 def locked_until(session: Session, until: datetime, only: str | None = None) -> tuple[Expired, ...]:
@@ -153,23 +162,28 @@ def empty_invitation(session: Session, id: str) -> None:
 def accounts_until(session: Session, until: datetime, only: str | None = None) -> tuple[Expired, ...]:
     """Accounts without any role, whose people were last here and gave up their last role before; no administrators."""
     ended = select(func.max(_ROLE.c.ended_at)).where(_ROLE.c.account == _ACCOUNT.c.id).scalar_subquery()
-    seen = select(func.max(_SESSION.c.seen_at)).where(_SESSION.c.account == _ACCOUNT.c.id).scalar_subquery()
-    last = (_ACCOUNT.c.created_at, ended, seen)
+    # Whoever comes signs in, which stays on record. Sessions would not do: they are forgotten after a month.
+    here = select(func.max(_DONE.c.at)).where(_DONE.c.actor == _ACCOUNT.c.id).scalar_subquery()
     holds = exists().where(_ROLE.c.account == _ACCOUNT.c.id, _ROLE.c.ended_at.is_(None))
-    which = (_ACCOUNT.c.erased_at.is_(None), ~_ACCOUNT.c.administrator, ~holds)
-    over = (or_(moment.is_(None), moment < until) for moment in last)
-    query = select(_ACCOUNT.c.id, _ACCOUNT.c.name.label("words"), *_named(last)).where(
-        *which, *over, _is(_ACCOUNT, only)
-    )
+    which = (_ACCOUNT.c.erased_at.is_(None), ~_ACCOUNT.c.administrator, ~holds, _is(_ACCOUNT, only))
+    return _untouched(session, _ACCOUNT.c.id, _ACCOUNT.c.name, (_ACCOUNT.c.created_at, ended, here), which, until)
+
+
+def _untouched(
+    session: Session,
+    id: Any,
+    name: Any,
+    moments: Sequence[Any],
+    which: Sequence[ColumnElement[bool]],
+    until: datetime,
+) -> tuple[Expired, ...]:
+    """Those of which every one of the moments was before; a moment can be none."""
+    over = (or_(moment.is_(None), moment < until) for moment in moments)
     found = (
-        Expired(id=row.id, name=row.words, since=max(filter(None, (row.created, row.ended, row.seen))))
-        for row in session.execute(query)
+        Expired(id=row[0], name=row[1], since=max(filter(None, row[2:])))
+        for row in session.execute(select(id, name, *moments).where(*which, *over))
     )
     return tuple(sorted(found, key=lambda one: (one.since, one.id)))
-
-
-def _named(last: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(moment.label(name) for moment, name in zip(last, ("created", "ended", "seen"), strict=True))
 
 
 def _expired(session: Session, query: Select[Any]) -> tuple[Expired, ...]:

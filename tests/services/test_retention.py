@@ -30,6 +30,8 @@ from selfassess.services.retention import (
     set_period,
 )
 from selfassess.services.retention_words import held_words, kind_words, sentences
+from selfassess.services.sessions import forget_what_is_over
+from selfassess.services.sign_in import Visit, signed_in
 from selfassess.store.database import Database
 from selfassess.store.expired import WORDS_DELETED, Held
 from selfassess.store.holders import end_roles
@@ -77,6 +79,16 @@ def test_an_assessment_goes_when_it_was_not_changed_for_longer_than_its_period(
     assert last == [("worker", "assessment deleted after its period", assessment.id)]
     assert delete_expired(database, WORKER, now=on_the_day + timedelta(days=1)) == {}
     assert check_audit(database).faults == ()
+
+
+def test_an_assessment_stays_while_its_contributors_are_at_work(opened: Council) -> None:
+    keep(opened.database, Kind.UNFINISHED, 1, opened.now)
+    opened.now += timedelta(days=60)
+    opened.say(opened.ann, 2)
+    assert delete_expired(opened.database, WORKER, now=opened.now + timedelta(days=20)) == {}
+    due = look_ahead(opened.database, OPERATOR, Kind.UNFINISHED, 1, now=opened.now + timedelta(days=40))
+    assert [one.since for one in due.goes] == [opened.now]
+    assert delete_expired(opened.database, WORKER, now=opened.now + timedelta(days=40)) == {Kind.UNFINISHED: 1}
 
 
 def test_at_most_so_many_go_at_once_and_the_rest_later(region: Region) -> None:
@@ -202,6 +214,18 @@ def test_who_has_had_no_role_for_long_is_erased_and_who_runs_the_place_is_not(to
     assert delete_expired(town.database, WORKER, now=town.now + 3 * YEAR) == {Kind.ACCOUNTS: 1}
     erased = {who: erasable(town.database, OPERATOR, who.account or "").account.erased_at for who in (gone, here, boss)}
     assert [at is not None for at in erased.values()] == [True, False, False]
+
+
+def test_who_was_here_lately_is_not_erased_though_their_session_is_forgotten(town: Town) -> None:
+    council, after = town.organisation("Council"), town.now + YEAR
+    who = town.person("visitor", (council, Role.VIEWER))
+    with town.database.writing() as session:
+        end_roles(session, Place(organisation=council.id), who.account or "", [Role.VIEWER], town.now)
+        signed_in(session, who.account or "", Visit(network="", device="a browser", now=after, request=None))
+        forget_what_is_over(session, after + timedelta(days=31))
+    keep(town.database, Kind.ACCOUNTS, 6, town.now)
+    assert delete_expired(town.database, WORKER, now=after + timedelta(days=60)) == {}
+    assert delete_expired(town.database, WORKER, now=after + YEAR) == {Kind.ACCOUNTS: 1}
 
 
 def test_a_period_that_was_changed_meanwhile_is_not_overwritten(database: Database, now: datetime) -> None:
