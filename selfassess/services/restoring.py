@@ -55,9 +55,8 @@ def restore(
 
     Of an older version, it is brought up to date. The copy is read whole and proved first, and proved again in its
     new place, before it takes the place of anything. `keys` open one that is sealed. `key_file` is where its secret key
-    goes, where it is wanted.
-    Raises `CopyProblem`, and `StoreProblem` where the database cannot be used or a program uses it; nothing is changed
-    then.
+    goes, where it is wanted. Raises `CopyProblem`, and `StoreProblem` where the database cannot be used or a program
+    uses it; nothing is changed then.
     """
     with opened(file, keys) as plain, open_copy(plain) as copy:
         copy.check()
