@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -31,7 +30,7 @@ def tag(canvas: TaggedCanvas, root: Element, *, title: str, language: str) -> No
     page_numbers = [_number(document, page) for page in pages]
     tree = Raw()
     top = _number(document, tree)
-    raws = {id(element): Raw() for element in _walk(root)}
+    raws = {id(element): Raw() for element in _every(root)}
     numbers = {key: _number(document, raw) for key, raw in raws.items()}
     _fill(root, top, raws, numbers, page_numbers)
     parents = [
@@ -57,11 +56,12 @@ def _number(document: Any, thing: PDFObject) -> int:
     return number
 
 
-def _walk(element: Element) -> Iterator[Element]:
-    yield element
-    for kid in element.kids:
-        if isinstance(kid, Element):
-            yield from _walk(kid)
+def _every(root: Element) -> list[Element]:
+    """All elements, level by level."""
+    found = [root]
+    for element in found:
+        found += [kid for kid in element.kids if isinstance(kid, Element)]
+    return found
 
 
 def _references(elements: list[Element], numbers: dict[int, int]) -> str:
