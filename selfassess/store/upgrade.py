@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import shutil
 import sqlite3
 from contextlib import closing, suppress
@@ -72,7 +73,7 @@ def _upgraded(database: Database, *, may_upgrade_servers: bool) -> Upgrade | Non
 
     steps = migrate(database, before=before)
     for one in kept:
-        _forget_older(one.of)
+        _forget_older(one)
     return Upgrade(steps=steps, copy=kept[0].copy if kept else None) if steps else None
 
 
@@ -84,7 +85,7 @@ class _Kept(NamedTuple):
 def _keep_copy(session: Session, place: str, step: str) -> _Kept:
     """Copy the file while the transaction of `session`, which has changed nothing so far, keeps all writers out."""
     file = Path(session.execute(text("PRAGMA database_list")).one()[2])
-    copy = file.with_name(f"{_prefix(file)}{__version__}-at-step-{step}{file.suffix}")
+    copy = file.with_name(f"{file.stem}-before-{__version__}-at-step-{step}{file.suffix}")
     beside = copy.with_name(f"{copy.name}.part")
     try:
         beside.unlink(missing_ok=True)  # of an upgrade that was killed
@@ -107,12 +108,11 @@ def _keep_copy(session: Session, place: str, step: str) -> _Kept:
     return _Kept(of=file, copy=copy)
 
 
-def _forget_older(file: Path) -> None:
-    copies = [one for one in file.parent.iterdir() if one.name.startswith(_prefix(file)) and one.suffix == file.suffix]
-    copies.sort(key=lambda one: one.stat().st_mtime, reverse=True)
-    for old in copies[COPIES_KEPT:]:
-        old.unlink(missing_ok=True)
-
-
-def _prefix(file: Path) -> str:
-    return f"{file.stem}-before-"
+def _forget_older(kept: _Kept) -> None:
+    """The new one stays whatever the clock says; other files are somebody's own, however much their names are alike."""
+    ours = re.compile(rf"{re.escape(kept.of.stem)}-before-\d[\w.+!]*-at-step-\w+{re.escape(kept.of.suffix)}")
+    others = [one for one in kept.of.parent.iterdir() if ours.fullmatch(one.name) and one != kept.copy]
+    others.sort(key=lambda one: one.stat().st_mtime, reverse=True)
+    for old in others[COPIES_KEPT - 1 :]:
+        with suppress(OSError):  # the upgrade is done, and a copy too many is no reason not to start
+            old.unlink(missing_ok=True)

@@ -96,13 +96,20 @@ def test_tables_are_made_where_there_are_none_and_nothing_is_copied(empty_url: s
 
 
 def test_the_newest_copies_are_kept_and_nothing_else_is_taken_for_one(old: Database, old_file: Path) -> None:
-    others = ["answers.sqlite3-journal.old", "answers-before-the-summer.txt", "other-before-0.1.0-at-step-0001.sqlite3"]
+    others = [
+        "answers.sqlite3-journal.old",
+        "answers-before-the-summer.txt",
+        "answers-before-easter.sqlite3",
+        "other-before-0.1.0-at-step-0001.sqlite3",
+    ]
     for name in others:
         old_file.with_name(name).touch()
+        os.utime(old_file.with_name(name), (0, 0))
+    in_the_future = 10_000_000_000  # as a clock that was wrong once writes it
     for age in range(1, 5):
         copy = old_file.with_name(f"answers-before-0.{9 - age}.0-at-step-000{age}.sqlite3")
         copy.touch()
-        os.utime(copy, (age * 1000, age * 1000))
+        os.utime(copy, (in_the_future + age, in_the_future + age))
     bring_up_to_date(old)
     left = {one.name for one in files(old_file.parent)} - {old_file.name, *others}
     assert left == {COPY, "answers-before-0.5.0-at-step-0004.sqlite3", "answers-before-0.6.0-at-step-0003.sqlite3"}
