@@ -17,8 +17,9 @@ _HEADING = re.compile(r"(#{1,3})\s+(\S.*)")
 _POINT = re.compile(r"[-*]\s+(\S.*)")
 _INSERT = re.compile(r"\{([a-z]+)\}")
 _MARKED = re.compile(r"\[(?P<words>[^\[\]]+)\]\((?P<address>(?:[^()\s]|\([^()\s]*\))+)\)|\*\*(?P<strong>[^*]+)\*\*")
-# Nothing else: `javascript:` would run in the reader's name, `//host` looks like a page of ours and is none.
-_ADDRESS = re.compile(r"https?://\S+|mailto:[^\s@]+@[^\s@]+|tel:\+?[0-9-]+|/(?!/)\S*", re.IGNORECASE)
+# Nothing else: `javascript:` would run in the reader's name; `//host`, which browsers read in `/\host` too, looks
+# like a page of ours and is none.
+_ADDRESS = re.compile(r"https?://\S+|mailto:[^\s@]+@[^\s@]+|tel:\+?[0-9-]+|/(?![/\\])\S*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,7 @@ class Points:
 
 Block = Heading | Paragraph | Points
 Inserts = Mapping[str, tuple[Block, ...]]
-"""What is put in for a name in braces that stands alone on a line."""
+"""What is put in for a name in braces that stands alone on a line; any other name stays as it was typed."""
 
 
 def blocks_of(text: str, inserts: Inserts | None = None) -> tuple[Block, ...]:
@@ -104,7 +105,8 @@ def _blocks(kind: str, lines: list[str], inserts: Inserts) -> Iterator[Block]:
             yield Points(items=tuple(_line(*_groups(_POINT, line)) for line in lines))
         case "insert":
             for line in lines:
-                yield from inserts.get(*_groups(_INSERT, line), ())
+                (name,) = _groups(_INSERT, line)
+                yield from inserts.get(name, (Paragraph(words=_line(line)),))
         case "paragraph":
             yield Paragraph(words=_line(" ".join(lines)))
 

@@ -35,9 +35,9 @@ def shown(page: SitePage) -> tuple[tuple[Block, ...], date | None]:
     return blocks_of(words, _inserts(words, written[SitePage.CONTACTS])), changed
 
 
-def previewed(text: str) -> tuple[Block, ...]:
-    """What a page would show for this text."""
-    return blocks_of(text, _inserts(text, _written()[SitePage.CONTACTS]))
+def previewed(page: SitePage, text: str) -> tuple[Block, ...]:
+    """What the page would show for this text. Nothing is put into who can be asked: it is put into the others."""
+    return blocks_of(text, {} if page is SitePage.CONTACTS else _inserts(text, _written()[SitePage.CONTACTS]))
 
 
 def _written() -> Mapping[SitePage, SiteText]:

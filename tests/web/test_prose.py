@@ -43,7 +43,16 @@ def test_a_link_leads_where_a_browser_can_safely_go(address: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["javascript:alert(1)", "data:text/html,x", "//evil.example", "example.org", "mailto:", "tel:", "vbscript:x"],
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//evil.example",
+        r"/\evil.example",
+        "example.org",
+        "mailto:",
+        "tel:",
+        "vbscript:x",
+    ],
 )
 def test_any_other_address_stays_what_was_typed(address: str) -> None:
     text = f"[a]({address})"
@@ -61,6 +70,7 @@ def test_a_name_in_braces_alone_on_a_line_is_what_is_put_in_for_it() -> None:
         Paragraph(words=plain("Ask")),
         *contacts,
         Paragraph(words=plain("now {contacts}")),
+        Paragraph(words=plain("{nobody}")),
     )
 
 

@@ -87,5 +87,15 @@ def test_our_words_come_back_when_they_are_asked_for_twice_too(person):
     assert "Samaritans" in person.get("/help").text
 
 
+def test_words_somebody_wrote_meanwhile_are_not_deleted_unseen(person):
+    save(person, HELP, "Call Jo.")
+    page = person.get(f"{HELP}/ours")
+    save(person, HELP, "Call Al.")
+    told = person.send(page, 409)
+    assert "Somebody else changed this page meanwhile" in told.text
+    assert told.form()["text"] == "Call Al."
+    assert "Call Al." in person.get("/help").text
+
+
 def test_a_page_there_is_not_cannot_be_written(person):
     person.get("/administration/words/home", 404)

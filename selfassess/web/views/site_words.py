@@ -100,7 +100,7 @@ def write(words: SiteText) -> Response:
     if text is None:
         return _ask(words, form, status=WRONG)
     if request.form.get("action") == "preview":
-        return _ask(words, form, preview=previewed(text))
+        return _ask(words, form, preview=previewed(words.page, text))
     mine = "" if text.strip() == ours(words.page) else text.strip()
     done = write_site_text(use.database, who(), words.page, mine, seen=form.control("seen").number, now=use.now())
     if isinstance(done, WrittenMeanwhile):
@@ -125,7 +125,9 @@ def _conflict(stored: SiteText, form: PlainForm) -> Response:
     trouble = t("Somebody else changed this page while you were writing. What it says now stands below the form. What"
                 " you typed is still in the box: save again, and it takes the other’s place.")  # fmt: skip
     form.control("seen").data = str(stored.revision)
-    return _ask(stored, form, status=409, trouble=trouble, now_says=previewed(stored.text or ours(stored.page)))
+    return _ask(
+        stored, form, status=409, trouble=trouble, now_says=previewed(stored.page, stored.text or ours(stored.page))
+    )
 
 
 def _ask(
@@ -167,7 +169,7 @@ def ours_page(words: SiteText) -> Response:
         text=[t("What was written for this page is deleted, and the page says what comes with the program. Copy the"
                 " text first, if you may want it again.")],
         points=[],
-        action=url_for("site_words.bring_back", words=words.page.value),
+        action=url_for("site_words.bring_back", words=words.page.value, seen=words.revision),
         label=t("Delete what was written"),
         warning=True,
         back=(url_for("site_words.edit", words=words.page.value), t("Write “{page}”", page=name)),
@@ -176,8 +178,13 @@ def ours_page(words: SiteText) -> Response:
 
 @routes.post("/administration/words/<string:words>/ours", _ONE)
 def bring_back(words: SiteText) -> Response:
-    """Say the program's own words again; twice is once."""
-    use = wiring()
-    write_site_text(use.database, who(), words.page, "", seen=words.revision, now=use.now())
+    """Say the program's own words again; twice is once. What somebody else wrote meanwhile is shown, and stays."""
+    use, seen = wiring(), request.args.get("seen", -1, type=int)
+    done = write_site_text(use.database, who(), words.page, "", seen=seen, now=use.now())
+    if isinstance(done, WrittenMeanwhile):
+        form = _form(use.t, words.page)
+        form.fill(text=done.now.text, seen=done.now.revision)
+        trouble = use.t("Somebody else changed this page meanwhile, and what they wrote stands below.")
+        return _ask(done.now, form, status=409, trouble=trouble)
     flash(use.t("The page says our words again."))
     return redirect(url_for("site_words.listed"), 303)
