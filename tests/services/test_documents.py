@@ -56,10 +56,11 @@ def year_before(scene: Scene, offer: Offer, details: Details) -> str:
 
 
 def test_the_document_of_a_locked_assessment_is_made_once_and_given_out_as_it_is(
-    scene: Scene, made: Made, year_before: str
+    scene: Scene, made: Made, year_before: str, sound_pdf: Callable[[bytes], bytes]
 ) -> None:
     first = made(suffix=".PDF")
     assert first.kept
+    assert sound_pdf(first.content)
     assert first.sha256 == hashlib.sha256(first.content).hexdigest()
     assert (first.name, first.made_at) == ("report-council-2026.pdf", scene.later)
     step(scene.database, year_before, WorkStatus.AGREED, scene.later)  # from now on it would stand beside it

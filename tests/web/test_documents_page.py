@@ -51,7 +51,7 @@ def test_every_document_is_offered_and_comes_as_what_it_is_called(person, report
         assert person.get(read.link("Back to report")).all("h2")[0].text == kind.title
 
 
-def test_annexes_stand_behind_the_document_in_every_format(person, report):
+def test_annexes_stand_behind_the_document_in_every_format(person, report, sound_pdf):
     page = person.get(report)
     (form,) = [one for one in page.all("form") if one.get("method") == "get"]
     ticks = [one.get("value") for one in form.iter("input") if one.get("type") == "checkbox"]
@@ -61,7 +61,7 @@ def test_annexes_stand_behind_the_document_in_every_format(person, report):
     assert "Annex: Evidence index" in person.get(chosen.link("Read it here")).text
     pdf = person.get(chosen.link("PDF document")).response
     assert "filename=board-example-force-2026.pdf" in pdf.headers["Content-Disposition"]
-    assert "Annex: All answers" in words_of(pdf.data)
+    assert "Annex: All answers" in words_of(sound_pdf(pdf.data))
 
 
 def test_data_are_of_the_assessment_whatever_document_is_chosen(person, report):

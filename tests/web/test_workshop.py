@@ -281,9 +281,9 @@ def test_day_and_time_are_planned(room: Room) -> None:
     assert room.lead.post(plan, page.form() | {"csrf_token": "old"}, 400)
 
 
-def test_the_sheet_is_to_be_had_on_paper_and_as_a_page(room: Room) -> None:
+def test_the_sheet_is_to_be_had_on_paper_and_as_a_page(room: Room, sound_pdf: Callable[[bytes], bytes]) -> None:
     paper = room.lead.get(room.workshop + "/sheet.pdf")
-    assert paper.response.data.startswith(b"%PDF")
+    assert sound_pdf(paper.response.data)
     assert "workshop-example-force-2026.pdf" in paper.response.headers["Content-Disposition"]
     assert b"How far do we learn?" in room.lead.get(room.workshop + "/sheet.html").response.data
 
