@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from selfassess.interchange.package import UnreadableError
 from selfassess.interchange.svg_drawing import draw_svg
-from selfassess.interchange.svg_logo import plain_svg
+from selfassess.interchange.svg_logo import LONGEST_SHAPE, plain_svg, too_long
 from selfassess.language import Translator
 from selfassess.report.blocks import Logo
 
@@ -53,6 +53,8 @@ def read_logo(data: bytes, words: str, t: Translator) -> Logo:
     if min(image.size) < _SHORTEST:
         raise UnreadableError(t("The picture is only {width} × {height} pixels. Choose a larger one.",
                                 width=image.width, height=image.height))  # fmt: skip
+    if max(image.size) > LONGEST_SHAPE * min(image.size):
+        raise UnreadableError(too_long(t))
     if min(image.convert("L").tobytes()) > _WHITE:
         raise UnreadableError(t("On white paper nothing of it can be seen. Choose the logo for light backgrounds."))
     return _written(image, words)

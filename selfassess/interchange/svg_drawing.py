@@ -17,8 +17,9 @@ _MEMORY = 1024**3
 
 def draw_svg(svg: str, t: Translator) -> bytes:
     """The picture in the size that the SVG says. Raises `UnreadableError` where nobody can draw it in some seconds."""
-    # Safe mode: neither the folder it is started in nor the environment can put another program in the place of ours.
-    command = [sys.executable, "-I", "-m", __name__]
+    # Safe path: what lies in the folder it is started in cannot take the place of ours. Not isolated: then it would not
+    # be found where it was installed for one user alone.
+    command = [sys.executable, "-P", "-m", __name__]
     try:
         done = subprocess.run(command, input=svg.encode(), capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603 - our own program
     except subprocess.SubprocessError:

@@ -38,8 +38,10 @@ _MOST_ELEMENTS = 5000
 _MOST_DRAWN = 50_000
 """Elements that are drawn when each that is used again is counted again."""
 _DEEPEST = 60
-_LARGEST, _LONGEST_SHAPE = 100_000.0, 12
-"""Units of a side, and how many times as long as wide."""
+_LARGEST = 100_000.0
+"""Units of a side."""
+LONGEST_SHAPE = 12
+"""How many times as long as wide."""
 
 _LENGTH = re.compile(r"\s*(\d*\.?\d+(?:e[+-]?\d+)?)\s*(?:px|pt|pc|mm|cm|in)?\s*", re.ASCII | re.IGNORECASE)
 _FETCHES = re.compile(r"url\(\s*[\"']?\s*(?![\s\"'#])", re.IGNORECASE)
@@ -68,6 +70,11 @@ def plain_svg(data: bytes, side: int, t: Translator) -> str:
     made.set("width", str(max(round(wide * scale), 1)))
     made.set("height", str(max(round(tall * scale), 1)))
     return tostring(made, encoding="unicode")
+
+
+def too_long(t: Translator) -> str:
+    """What is said of a picture longer than `LONGEST_SHAPE`."""
+    return t("The picture is too long and thin to be printed as a logo. Cut it to what is to be seen.")
 
 
 @dataclass(slots=True)
@@ -161,8 +168,8 @@ class _Plain:
         wide, tall = (float(one[1]) if one else 0.0 for one in found)
         if not (0 < wide <= _LARGEST and 0 < tall <= _LARGEST and math.isfinite(wide / tall)):
             raise UnreadableError(self.t("The SVG does not say how large it is. Save it as PNG."))
-        if max(wide, tall) > _LONGEST_SHAPE * min(wide, tall):
-            raise UnreadableError(self.t("The picture is too long and thin to be printed as a logo."))
+        if max(wide, tall) > LONGEST_SHAPE * min(wide, tall):
+            raise UnreadableError(too_long(self.t))
         return wide, tall
 
 

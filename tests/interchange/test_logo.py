@@ -178,6 +178,8 @@ def test_a_picture_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(siz
         (b"\xff\xd8\xff" + bytes(99), "damaged"),
         (declared(300, 100), "damaged"),
         (saved(picture(size=(9, 9))), "only 9 × 9 pixels"),
+        (saved(picture(size=(600, 40))), "too long and thin"),
+        (saved(picture(size=(40, 600))), "too long and thin"),
         (saved(picture(colour="white")), "light backgrounds"),
         (moving(), "moves"),
         (with_chunk(saved(picture()), b"zTXt", b"a\0\0" + zlib.compress(bytes(8_000_000))), "damaged"),
