@@ -15,8 +15,9 @@ from selfassess.config import Settings, SettingsProblem, load_settings
 from selfassess.config.files import key_file
 from selfassess.services.access import OPERATOR
 from selfassess.services.copy_file import CopyManifest, CopyProblem
+from selfassess.services.copy_folder import newest_copy
 from selfassess.services.restoring import drill as try_out
-from selfassess.services.safe_copies import CopyMade, keep_copy, make_copy, newest_copy
+from selfassess.services.safe_copies import CopyMade, keep_copy, make_copy
 from selfassess.store.database import open_database
 from selfassess.store.occupying import come_in
 from selfassess.store.problem import StoreProblem

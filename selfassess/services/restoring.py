@@ -14,6 +14,7 @@ from selfassess.services.audit import Event, record
 from selfassess.services.audit_check import check_audit
 from selfassess.services.copy_file import KEY, CopyManifest, CopyProblem, OpenCopy, open_copy, write_copy
 from selfassess.services.figure_check import check_figures
+from selfassess.services.final_check import check_finals
 from selfassess.services.locking import check_cards
 from selfassess.services.restored_files import put_back, put_key_back
 from selfassess.services.safe_copies import only_ours, require_step, subject_of
@@ -86,7 +87,7 @@ class Drilled:
 
 
 def drill(file: Path, *, keys: Sequence[str] = (), now: datetime, told: Told) -> Drilled:
-    """Restore a safe copy into a file that is thrown away, and prove counts, hashes, figures and the audit record.
+    """Restore a safe copy into a file that is thrown away, and prove counts, hashes, figures, documents and record.
 
     Touches nothing else. Raises `CopyProblem` where it could not even be restored.
     """
@@ -97,9 +98,10 @@ def drill(file: Path, *, keys: Sequence[str] = (), now: datetime, told: Told) ->
         with closing(open_database(sqlite_url(scratch))) as database:
             cards = check_cards(database, OPERATOR)
             figures = check_figures(database, OPERATOR, now=now)
+            finals = check_finals(database, OPERATOR)
             record_checked = check_audit(database)
     wrong = (f"assessment {one.assessment.id}: {one.fault}" for one in cards.faults)
-    faults = (*wrong, *figures, *record_checked.faults)
+    faults = (*wrong, *figures, *finals.faults, *record_checked.faults)
     return Drilled(manifest=copy.manifest, locked=cards.count, events=record_checked.events, faults=faults)
 
 

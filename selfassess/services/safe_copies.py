@@ -15,14 +15,12 @@ from typing import BinaryIO
 from selfassess.services.access import Actor, require_administrator
 from selfassess.services.audit import Event, Subject, record
 from selfassess.services.copy_file import KEY, QUESTIONNAIRES, CopyManifest, CopyProblem, check_copy, write_copy
-from selfassess.services.copy_folder import CopyFolder, copies_in, name_of, newest_copy, written
+from selfassess.services.copy_folder import CopyFolder, copies_in, name_of, written
 from selfassess.store.copying.snapshot import snapshot
 from selfassess.store.copying.tables import require_tables_of
 from selfassess.store.database import Database, Transaction
 from selfassess.store.migrate import is_up_to_date
 from selfassess.store.stepping import knows_step, step_of
-
-__all__ = ["CopyMade", "keep_copy", "make_copy", "newest_copy", "only_ours", "require_step", "subject_of"]
 
 _HALF_MADE = re.compile(r"\.[0-9a-f]{16}\.(part|sqlite3)")
 _LONG_AGO = timedelta(days=1)

@@ -17,9 +17,9 @@ from sqlalchemy import text
 
 from selfassess.services.access import OPERATOR, VISITOR
 from selfassess.services.copy_file import CopyProblem, check_copy
-from selfassess.services.copy_folder import CopyFolder, copies_in
+from selfassess.services.copy_folder import CopyFolder, copies_in, newest_copy
 from selfassess.services.problems import NotFoundError
-from selfassess.services.safe_copies import keep_copy, make_copy, newest_copy
+from selfassess.services.safe_copies import keep_copy, make_copy
 from selfassess.store.audit import Choice, latest_events
 from selfassess.store.database import Database, open_database
 from selfassess.store.problem import StoreProblem
