@@ -45,6 +45,9 @@ _SAID, _PART = table_of(ContributionRow), table_of(ParticipationRow)
 _ROLE, _DONE = table_of(MembershipRow), table_of(AuditEventRow)
 _MEMBER, _SHARING = table_of(BatchMemberRow), table_of(SharingRow)
 
+_NAMED = _ASSESSMENT.c.organisation + " · " + _ASSESSMENT.c.period
+"""An assessment in words: an organisation may have several."""
+
 WORDS_DELETED = "…"
 """Stands for the reason of "does not apply", which no answer of that kind may be without."""
 
@@ -62,7 +65,10 @@ class Held(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expired:
-    """Something whose time is over. `name`: of the organisation or person; `since`: what its time counts from."""
+    """Something whose time is over.
+
+    `name`: of the person, or of the organisation with the period; `since`: what its time counts from.
+    """
 
     id: str
     name: str
@@ -80,14 +86,14 @@ def unfinished_until(session: Session, until: datetime, only: str | None = None)
     said = select(func.max(_SAID.c.saved_at)).join(_PART, _PART.c.id == _SAID.c.participation).where(its)
     moments = (_ASSESSMENT.c.updated_at, *part, said.scalar_subquery())
     which = (_ASSESSMENT.c.locked_at.is_(None), _is(_ASSESSMENT, only))
-    return _untouched(session, _ASSESSMENT.c.id, _ASSESSMENT.c.organisation, moments, which, until)
+    return _untouched(session, _ASSESSMENT.c.id, _NAMED, moments, which, until)
 
 
 def locked_until(session: Session, until: datetime, only: str | None = None) -> tuple[Expired, ...]:
     """Assessments that were locked before, the latest first: a correction comes before what it corrects."""
     later = aliased(AssessmentRow)
     why = case((_counted(), Held.COUNTED.value), (_shared(), Held.SHARED.value))
-    columns = (_ASSESSMENT.c.id, _ASSESSMENT.c.organisation, _ASSESSMENT.c.locked_at.label("since"))
+    columns = (_ASSESSMENT.c.id, _NAMED.label("words"), _ASSESSMENT.c.locked_at.label("since"))
     query = select(*columns, why.label("why"), later.id.label("corrected_by")).outerjoin(
         later, later.revises == _ASSESSMENT.c.id
     )
@@ -100,7 +106,7 @@ def locked_until(session: Session, until: datetime, only: str | None = None) -> 
             held = Held.CORRECTED
         if held is None:
             goes.add(row.id)
-        found.append(Expired(id=row.id, name=row.organisation, since=row.since, held=held))
+        found.append(Expired(id=row.id, name=row.words, since=row.since, held=held))
     return tuple(found)
 
 
@@ -121,7 +127,7 @@ def _is(table: Table, only: str | None) -> ColumnElement[bool]:
 def _assessments(
     session: Session, since: Any, which: ColumnElement[bool], until: datetime, only: str | None
 ) -> tuple[Expired, ...]:
-    columns = (_ASSESSMENT.c.id, _ASSESSMENT.c.organisation.label("words"), since.label("since"))
+    columns = (_ASSESSMENT.c.id, _NAMED.label("words"), since.label("since"))
     query = select(*columns).where(which, since < until, _is(_ASSESSMENT, only))
     return _expired(session, query.order_by(since, _ASSESSMENT.c.id))
 

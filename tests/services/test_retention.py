@@ -70,7 +70,7 @@ def test_an_assessment_goes_when_it_was_not_changed_for_longer_than_its_period(
     on_the_day = now.replace(year=2027, hour=23)
     assert delete_expired(database, WORKER, now=on_the_day) == {}
     due = due_now(database, OPERATOR, now=on_the_day + timedelta(days=1))
-    assert [(one.name, one.since) for one in due[0].goes] == [("Example Council", assessment.updated_at)]
+    assert [(one.name, one.since) for one in due[0].goes] == [("Example Council · 2026", assessment.updated_at)]
     told: list[tuple[int, int]] = []
     went = delete_expired(database, WORKER, lambda *done: told.append(done), now=on_the_day + timedelta(days=1))
     assert (went, told) == ({Kind.UNFINISHED: 1}, [(1, 1)])

@@ -43,6 +43,7 @@ def retention() -> Response:
         length=length,
         held_words=held_words,
         most=MOST_NAMED,
+        at_once=MOST_AT_ONCE,
         back=(url_for("administration.administration"), use.t("Administration")),
     )
 
@@ -52,8 +53,9 @@ def delete() -> Response:
     """Delete what is over now, instead of in the coming night."""
     use = wiring()
     count = sum(delete_expired(use.database, who(), most=MOST_AT_ONCE, now=use.now()).values())
-    flash(use.t.plural("{count} thing whose time was over is deleted.",
-                       "{count} things whose time was over are deleted.", count))  # fmt: skip
+    done = use.t.plural("{count} thing whose time was over is deleted.",
+                        "{count} things whose time was over are deleted.", count)  # fmt: skip
+    flash(done if count else use.t("Nothing was over any more."))
     return redirect(url_for("retention.retention"), 303)
 
 
