@@ -15,7 +15,8 @@ from selfassess.answers.file import load_answers, peek
 from selfassess.language import Translator
 from selfassess.questionnaire.loader import load_questionnaire
 from selfassess.questionnaire.shipped import example_files, shipped_folder
-from selfassess.render.table import renderer_for
+from selfassess.render.table import WRITERS, renderer_for
+from selfassess.report.documents import ANNEXES, DOCUMENTS, build_document
 from selfassess.report.material import EarlierYear, Material, gather
 
 EXAMPLES = shipped_folder() / "examples"
@@ -44,9 +45,13 @@ def read() -> Read:
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> Print:
+def frames(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("frames")
+
+
+@pytest.fixture(scope="module")
+def printed(frames: Path) -> Print:
     """The report as PDF."""
-    frames = tmp_path_factory.mktemp("frames")
     return lambda material: renderer_for(".pdf").render(material, Translator(), frames=frames)
 
 
@@ -98,3 +103,13 @@ def test_a_shipped_example_conforms_to_pdf_ua(
     files: tuple[Path, ...], read: Read, printed: Print, sound_pdf: Callable[[bytes], bytes]
 ) -> None:
     assert sound_pdf(printed(read(*files)))
+
+
+@pytest.mark.parametrize(
+    ("document", "annexes"), [*((one, ()) for one in DOCUMENTS), ("pack", tuple(ANNEXES)), ("board", tuple(ANNEXES))]
+)
+def test_every_document_is_sound(
+    document: str, annexes: tuple[str, ...], read: Read, frames: Path, sound_pdf: Callable[[bytes], bytes]
+) -> None:
+    report = build_document(read(*PLEDGE), Translator(), document, annexes)
+    assert sound_pdf(WRITERS[".pdf"].write(report, Translator(), frames=frames))

@@ -20,7 +20,7 @@ _SHORT = 12
 _CHEAP, _OF_FREE = 50.0, 0.5
 """A column gets what it needs so that few of its cells break, where that is no more than this, nor than this share of
 the room that is free: one short column that breaks makes every row higher."""
-_FEW = 0.2
+_FEW = 0.3
 _RAGGED = 12.0
 """What lines lose at their ends."""
 
@@ -77,7 +77,7 @@ def _needs(column: Column, cells: list[str], share: float, setting: Setting) -> 
     apart = [cell.partition(" · ") if column.kind == "level" else (cell, "", "") for cell in cells]
     said = [(BESIDE_CHIP, name) if dot else (0.0, cell) for cell, dot, name in apart]
     wide = sorted(beside + width(text, body) for beside, text in said)
-    usual, whole = wide[int((1 - _FEW) * (len(wide) - 1))], wide[-1]
+    usual, whole = wide[-1 - int(_FEW * len(wide))], wide[-1]
     # What is short takes two lines at the most, and a sentence among figures not one for each of its words.
     broken = min(whole / 2, _CHEAP) + _RAGGED if whole > _CHEAP else whole
     if column.kind != "text":

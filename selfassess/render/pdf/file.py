@@ -10,10 +10,23 @@ import zlib
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFStream
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject, PDFStream
 
 _PACK = 200
 """Objects in one stream; below 256, so that a place in it fits a byte."""
+
+
+class Raw(PDFObject):
+    """An object that is written as it is: a structure has thousands, and reportlab's dictionaries are slow."""
+
+    __RefOnly__ = 1
+
+    def __init__(self) -> None:
+        self.body = b""
+
+    def format(self, _: PDFDocument) -> bytes:
+        return self.body
+
 
 Entry = tuple[int, int, int]
 """How an object is found: 1, its offset, 0; or 2, the number of its stream, its place there."""
@@ -59,7 +72,7 @@ def _objects(document: PDFDocument) -> tuple[dict[int, bytes], dict[int, bytes]]
     number = 1
     while number in document.numberToId:
         thing = document.idToObject[document.numberToId[number]]
-        body = pdfdoc.format(thing, document, toplevel=1)
+        body = thing.body if isinstance(thing, Raw) else pdfdoc.format(thing, document, toplevel=1)
         (streams if isinstance(thing, PDFStream) else small)[number] = body
         number += 1
     return streams, small

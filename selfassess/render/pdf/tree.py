@@ -5,22 +5,11 @@ from __future__ import annotations
 from typing import Any
 from xml.sax.saxutils import escape
 
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument, PDFName, PDFObject, PDFPage, PDFStream
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFObject, PDFPage, PDFStream
 
 from selfassess.render.pdf.canvas import FIRST_LINK, TaggedCanvas
+from selfassess.render.pdf.file import Raw
 from selfassess.render.pdf.structure import Annotated, Element, Marked
-
-
-class Raw(PDFObject):
-    """An object that is written as it is: a structure has thousands, and reportlab's dictionaries are slow."""
-
-    __RefOnly__ = 1
-
-    def __init__(self) -> None:
-        self.body = b""
-
-    def format(self, _: PDFDocument) -> bytes:
-        return self.body
 
 
 def tag(canvas: TaggedCanvas, root: Element, *, title: str, language: str) -> None:
@@ -84,9 +73,12 @@ def _fill(element: Element, parent: int, raws: dict[int, Raw], numbers: dict[int
             case Annotated(page, annotation):
                 kids.append(f"<</Type/OBJR/Pg {pages[page]} 0 R/Obj {annotation} 0 R>>")
     page_entry = "" if first is None else f"/Pg {pages[first]} 0 R"
-    attributes = _attributes(element)
+    attributes = _attributes(element) if element.role in _WITH_ATTRIBUTES else ""
     body = f"<</S/{element.role}/P {parent} 0 R{page_entry}{attributes}/K[{' '.join(kids)}]>>"
     raws[id(element)].body = body.encode()
+
+
+_WITH_ATTRIBUTES = ("Figure", "TH", "L")
 
 
 def _attributes(element: Element) -> str:
