@@ -76,10 +76,11 @@ Sample = Callable[[float, float], tuple[Operation, ...]]
 
 
 def legend(entries: list[tuple[Sample, str]], top: float, width: float) -> tuple[tuple[Operation, ...], float]:
-    """The samples with their words in rows from the left, and where the last row ends."""
+    """The samples with their words, cut to one row, in rows from the left, and where the last row ends."""
     operations: list[Operation] = []
     x = 0.0
-    for sample, text in entries:
+    for sample, words in entries:
+        (text,) = wrapped(words, SIZE, width - 26, longest=1)
         wide = 26 + text_width(text, SIZE)
         if x and x + wide > width:
             x, top = 0.0, top + SIZE * 1.8

@@ -78,4 +78,4 @@ def _label(agg: Any, label: Label, transform: Transform) -> None:
             placed = Affine2D().scale(em, -em).translate(x, label.y) + transform
             agg.draw_path(pen, Outline(corners, codes), placed, (*to_rgb(label.colour), 1.0))
             pen.restore()
-        x += sum(run.face.widths[ord(letter)] for letter in run.text) * label.size
+        x += sum(run.face.widths.get(ord(letter), 0.0) for letter in run.text) * label.size

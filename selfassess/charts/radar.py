@@ -159,13 +159,15 @@ def _series(series: Series, style: Style, centre: Point, radius: float, maximum:
 
 
 def _legend(series: tuple[Series, ...], middle: float, top: float) -> tuple[Operation, ...]:
-    """A sample of each line with its name, in one centred row."""
-    wide = [_SAMPLE + 6 + text_width(one.name, _SIZE) + 22 for one in series]
+    """A sample of each line with its name, in one centred row; a long name is cut to its share of the row."""
+    share = 2 * middle / len(series) - _SAMPLE - 6 - 22
+    names = [wrapped(one.name, _SIZE, share, longest=1)[0] for one in series]
+    wide = [_SAMPLE + 6 + text_width(name, _SIZE) + 22 for name in names]
     x, y = middle - (sum(wide) - 22) / 2, top + _SIZE * 0.6
     operations: list[Operation] = []
-    for (one, style), step in zip(styled(series), wide, strict=True):
+    for name, (_, style), step in zip(names, styled(series), wide, strict=True):
         operations += sample(style, x, y, _SAMPLE)
-        operations.append(Label(text=one.name, x=x + _SAMPLE + 6, y=y + _SIZE * 0.34, size=_SIZE))
+        operations.append(Label(text=name, x=x + _SAMPLE + 6, y=y + _SIZE * 0.34, size=_SIZE))
         x += step
     return tuple(operations)
 

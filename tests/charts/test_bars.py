@@ -144,3 +144,12 @@ def test_level_texts_never_overlap(words: Translator) -> None:
 def test_a_chart_without_bars_is_refused(words: Translator) -> None:
     with pytest.raises(ValueError, match="without bars"):
         draw(level_bars(), words)
+
+
+def test_a_long_name_of_a_year_is_cut_to_one_line_of_the_legend(words: Translator) -> None:
+    bars = replace(score_bars(20, 40), earlier_name="The year that began\nin April " * 10)
+    drawing = draw(bars, words)
+    (label,) = (one for one in drawing.operations if isinstance(one, Label) and one.text.startswith("The year"))
+    assert label.text.endswith("…")
+    assert "\n" not in label.text
+    assert label.x + width(label.text, label.size) <= drawing.width

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -13,6 +14,7 @@ from selfassess.charts.palette import ACCENT, GRID, RULE
 from selfassess.charts.radar import bars_instead
 from selfassess.language import Translator
 from selfassess.report.charts import RadarChart
+from selfassess.typefaces import width
 
 Radars = Callable[..., RadarChart]
 
@@ -128,3 +130,14 @@ def test_a_label_that_had_to_move_far_is_led_to_by_a_line(words: Translator, mak
         return sum(len(one.steps) == 2 for one in straight)
 
     assert leaders(draw(chart, words)) > leaders(draw(plain, words)) == 0
+
+
+def test_a_long_name_of_a_year_stays_on_its_line_inside_the_picture(make_radar: Radars, words: Translator) -> None:
+    chart = make_radar([50] * 4, [40] * 4)
+    names = ("First\nhalf of 2026", "The year that began in April " * 10)
+    named = tuple(replace(one, name=name) for one, name in zip(chart.series, names, strict=True))
+    drawing = draw(replace(chart, series=named), words)
+    first, second = (one for one in drawing.operations if isinstance(one, Label) and one.text[:4] in ("Firs", "The "))
+    assert (first.text, second.text[-1]) == ("First…", "…")
+    assert first.x > 0
+    assert second.x + width(second.text, second.size) <= drawing.width

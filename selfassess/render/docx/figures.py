@@ -29,15 +29,22 @@ def chart(block: Chart, setting: Setting) -> list[Element]:
     compact = isinstance(block.content, RadarChart) and block.content.compact
     most = _TALLEST_COMPACT if compact else _TALLEST
     found = [paragraph("Caption", block.title)]
-    for drawing in drawings(block.content, setting.words, COLUMN, tallest=_TALLEST, frames=setting.frames):
+    pieces = drawings(block.content, setting.words, COLUMN, tallest=_TALLEST, frames=setting.frames)
+    for drawing in pieces:
         scale = min(1.0, most / drawing.height)
-        found.append(picture(drawing, setting, title=block.title, words=block.sentence, scale=scale))
+        last = drawing is pieces[-1]
+        found.append(picture(drawing, setting, title=block.title, words=block.sentence, scale=scale, last=last))
     found.append(paragraph("Note", block.sentence))
     return found if block.table is None else [*found, *table(block.table, setting)]
 
 
-def picture(drawing: Drawing, setting: Setting, *, title: str, words: str, scale: float = 1.0) -> Element:
-    """A drawing in the colours of the look, in a paragraph of its own."""
+def picture(
+    drawing: Drawing, setting: Setting, *, title: str, words: str, scale: float = 1.0, last: bool = True
+) -> Element:
+    """A drawing in the colours of the look, in a paragraph of its own.
+
+    The `last` of a chart stays with the sentence below it; after another the page may end, for two seldom fit on one.
+    """
     coloured = tuple(_accented(one, setting.look.accent) for one in drawing.operations)
     data = png(replace(drawing, operations=coloured))
     inline = setting.document.part.new_pic_inline(
@@ -48,7 +55,8 @@ def picture(drawing: Drawing, setting: Setting, *, title: str, words: str, scale
     number = next(setting.pictures)
     for name, value in (("id", number), ("name", f"Picture {number}"), ("descr", words), ("title", title)):
         inline.docPr.set(name, printable(str(value)))
-    return paragraph("Picture", element("r", element("drawing", inline)))
+    beside = () if last else (element("keepNext", val=0),)
+    return paragraph("Picture", element("r", element("drawing", inline)), beside=beside)
 
 
 def _accented(one: Operation, accent: str) -> Operation:

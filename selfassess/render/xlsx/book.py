@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
 
 from selfassess.charts.palette import ACCENT, PAPER, level_colours, text_on
 from selfassess.language import printable
@@ -70,7 +71,12 @@ def _lines(value: Cell, field: Field) -> int:
     """How many lines a value needs in its column."""
     if not isinstance(value, str) or field.width < WIDE:
         return 1
-    return sum(ceil(len(line) / field.width) or 1 for line in value.split("\n"))
+    return sum(ceil(_letters(line) / field.width) or 1 for line in value.split("\n"))
+
+
+def _letters(line: str) -> int:
+    """How many letters wide a line is: those of East Asia, and pictures, are as wide as two."""
+    return len(line) if line.isascii() else len(line) + sum(east_asian_width(letter) in "WF" for letter in line)
 
 
 class _Styles:
@@ -112,10 +118,10 @@ class _Styles:
         number = float(rounded(value, _PLACES)) if isinstance(value, Fraction) else value
         cell = WriteOnlyCell(page)
         cell.value = number
-        cell.alignment = self._top
+        # Among sentences, and as a day, it begins where they begin.
+        cell.alignment = self._left if field.width >= WIDE or isinstance(value, date) else self._top
         if isinstance(value, date):
             cell.number_format = "yyyy-mm-dd"
-            cell.alignment = self._left
         elif field.level and isinstance(value, int) and value < len(self._levels):
             cell.font, cell.fill = self._levels[value]
             cell.alignment = self._middle
