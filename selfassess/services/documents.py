@@ -193,6 +193,8 @@ def _write(material: Material, asked: _Asked) -> bytes:
 def _file(asked: _Asked, content: bytes, final: Final | None = None) -> File:
     about = asked.assessment.details
     kind = "report" if asked.document == PACK else asked.document
+    if asked.annexes:  # called otherwise than the one that is kept, so that nobody takes it for that
+        kind = "-".join((kind, "with", *asked.annexes))
     return File(
         content=content,
         media_type=format_for(asked.document, asked.suffix, asked.annexes).media_type,

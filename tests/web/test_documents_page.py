@@ -60,7 +60,7 @@ def test_annexes_stand_behind_the_document_in_every_format(person, report, sound
     assert "with annexes: All answers and Evidence index" in chosen.text
     assert "Annex: Evidence index" in person.get(chosen.link("Read it here")).text
     pdf = person.get(chosen.link("PDF document")).response
-    assert "filename=board-example-force-2026.pdf" in pdf.headers["Content-Disposition"]
+    assert "filename=board-with-answers-evidence-example-force-2026.pdf" in pdf.headers["Content-Disposition"]
     assert "Annex: All answers" in words_of(sound_pdf(pdf.data))
 
 
