@@ -47,10 +47,11 @@ class Server:
     def __init__(self, app: Flask, host: str, port: int) -> None:
         address = address_of(host)
         alone = ip_address(address).is_loopback
-        if not alone and NAME in app.extensions and not app.extensions[NAME].others_can_reach:
+        others = NAME in app.extensions and app.extensions[NAME].others_can_reach
+        if not alone and NAME in app.extensions and not others:
             raise NotServedError(f"The application serves only this machine, and {host} is not an address of it alone.")
-        # Others were told which port it is; here it is said each time.
-        listening, self.taken = _listen(address, port, PORTS_TRIED if alone else 1)
+        # Others, and a proxy that stands before it for them, were told which port it is; here it is said each time.
+        listening, self.taken = _listen(address, port, PORTS_TRIED if alone and not others else 1)
         self.port: int = listening.getsockname()[1]
         self.address = f"http://{f'[{address}]' if ':' in address else address}:{self.port}"
         self._open: dict[int, object] = {}

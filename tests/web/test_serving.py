@@ -7,6 +7,7 @@ import socket
 import threading
 import urllib.error
 import urllib.request
+from dataclasses import replace
 
 import pytest
 
@@ -79,6 +80,14 @@ def test_a_taken_port_is_said_and_the_next_one_used(app):
         running.start()
         server.stop()
         running.join(10)
+
+
+def test_a_port_that_a_proxy_was_told_is_never_another_one(app):
+    app.extensions["selfassess"] = replace(app.extensions["selfassess"], others_can_reach=True)
+    with socket.create_server(("127.0.0.1", 0)) as busy:
+        port = busy.getsockname()[1]
+        with pytest.raises(NotServedError, match=f"Port {port} is not free"):
+            Server(app, "127.0.0.1", port)
 
 
 def test_no_free_port_is_said(app):
