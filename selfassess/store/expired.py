@@ -166,13 +166,18 @@ def empty_invitation(session: Session, id: str) -> None:
 
 
 def accounts_until(session: Session, until: datetime, only: str | None = None) -> tuple[Expired, ...]:
-    """Accounts without any role, whose people were last here and gave up their last role before; no administrators."""
+    """Accounts without any role, whose people were last here and gave up their last role before; no administrators.
+
+    An invitation that can be accepted keeps the account, since erasing it would take that back.
+    """
     ended = select(func.max(_ROLE.c.ended_at)).where(_ROLE.c.account == _ACCOUNT.c.id).scalar_subquery()
     # Whoever comes signs in, which stays on record. Sessions would not do: they are forgotten after a month.
     here = select(func.max(_DONE.c.at)).where(_DONE.c.actor == _ACCOUNT.c.id).scalar_subquery()
+    asked = select(func.max(_INVITATION.c.expires_at)).where(_INVITATION.c.email == _ACCOUNT.c.email).scalar_subquery()
+    moments = (_ACCOUNT.c.created_at, ended, here, asked)
     holds = exists().where(_ROLE.c.account == _ACCOUNT.c.id, _ROLE.c.ended_at.is_(None))
     which = (_ACCOUNT.c.erased_at.is_(None), ~_ACCOUNT.c.administrator, ~holds, _is(_ACCOUNT, only))
-    return _untouched(session, _ACCOUNT.c.id, _ACCOUNT.c.name, (_ACCOUNT.c.created_at, ended, here), which, until)
+    return _untouched(session, _ACCOUNT.c.id, _ACCOUNT.c.name, moments, which, until)
 
 
 def _untouched(

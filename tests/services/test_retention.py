@@ -228,6 +228,16 @@ def test_who_was_here_lately_is_not_erased_though_their_session_is_forgotten(tow
     assert delete_expired(town.database, WORKER, now=after + YEAR) == {Kind.ACCOUNTS: 1}
 
 
+def test_who_is_invited_again_is_not_erased_before_they_can_accept(town: Town) -> None:
+    council, later = town.organisation("Council"), town.now + 3 * YEAR
+    town.person("visitor")
+    keep(town.database, Kind.ACCOUNTS, 6, town.now)
+    assert len(look_ahead(town.database, OPERATOR, Kind.ACCOUNTS, 6, now=later).goes) == 1
+    asked = Invitee(role=Role.VIEWER, email="visitor@example.org", name="visitor")
+    invite(town.database, OPERATOR, Place(organisation=council.id), asked, MAIL, now=later)
+    assert delete_expired(town.database, WORKER, now=later) == {}
+
+
 def test_a_period_that_was_changed_meanwhile_is_not_overwritten(database: Database, now: datetime) -> None:
     keep(database, Kind.LOCKED, 72, now)
     told = set_period(database, OPERATOR, Kind.LOCKED, 1, seen=0, now=now)
