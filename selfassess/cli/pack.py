@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from selfassess.services.packs import (
     formats,
     items_of,
 )
+from selfassess.services.problems import NotFoundError
 from selfassess.store.database import Database
 from selfassess.store.pack_items import Counts, ItemState
 from selfassess.store.pack_runs import PackRun
@@ -50,17 +52,30 @@ def pack(named: str, period: str, out: Path, suffix: str, workers: int, *, anew:
     with open_instance() as (database, settings):
         place = partnership_named(database, named)
         run = _run(database, place, period, f".{suffix}", anew=anew)
-        _make(database, settings, run, workers)
-        failed = [one for one in items_of(database, OPERATOR, run.id) if one.state is ItemState.FAILED]
-        counts, size, sha256 = _write(database, run, out)
-        # Not before: where it cannot be written, the same command writes it later and makes nothing again.
-        finish_run(database, OPERATOR, run.id, None, now=datetime.now(UTC))
-        forget_run(database, OPERATOR, run.id)
+        with _alone_at_the_end():
+            _make(database, settings, run, workers)
+            failed = [one for one in items_of(database, OPERATOR, run.id) if one.state is ItemState.FAILED]
+            counts, size, sha256 = _write(database, run, out)
+            # Not before: where it cannot be written, the same command writes it later and makes nothing again.
+            finish_run(database, OPERATOR, run.id, None, now=datetime.now(UTC))
+            forget_run(database, OPERATOR, run.id)
     for one in failed:
         click.echo(f"{one.title}: {one.failure}", err=True)
     click.echo(f"{out}: {_packs(counts.made)}, {size:,} bytes, SHA-256 {sha256}")
     if failed:
         raise click.ClickException(f"{_packs(len(failed))} could not be made; manifest.json in the archive says which.")
+
+
+@contextmanager
+def _alone_at_the_end() -> Iterator[None]:
+    """Two who give the same command at once make the same run together; whoever is ready first takes it along."""
+    try:
+        yield
+    except NotFoundError:
+        raise click.ClickException(
+            "Another selfassess pack was at the same packs, and has taken them along or begun again. Nothing was "
+            "written here: give the command again to have them here too."
+        ) from None
 
 
 def _require_writable(out: Path) -> None:

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from selfassess.jobs.beside import let_others_go_first
+from selfassess.jobs.packs import FRAMES
 from selfassess.language import Translator
 from selfassess.services.access import OPERATOR
 from selfassess.services.catalogue import Catalogue, questionnaires_on_offer
@@ -22,8 +23,6 @@ from selfassess.services.pack_making import Making, left_to_make, make_item
 from selfassess.services.packs import counts_of_run
 from selfassess.store.database import Database, open_database
 from selfassess.store.pack_items import PackItem
-
-FRAMES = "frames"
 
 
 class WorkersEndError(Exception):

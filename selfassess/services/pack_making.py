@@ -53,6 +53,10 @@ class _CannotBeMadeError(Exception):
     """This item cannot be made; the message says why."""
 
 
+class _NamedNoMoreError(Exception):
+    """Its organisation is not named any more to whoever asked for it: they are not to be told of it, not even that."""
+
+
 def left_to_make(database: Database, who: Actor, run: str) -> tuple[PackItem, ...]:
     """What still waits, by name; nothing of a run that is finished. Raises `NotFoundError`, `NotPermittedError`."""
     with database.reading() as session:
@@ -92,6 +96,10 @@ def _make_and_keep(making: Making, run: PackRun, item: PackItem) -> None:
         with making.database.writing() as session:
             item_rows.fail_item(session, run.id, item.name, str(problem))
         return
+    except _NamedNoMoreError:
+        with making.database.writing() as session:
+            item_rows.drop_item(session, run.id, item.name)
+        return
     with making.database.writing() as session:
         item_rows.keep_item(session, run.id, item.name, content, hashlib.sha256(content).hexdigest())
 
@@ -101,7 +109,7 @@ def _content(making: Making, run: PackRun, item: PackItem) -> bytes:
     t = making.t
     try:
         return _EDITIONS[item.edition](making, run, item)
-    except (_CannotBeMadeError, StoreProblem):
+    except (_CannotBeMadeError, _NamedNoMoreError, StoreProblem):
         raise
     except NotFoundError:
         raise _CannotBeMadeError(t("It is not there any more, or not for whoever asked for it.")) from None
@@ -142,7 +150,7 @@ def _shared(making: Making, run: PackRun, item: PackItem) -> bytes:
         today=making.now.astimezone(LONDON).date(),
     )
     if found is None:
-        raise _CannotBeMadeError(making.t("It is not shared by name any more."))
+        raise _NamedNoMoreError
     return WRITERS[run.suffix].write(shared_edition(found, making.t), making.t, frames=making.frames)
 
 

@@ -165,9 +165,12 @@ def run_of(database: Database, who: Actor, partnership: Partnership, id: str) ->
 
 
 def items_of(database: Database, who: Actor, id: str) -> tuple[PackItem, ...]:
-    """What a run holds, by name, for the same people."""
+    """What a run holds, by name, as it is kept: for those who need no role, others use `services.pack_sight`."""
     with database.reading() as session:
-        return item_rows.items_of(session, required_run(session, who, id).id)
+        run = required_run(session, who, id)
+        if not who.trusted:
+            raise NotFoundError(_MISSING)
+        return item_rows.items_of(session, run.id)
 
 
 def counts_of_run(database: Database, who: Actor, id: str) -> Counts:
@@ -232,11 +235,10 @@ def finish_run(database: Database, who: Actor, id: str, mail: Post | None, *, no
             return run.state is RunState.DONE
         rows.finish_run(session, run.id, RunState.DONE, now)
         rows.delete_runs_like(session, run)  # or each time that they are asked for, the database grows
-        counts = _counted(session, run)
         if mail is not None and run.requested_by:
-            _tell(session, mail, run, counts, now)
-        after = {"made": counts.made, "failed": counts.failed}
-        record(session, who, Event.PACKS_MADE, _subject(run), now=now, after=after)
+            _tell(session, mail, run, _counted(session, run), now)
+        # Not how many: those who run the partnership read this, and are not to read how many share by name.
+        record(session, who, Event.PACKS_MADE, _subject(run), now=now)
         return True
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import datetime
 from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -122,6 +123,25 @@ def organisations_named(
         .join(_SHARING, _SHARING.c.assessment == _ASSESSMENT.c.id)
         .where(_SHARING.c.partnership.in_(partnerships), _SEEN[audience].is_not(None))
         .where(_ASSESSMENT.c.questionnaire == questionnaire)
+        .distinct()
+    )
+    return frozenset(session.scalars(query))
+
+
+def withdrawn_since(
+    session: Session, partnership: str, questionnaire: str, audience: Audience, since: datetime
+) -> frozenset[str]:
+    """The organisations that showed a result by name, and chose after `since` to do so no more, or left."""
+    shown = [choice.value for choice in Choice if names(choice, audience)]
+    unshared = _SHARING.c.choice.not_in(shown) & (_SHARING.c.changed_at >= since)
+    belonged = (_BELONGS.c.organisation == _ASSESSMENT.c.organisation_id) & (_BELONGS.c.partnership == partnership)
+    query = (
+        select(_ASSESSMENT.c.organisation_id)
+        .join(_SHARING, _SHARING.c.assessment == _ASSESSMENT.c.id)
+        .join(_BELONGS, belonged)
+        .where(_SHARING.c.partnership == partnership, _SEEN[audience].is_not(None))
+        .where(_ASSESSMENT.c.questionnaire == questionnaire)
+        .where(unshared | (_BELONGS.c.left_at >= since))
         .distinct()
     )
     return frozenset(session.scalars(query))

@@ -165,19 +165,24 @@ def uncount_item(session: Session, run: str, name: str) -> None:
 def keep_item(session: Session, run: str, name: str, content: bytes, sha256: str) -> bool:
     """Keep what was made; False, and nothing, where it waits no more: another worker was first, or it was cancelled."""
     values = {"state": ItemState.MADE.value, "content": content, "sha256": sha256}
-    return _settle(session, run, name, ItemState.WAITING, values)
+    return _settle(session, run, name, values)
 
 
-def fail_item(session: Session, run: str, name: str, failure: str, *, was: ItemState = ItemState.WAITING) -> bool:
-    """Note that it cannot be made, or given out any more, and why, in words; the same False."""
-    values = {"state": ItemState.FAILED.value, "content": None, "sha256": None, "failure": failure}
-    return _settle(session, run, name, was, values)
+def fail_item(session: Session, run: str, name: str, failure: str) -> bool:
+    """Note that it cannot be made, and why, in words; the same False."""
+    return _settle(session, run, name, {"state": ItemState.FAILED.value, "failure": failure})
 
 
-def _settle(session: Session, run: str, name: str, was: ItemState, values: Mapping[str, Any]) -> bool:
-    this = _ITEM.c.run == run, _ITEM.c.name == name, _ITEM.c.state == was.value
+def _settle(session: Session, run: str, name: str, values: Mapping[str, Any]) -> bool:
+    this = _ITEM.c.run == run, _ITEM.c.name == name, _ITEM.c.state == ItemState.WAITING.value
     done = cast("CursorResult[Any]", session.execute(update(_ITEM).where(*this).values(values)))
     return done.rowcount == 1
+
+
+def drop_item(session: Session, run: str, name: str) -> None:
+    """Let the run hold it no more, if it waits still."""
+    this = _ITEM.c.run == run, _ITEM.c.name == name, _ITEM.c.state == ItemState.WAITING.value
+    session.execute(delete(_ITEM).where(*this))
 
 
 def content_of(session: Session, run: str, name: str) -> bytes | None:

@@ -131,13 +131,14 @@ def delete_run(session: Session, id: str) -> None:
 
 
 def delete_runs_like(session: Session, run: PackRun) -> None:
-    """Forget the others that are done and were asked for in just this way."""
+    """Forget the others that are done and were asked for in just this way, by a job or not likewise."""
     theirs = _RUN.c.requested_by
     session.execute(
         delete(_RUN)
         .where(_RUN.c.partnership == run.partnership, _RUN.c.period == run.period)
         .where(_RUN.c.options == options_of(run.suffix), _RUN.c.id != run.id, _RUN.c.state == RunState.DONE.value)
         .where(theirs.is_(None) if run.requested_by is None else theirs == run.requested_by)
+        .where(_RUN.c.job.is_(None) if run.job is None else _RUN.c.job.is_not(None))
     )
 
 

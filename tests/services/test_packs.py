@@ -19,11 +19,13 @@ from selfassess.language import Translator
 from selfassess.services.access import OPERATOR, Actor
 from selfassess.services.account_letters import Post
 from selfassess.services.assessments import open_assessment
+from selfassess.services.audit import Event
 from selfassess.services.catalogue import Catalogue
 from selfassess.services.erasure import erase
 from selfassess.services.jobs import see_job
 from selfassess.services.pack_files import packed
 from selfassess.services.pack_making import MOST_BEGUN, Making, left_to_make, make_item
+from selfassess.services.pack_sight import seen_items
 from selfassess.services.packs import (
     KEEP_RUNS,
     ask_for_packs,
@@ -36,6 +38,8 @@ from selfassess.services.packs import (
 )
 from selfassess.services.problems import NotFoundError
 from selfassess.services.saving import save_section
+from selfassess.store.audit import Choice as Recorded
+from selfassess.store.audit import latest_events
 from selfassess.store.holders import end_roles, give_role
 from selfassess.store.jobs import JobState
 from selfassess.store.outbox import unsent_messages
@@ -77,7 +81,7 @@ class Desk:
             make_item(self.making(who), run.id, item.name)
 
     def states(self, run: PackRun, who: Actor | None = None) -> dict[str, tuple[ItemState, str | None]]:
-        found = items_of(self.database, who or self.region.sam, run.id)
+        found = seen_items(self.database, who or self.region.sam, run.id, Translator())
         return {one.title: (one.state, one.failure) for one in found}
 
     def archive(self, run: PackRun, who: Actor | None = None) -> bytes:
@@ -160,16 +164,17 @@ def test_a_shared_edition_holds_no_answer_and_no_comment(desk: Desk) -> None:
 
 def test_one_that_fails_is_told_and_stops_no_other(desk: Desk, two: dict[str, str]) -> None:
     run = desk.ask()
-    desk.region.share(two["One"], Choice.COUNTED)
+    with desk.database.writing() as session:
+        session.execute(text("UPDATE pack_item SET year = 0 WHERE edition = 'steering'"))
     desk.make(run)
     assert desk.states(run) == {
-        "One": (ItemState.FAILED, "It is not shared by name any more."),
+        "One": MADE,
         "Two": MADE,
-        "Region": MADE,
+        "Region": (ItemState.FAILED, "Nothing of that year is shared any more."),
     }
     assert finish_run(desk.database, desk.region.sam, run.id, None, now=desk.region.now)
     told = manifest(desk.archive(run))["files"]
-    assert [one.get("failed") for one in told] == ["It is not shared by name any more.", None, None]
+    assert [one.get("failed") for one in told] == [None, None, "Nothing of that year is shared any more."]
 
 
 def test_what_breaks_on_our_side_is_told_too(desk: Desk, two: dict[str, str]) -> None:
@@ -205,13 +210,80 @@ def test_rights_are_asked_again_at_each_item(desk: Desk, two: dict[str, str]) ->
             doing()
 
 
-def test_what_was_made_and_is_shared_no_more_is_taken_out(desk: Desk, two: dict[str, str]) -> None:
+def test_who_is_named_no_more_when_their_turn_comes_does_not_occur(desk: Desk, two: dict[str, str]) -> None:
+    run = desk.ask()
+    desk.region.share(two["One"], Choice.COUNTED)
+    desk.make(run)
+    assert "One" not in desk.states(run)
+    assert len(items_of(desk.database, OPERATOR, run.id)) == 2
+    opened = zipfile.ZipFile(io.BytesIO(desk.archive(run)))
+    assert not [name for name in opened.namelist() if b">One<" in opened.read(name) or "one" in name]
+
+
+def test_what_was_made_and_is_shared_no_more_is_given_out_no_more(desk: Desk, two: dict[str, str]) -> None:
+    """Neither by itself nor in the report of all; the others know nothing of it."""
+    desk.region.now += timedelta(minutes=1)
     run = desk.ask()
     desk.make(run)
+    before = desk.archive(run)
+    desk.region.now += timedelta(minutes=1)
     desk.region.share(two["Two"], Choice.NOT_SHARED)
-    told = {one["title"]: one for one in manifest(desk.archive(run))["files"]}
-    assert "failed" in told["Two"]
-    assert "sha256" in told["One"]
+    why = "Something in it is not shared any more. Have the packs made again."
+    assert desk.states(run) == {"One": MADE, "Region": (ItemState.FAILED, why)}
+    after = desk.archive(run)
+    assert [one["title"] for one in manifest(after)["files"]] == ["One", "Region"]
+    assert (b">Two<" in before, b">Two<" in after) == (True, False)
+    finish_run(desk.database, desk.region.sam, run.id, None, now=desk.region.now)
+    desk.region.now += timedelta(minutes=1)
+    anew = desk.ask()
+    desk.make(anew)
+    assert desk.states(anew) == {"One": MADE, "Region": MADE}
+
+
+def test_who_leaves_the_partnership_takes_their_result_out_of_what_was_made(desk: Desk, two: dict[str, str]) -> None:
+    run = desk.ask()
+    desk.make(run)
+    whose = next(row.organisation for row in desk.region.view().rows if row.name == "One")
+    with desk.database.writing() as session:
+        leave_partnership(session, desk.region.partnership.id, whose, desk.region.now)
+    assert desk.states(run)["Two"] == MADE
+    assert b">One<" not in desk.archive(run)
+
+
+def test_a_year_before_that_is_shared_no_more_is_given_out_no_more(desk: Desk) -> None:
+    region = desk.region
+    one, other = region.organisation("One"), region.organisation("Other")
+    before = region.result(one, Choice.STEERING, year=2025)
+    region.results([one, other], Choice.STEERING)
+    run = desk.ask()
+    desk.make(run)
+    region.share(before, Choice.NOT_SHARED)
+    assert [(title, state) for title, (state, _) in desk.states(run).items()] == [
+        ("One", ItemState.FAILED),
+        ("Other", ItemState.MADE),
+        ("Region", ItemState.FAILED),
+    ]
+
+
+def test_those_who_run_a_partnership_do_not_read_how_many_packs_were_made(desk: Desk, two: dict[str, str]) -> None:
+    run = desk.ask()
+    desk.make(run)
+    finish_run(desk.database, desk.region.sam, run.id, None, now=desk.region.now)
+    with desk.database.reading() as session:
+        (event,) = latest_events(session, Recorded(event=Event.PACKS_MADE.value), skip=0, most=5)
+    assert (dict(event.before), dict(event.after)) == ({}, {})
+
+
+def test_an_archive_whose_packs_are_forgotten_meanwhile_breaks_off(desk: Desk, two: dict[str, str]) -> None:
+    """One that was whole but for some packs nobody would notice."""
+    run = desk.ask()
+    desk.make(run)
+    pieces = packed(desk.database, desk.region.sam, run.id, Translator())
+    next(pieces)
+    with desk.database.writing() as session:
+        assert forget_old_runs(session, desk.region.now + KEEP_RUNS + timedelta(seconds=1))
+    with pytest.raises(NotFoundError):
+        list(pieces)
 
 
 def test_a_run_is_there_for_whoever_asked_for_it_alone(desk: Desk, two: dict[str, str]) -> None:
@@ -222,6 +294,8 @@ def test_a_run_is_there_for_whoever_asked_for_it_alone(desk: Desk, two: dict[str
     for doing in (
         lambda: run_of(desk.database, other, region.partnership, run.id),
         lambda: items_of(desk.database, other, run.id),
+        lambda: items_of(desk.database, region.sam, run.id),  # as it is kept, which is not as it may be seen
+        lambda: desk.states(run, other),
         lambda: cancel_run(desk.database, other, run.id, now=region.now),
         lambda: desk.archive(run, other),
     ):
@@ -243,7 +317,7 @@ def test_a_run_that_was_cancelled_is_forgotten_and_its_job_stops(desk: Desk, two
     desk.make(run, most=1)
     done = cancel_run(desk.database, desk.region.sam, run.id, now=desk.region.now)
     assert done.state is RunState.CANCELLED
-    assert items_of(desk.database, desk.region.sam, run.id) == ()
+    assert desk.states(run) == {}
     assert see_job(desk.database, OPERATOR, run.job or "").state is JobState.CANCELLED
     with pytest.raises(NotFoundError):
         desk.archive(run)

@@ -14,6 +14,7 @@ from selfassess.report.filename import packs_filename
 from selfassess.services import packs as services
 from selfassess.services.pack_contents import periods_offered
 from selfassess.services.pack_files import packed
+from selfassess.services.pack_sight import seen_items
 from selfassess.services.pack_words import edition_meaning, edition_name
 from selfassess.services.packs import RunShown
 from selfassess.services.rights import Action
@@ -132,7 +133,7 @@ def run(partnership: Partnership, run: RunShown) -> Response:
     """How far it is, what is made, and what could not be."""
     use = wiring()
     t = use.t
-    items = services.items_of(use.database, who(), run.run.id)
+    items = seen_items(use.database, who(), run.run.id, t)
     return page(
         "packs/run.html",
         title=t("Packs for {period}", period=run.run.period),
