@@ -78,8 +78,9 @@ def _band(report: Report, setting: Setting) -> list[Element]:
 
 
 def _broken(text: str, style: str, measure: float, look: Look) -> tuple[str, ...]:
+    """The lines that a word processor makes of a text: unlike ours it breaks after hyphens as well."""
     found = style_named(style)
-    return wrap(text, look.size(found.size), measure, bold=found.bold)
+    return wrap(text.replace("-", "-\u200a"), look.size(found.size), measure, bold=found.bold)
 
 
 def _height(text: str, style: str, measure: float, look: Look) -> float:

@@ -41,7 +41,7 @@ def furnish(section: Section, report: Report, setting: Setting) -> None:
     _fill(section.header, [header])
     said = _line(report.cover.title, COLUMN * 0.6, look) if look.large else _line(report.footer, COLUMN * 0.84, look)
     own = [paragraph("Footer", _line(brand, COLUMN, look))] if brand else []
-    _fill(section.footer, [paragraph("Footer", said, run("\t"), *_page_of(setting.words)), *own])
+    _fill(section.footer, [paragraph("Footer", said, run("\t"), *_page_of(setting.words), in_place=True), *own])
 
 
 def _set_page(about: Element, look: Look) -> None:
@@ -77,7 +77,7 @@ def _header(header: _Header, report: Report, setting: Setting, mark: str) -> Ele
     texts.append(_line(f"{cover.title} · {cover.period}", COLUMN * 0.36, look))
     middle = [element("tab", val="center", pos=twentieths(COLUMN / 2))] if mark else []
     tabs = element("tabs", *middle, element("tab", val="right", pos=twentieths(COLUMN)))
-    return paragraph("Header", *parts, *texts, beside=(tabs, element("ind", left=twentieths(indent))))
+    return paragraph("Header", *parts, *texts, beside=(tabs, element("ind", left=twentieths(indent))), in_place=True)
 
 
 def _logo(header: _Header, logo: Logo, number: int) -> tuple[Element, float]:

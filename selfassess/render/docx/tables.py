@@ -29,12 +29,16 @@ def table(block: Table, setting: Setting) -> list[Element]:
     last = len(block.rows) - 1
     for at, row in enumerate(block.rows):
         notes = block.notes[at] if block.notes else ()
-        # The first two rows stay together, and the last two, so that no page begins or ends with a lone one.
-        keep = bool(notes) or (not block.notes and at in (0, last - 1) and last > 0)
+        keep = bool(notes) or (not block.notes and _keeps(at, last))
         grid.row(_cells(grid, row, block, setting, keep=keep, ruled=bool(block.notes) and not notes))
         if notes:
             grid.row([grid.cell_of([_note(one) for one in notes], over=len(block.columns), edges=_rule())])
     return [paragraph("Caption", block.caption), grid.element, gap()]
+
+
+def _keeps(at: int, last: int) -> bool:
+    """The first two rows stay together, and the last two, so that no page begins or ends with a lone one."""
+    return at in (0, last - 1) and last > 0
 
 
 def facts(block: Facts, setting: Setting) -> list[Element]:
@@ -47,8 +51,10 @@ def facts(block: Facts, setting: Setting) -> list[Element]:
     grid = Grid(
         [split, COLUMN - split], about=setting.words("Terms and what they are"), style=REPORT_TABLE, heads=False
     )
-    for term, said in block.rows:
-        grid.row([grid.cell("TableText", run(term, "Strong")), grid.cell("TableText", said)])
+    last = len(block.rows) - 1
+    for at, (term, said) in enumerate(block.rows):
+        keep = _keeps(at, last)
+        grid.row([grid.cell("TableText", run(term, "Strong"), keep=keep), grid.cell("TableText", said, keep=keep)])
     return [grid.element, gap()]
 
 

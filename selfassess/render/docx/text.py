@@ -13,11 +13,14 @@ _RIGHT_TO_LEFT = ("R", "AL")
 _GAP = "TableGap"
 
 
-def paragraph(style: str, *content: str | Element, beside: tuple[Element, ...] = ()) -> Element:
-    """A paragraph of texts and runs; `beside` are the properties it has beside its style."""
+def paragraph(style: str, *content: str | Element, beside: tuple[Element, ...] = (), in_place: bool = False) -> Element:
+    """A paragraph of texts and runs; `beside` are the properties it has beside its style.
+
+    What begins with a text that runs to the left does so as a whole, unless its parts are to stay `in_place`.
+    """
     inside = [run(one) if isinstance(one, str) else one for one in content]
     said = "".join(letters.text or "" for one in inside for letters in one.iter(qn("w:t")))
-    turned = (element("bidi"),) if _begins_right_to_left(said) else ()
+    turned = (element("bidi"),) if not in_place and _begins_right_to_left(said) else ()
     about = properties("pPr", element("pStyle", val=style), *beside, *turned)
     return element("p", about, *inside)
 

@@ -17,7 +17,8 @@ from docx.oxml.ns import qn
 from selfassess.charts.frames import forget
 from selfassess.language import Translator, printable
 from selfassess.render.docx import render_docx
-from selfassess.report.blocks import Block, Brand, Bullets, Column, Facts, Note, Paragraph, Report, Table
+from selfassess.report.blocks import Block, Brand, Bullets, Chart, Column, Facts, Note, Paragraph, Report, Table
+from selfassess.report.charts import LevelBar, LevelBars
 from selfassess.report.material import Material
 from selfassess.report.report import build_report
 
@@ -139,6 +140,29 @@ def test_pages_are_counted_in_the_order_of_the_language(open_docx: Open, report_
     codes = [one.text for one in footer._element.iter(qn("w:instrText"))]
     assert codes == [" PAGE ", " NUMPAGES "]
     assert footer.paragraphs[0].text == "Foot\tPage 1 of 1"
+
+
+def test_the_number_of_a_page_stands_at_the_right_beside_a_name_that_runs_to_the_left(
+    open_docx: Open, report_of: Make
+) -> None:
+    cover = replace(report_of().cover, organisation="שלום")
+    section = open_docx(report_of(Paragraph(text="x"), cover=cover, footer="שלום · Pledge")).sections[0]
+    for place in (section.header, section.footer):
+        assert "שלום" in place.paragraphs[0].text
+        assert next(place._element.iter(qn("w:bidi")), None) is None
+
+
+def test_the_pieces_of_a_chart_may_stand_on_two_pages_and_the_last_stays_with_its_sentence(
+    open_docx: Open, report_of: Make
+) -> None:
+    bars = tuple(LevelBar(label=f"Question {at}", level=at % 5, supported=None) for at in range(40))
+    chart = Chart(
+        title="Levels", content=LevelBars(bars=bars, level_names=tuple("abcde")), sentence="As they are.", table=None
+    )
+    pictures = [one._p for one in open_docx(report_of(chart)).paragraphs if one.style.name == "Picture"]
+    broken = [one.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for one in pictures]
+    assert len(broken) > 1
+    assert broken == [*(True for _ in broken[1:]), False], "only what is not last gives up what its style has"
 
 
 def test_names_of_three_hundred_letters_stand_in_full_on_the_front(open_docx: Open, report_of: Make) -> None:
