@@ -1,8 +1,9 @@
-"""`selfassess verify` in a process of its own: what is locked holds or not by its exit code, and which does not."""
+"""`selfassess verify`: what is locked holds or not by its exit code, and which does not."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from contextlib import closing
@@ -10,8 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from sqlalchemy import text
 
+from selfassess.cli import main
 from selfassess.language import Translator
 from selfassess.services.access import OPERATOR
 from selfassess.services.assessments import list_assessments
@@ -29,11 +32,11 @@ from selfassess.voices.steps import WorkStatus
 NOW = datetime(2026, 10, 1, 9, 30, tzinfo=UTC)
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    """A database with the example, of which all that is agreed is locked."""
-    address = f"sqlite:///{tmp_path}/locked.sqlite3"
-    with closing(open_database(address)) as database:
+@pytest.fixture(scope="module")
+def locked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the example, of which all that is agreed is locked; to be copied, for making it takes long."""
+    file = tmp_path_factory.mktemp("locked") / "locked.sqlite3"
+    with closing(open_database(f"sqlite:///{file}")) as database:
         migrate(database)
         load_example(database, OPERATOR, now=NOW)
         agreed = [one.id for one in list_assessments(database, OPERATOR) if one.agreed_at]
@@ -41,19 +44,27 @@ def url(tmp_path: Path) -> str:
             with database.writing() as session:
                 stored = required(session, OPERATOR, Action.SEE_ASSESSMENT, id)
                 take_step(session, OPERATOR, stored, WorkStatus.SIGNED, now=NOW)
-    return address
+    return file
 
 
-def verify(url: str, tmp_path: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    settings = {"SELFASSESS_DATABASE_URL": url, "SELFASSESS_INSTANCE": str(tmp_path), "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-m", "selfassess", "verify", *options]
-    return subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", check=False, env={**os.environ, **settings}
-    )
+@pytest.fixture
+def url(locked: Path, tmp_path: Path) -> str:
+    """One's own of these."""
+    return f"sqlite:///{shutil.copy(locked, tmp_path)}"
+
+
+def settings(url: str, tmp_path: Path) -> dict[str, str]:
+    return {"SELFASSESS_DATABASE_URL": url, "SELFASSESS_INSTANCE": str(tmp_path), "PYTHONIOENCODING": "utf-8"}
+
+
+def verify(url: str, tmp_path: Path, *options: str) -> Result:
+    return CliRunner().invoke(main, ["verify", *options], env=settings(url, tmp_path))
 
 
 def test_what_holds_ends_with_0(url: str, tmp_path: Path) -> None:
-    done = verify(url, tmp_path)
+    command = [sys.executable, "-m", "selfassess", "verify"]
+    environ = {**os.environ, **settings(url, tmp_path)}
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, env=environ)
     assert (done.returncode, done.stderr) == (0, "")
     count = done.stdout.split()[-1]
     assert int(count) >= 3
@@ -67,7 +78,7 @@ def test_what_was_tampered_with_ends_with_1_and_is_named(url: str, tmp_path: Pat
             text("UPDATE answer SET value = '0' WHERE assessment = :id AND state = 'answered'"), {"id": first}
         )
     done = verify(url, tmp_path)
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.exit_code, done.stdout) == (1, "")
     told, said = done.stderr.splitlines()
     assert f"({first}): " in told
     assert told.endswith("the answers do not give the figure that was locked")
@@ -83,12 +94,12 @@ def test_figures_kept_beside_it_that_were_tampered_with_are_named_and_can_be_mad
     with closing(open_database(url)) as database, database.writing() as session:
         session.execute(text(damage))
     damaged = verify(url, tmp_path)
-    assert (damaged.returncode, damaged.stdout) == (1, "")
+    assert (damaged.exit_code, damaged.stdout) == (1, "")
     *told, said = damaged.stderr.splitlines()
     assert all(one.endswith("selfassess verify --rebuild makes them anew.") for one in told)
     assert said == f"Error: Kept figures that are not what the locked assessments give: {len(told)}"
-    assert verify(url, tmp_path, "--rebuild").returncode == 0
-    assert verify(url, tmp_path).returncode == 0
+    assert verify(url, tmp_path, "--rebuild").exit_code == 0
+    assert verify(url, tmp_path).exit_code == 0
 
 
 def test_figures_of_a_partnership_that_were_tampered_with_are_named_and_can_be_made_anew(tmp_path: Path) -> None:
@@ -101,15 +112,15 @@ def test_figures_of_a_partnership_that_were_tampered_with_are_named_and_can_be_m
         with database.writing() as session:
             session.execute(text("UPDATE partnership_figure SET figures = '{}' WHERE year = 2025"))
     damaged = verify(address, tmp_path)
-    assert damaged.returncode == 1
+    assert damaged.exit_code == 1
     assert "bnssg-pledge 2025: the figures are not those of its results" in damaged.stderr
-    assert verify(address, tmp_path, "--rebuild").returncode == 0
-    assert verify(address, tmp_path).returncode == 0
+    assert verify(address, tmp_path, "--rebuild").exit_code == 0
+    assert verify(address, tmp_path).exit_code == 0
 
 
 def test_where_nothing_is_locked_nothing_is_wrong(tmp_path: Path) -> None:
     done = verify(f"sqlite:///{tmp_path}/empty.sqlite3", tmp_path)
-    assert (done.returncode, done.stdout) == (0, "Locked assessments that hold: 0 of 0\n")
+    assert (done.exit_code, done.stdout) == (0, "Locked assessments that hold: 0 of 0\n")
 
 
 def test_a_final_document_that_is_not_what_was_kept_is_named_and_gives_1(url: str, tmp_path: Path) -> None:
@@ -129,7 +140,7 @@ def test_a_final_document_that_is_not_what_was_kept_is_named_and_gives_1(url: st
         good = verify(url, tmp_path)
         with database.writing() as session:
             session.execute(text("UPDATE final_pack SET content = CAST('other' AS BLOB)"))
-    assert (good.returncode, good.stdout.splitlines()[-1]) == (0, "Final documents that hold: 1 of 1")
+    assert (good.exit_code, good.stdout.splitlines()[-1]) == (0, "Final documents that hold: 1 of 1")
     done = verify(url, tmp_path)
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert f"({id}): pack.json is not the file that was kept" in done.stderr
