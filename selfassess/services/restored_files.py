@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -42,7 +43,8 @@ def _write(file: Path, data: bytes, now: datetime) -> tuple[Path, ...]:
             file.replace(aside)
         beside.replace(file)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # where its folder is a file, it is not there either
+            beside.unlink(missing_ok=True)
         raise CopyProblem(
             f"{file}: cannot be written: {error.strerror or error}. The database is restored; restore again once "
             "this is mended, or copy the file by hand out of the copy, which is a ZIP."

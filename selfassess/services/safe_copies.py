@@ -14,7 +14,16 @@ from typing import BinaryIO
 
 from selfassess.services.access import Actor, require_administrator
 from selfassess.services.audit import Event, Subject, record
-from selfassess.services.copy_file import KEY, QUESTIONNAIRES, CopyManifest, CopyProblem, check_copy, write_copy
+from selfassess.services.copy_file import (
+    KEY,
+    QUESTIONNAIRES,
+    CopyManifest,
+    CopyProblem,
+    belongs,
+    check_copy,
+    is_copy,
+    write_copy,
+)
 from selfassess.services.copy_folder import CopyFolder, copies_in, name_of, written
 from selfassess.store.copying.snapshot import snapshot
 from selfassess.store.copying.tables import require_tables_of
@@ -22,7 +31,7 @@ from selfassess.store.database import Database, Transaction
 from selfassess.store.migrate import is_up_to_date
 from selfassess.store.stepping import knows_step, step_of
 
-_HALF_MADE = re.compile(r"\.[0-9a-f]{16}\.(part|sqlite3)")
+_HALF_MADE = re.compile(r"\.[0-9a-f]{16}\.(part|sqlite3(-journal|-wal|-shm)?)")
 _LONG_AGO = timedelta(days=1)
 
 Told = Callable[[int, int], None]
@@ -51,8 +60,9 @@ def make_copy(
     """Write all of the database, as it is at one moment, and the instance's own questionnaires into `file`.
 
     For administrators. People go on working meanwhile; tables of an older step are copied as they are. `key`, the
-    secret key, only where it is wanted in it. A file of that name is replaced once the new one was read back and found
-    whole; `CopyProblem` or `StoreProblem` leaves it as it was. `told` hears how many rows are done, of how many.
+    secret key, only where it is wanted in it. A copy of that name is replaced once the new one was read back and found
+    whole; `CopyProblem`, also where something else has that name, or `StoreProblem` leaves it as it was. `told` hears
+    how many rows are done, of how many.
     """
     with database.reading() as session:
         require_administrator(session, who)
@@ -89,8 +99,7 @@ def _written_whole(file: Path) -> Iterator[Path]:
     if not file.parent.is_dir():
         raise CopyProblem(f"{file}: there is no folder {file.parent} to write it into.")
     try:
-        if file.exists() and not file.is_file():
-            raise CopyProblem(f"{file}: is not a file, so it cannot be replaced by one.")
+        _require_replaceable(file)
         yield beside
         beside.replace(file)
     except OSError as error:
@@ -102,6 +111,16 @@ def _written_whole(file: Path) -> Iterator[Path]:
             beside.unlink(missing_ok=True)
 
 
+def _require_replaceable(file: Path) -> None:
+    """A slip of the hand names the database or the key itself, which is where the next safe copy would be missed."""
+    if not file.exists():
+        return
+    if not file.is_file():
+        raise CopyProblem(f"{file}: is not a file, so it cannot be replaced by one.")
+    if file.stat().st_size and not is_copy(file):
+        raise CopyProblem(f"{file}: is there already and is no safe copy, so it is not replaced. Name another file.")
+
+
 def only_ours(file: Path) -> BinaryIO:
     """A new file to write that no other user can read: it holds what everybody said."""
     return os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb")
@@ -109,8 +128,12 @@ def only_ours(file: Path) -> BinaryIO:
 
 def _files_of(instance: Path) -> dict[str, bytes]:
     """The instance's own questionnaires, by their path in it; all else in it can be had again."""
-    found = sorted((instance / QUESTIONNAIRES).rglob("*"))
-    return {file.relative_to(instance).as_posix(): file.read_bytes() for file in found if file.is_file()}
+    found = [file for file in sorted((instance / QUESTIONNAIRES).rglob("*")) if file.is_file()]
+    named = {file.relative_to(instance).as_posix(): file for file in found}
+    for name, file in named.items():
+        if not belongs(name):
+            raise CopyProblem(f"{file}: has a name that not every system takes. Rename it, without : and \\.")
+    return {name: file.read_bytes() for name, file in named.items()}
 
 
 def _record(database: Database, who: Actor, manifest: CopyManifest, now: datetime) -> None:
@@ -140,8 +163,11 @@ def keep_copy(
         raise CopyProblem(f"{folder.path}: cannot be made: {error.strerror or error}. Name another folder.") from None
     file = folder.path / name_of(now)
     made = make_copy(database, who, file, instance=instance, now=now, told=told)
-    for old in copies_in(folder.path)[folder.kept :]:
-        old.file.unlink(missing_ok=True)
+    # The new one stays even where a clock that was wrong once makes others seem newer.
+    others = [one.file for one in copies_in(folder.path) if one.file != file]
+    for old in others[folder.kept - 1 :]:
+        with suppress(OSError):  # the copy is made: one too many is no reason to call it failed
+            old.unlink(missing_ok=True)
     _sweep(folder.path, now - _LONG_AGO)
     return made
 
@@ -149,5 +175,6 @@ def keep_copy(
 def _sweep(folder: Path, before: datetime) -> None:
     """Delete what copies left half made whose programs were killed."""
     for file in folder.iterdir():
-        if _HALF_MADE.fullmatch(file.name) and file.stat().st_mtime < before.timestamp():
-            file.unlink(missing_ok=True)
+        with suppress(OSError):  # another program may be sweeping too
+            if _HALF_MADE.fullmatch(file.name) and file.stat().st_mtime < before.timestamp():
+                file.unlink(missing_ok=True)

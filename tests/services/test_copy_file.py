@@ -111,7 +111,8 @@ def test_a_copy_of_a_newer_version_is_told_with_what_to_do(changed: Change, newe
     "nonsense",
     [{"tables": []}, {"tables": {"x": 1}}, {"format": None}, {"made_at": "yesterday"}, {"files": {"../x": "0"}},
      {"files": {"/etc/passwd": "0"}}, {"files": {"questionnaires/../../x": "0"}}, {"files": {"questionnaires": "0"}},
-     {"files": {"mail/x.eml": "0"}}, {"files": {"questionnaires/C:x": "0"}}, {"files": {"questionnaires\\..\\x": "0"}}],
+     {"files": {"mail/x.eml": "0"}}, {"files": {"questionnaires/C:x": "0"}}, {"files": {"questionnaires\\..\\x": "0"}},
+     {"files": {"questionnaires/x\x1b[2J": "0"}}, {"step": "9999", "version": "7\x1b[2J"}],
     ids=str,
 )  # fmt: skip
 def test_a_copy_that_says_what_no_copy_says_is_refused(changed: Change, nonsense: dict[str, Any]) -> None:

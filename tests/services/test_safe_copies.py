@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import zipfile
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -91,6 +92,13 @@ def test_questionnaires_of_ones_own_are_in_it_and_the_key_only_where_it_is_wante
         assert archive.read("instance/secret-key") == b"the key"
 
 
+def test_a_name_that_could_not_come_out_of_a_copy_everywhere_is_told(database: Database, tmp_path: Path) -> None:
+    (tmp_path / "questionnaires").mkdir()
+    (tmp_path / "questionnaires" / "ours: 2026.yaml").touch()
+    with pytest.raises(CopyProblem, match=r"ours: 2026\.yaml: has a name that not every system takes\. Rename it"):
+        make_copy(database, OPERATOR, tmp_path / "copy.zip", instance=tmp_path, now=NOW)
+
+
 def test_only_those_who_run_the_installation_may_make_one(database: Database, tmp_path: Path) -> None:
     with pytest.raises(NotFoundError):
         make_copy(database, VISITOR, tmp_path / "copy.zip", instance=tmp_path, now=NOW)
@@ -158,13 +166,46 @@ def test_where_the_disk_is_full_the_copy_of_before_stays_and_it_is_said(
             session.execute(text("INSERT INTO site_text VALUES (:key, :text, :now, NULL, 1)"), row)
     folder = tmp_path / "copies"
     folder.mkdir()
-    (folder / "copy.zip").write_bytes(b"of before")
+    with zipfile.ZipFile(folder / "copy.zip", "w") as archive:
+        archive.writestr("manifest.json", '{"program": "selfassess"}')
+    before = (folder / "copy.zip").read_bytes()
     program = [sys.executable, "-c", FULL, database_url, folder / "copy.zip", str(most)]
     done = subprocess.run(program, capture_output=True, text=True, check=True)
     assert done.stderr == ""
     assert "cannot be written: File too large. Nothing was changed" in done.stdout or "disk is full" in done.stdout
     assert [file.name for file in folder.iterdir()] == ["copy.zip"]
-    assert (folder / "copy.zip").read_bytes() == b"of before"
+    assert (folder / "copy.zip").read_bytes() == before
+
+
+def test_a_file_that_is_no_safe_copy_is_never_replaced_by_one(
+    database_url: str, database: Database, tmp_path: Path
+) -> None:
+    """Least of all the database or the key, which a slip of the hand names."""
+    if not database_url.startswith("sqlite"):
+        return
+    others = [tmp_path / "answers.sqlite3", tmp_path / "secret-key", tmp_path / "thesis.docx", tmp_path / "other.zip"]
+    others[1].write_text("k" * 64)
+    for file in others[2:]:
+        with zipfile.ZipFile(file, "w") as archive:
+            archive.writestr("manifest.json", '{"program": "another"}')
+    before = [file.read_bytes() for file in others]
+    for file in others:
+        with pytest.raises(CopyProblem, match=r"is there already and is no safe copy.* Name another file"):
+            make_copy(database, OPERATOR, file, instance=tmp_path, now=NOW)
+    assert [file.read_bytes() for file in others] == before
+    empty = tmp_path / "from-mktemp"
+    empty.touch()
+    assert make_copy(database, OPERATOR, empty, instance=tmp_path, now=NOW).size
+
+
+def test_a_new_copy_is_kept_although_a_clock_that_was_wrong_makes_others_seem_newer(
+    database: Database, tmp_path: Path
+) -> None:
+    folder = CopyFolder(path=tmp_path / "copies", kept=1, daily=True)
+    folder.path.mkdir()
+    (folder.path / "selfassess-2099-01-01T000000Z.zip").touch()
+    made = keep_copy(database, OPERATOR, folder, instance=tmp_path, now=NOW)
+    assert [one.file for one in copies_in(folder.path)] == [made.file]
 
 
 def test_the_newest_are_kept_and_what_else_lies_there_is_left_alone(database: Database, tmp_path: Path) -> None:
