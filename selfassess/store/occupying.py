@@ -48,8 +48,10 @@ def alone_in(url: str) -> Iterator[None]:
         yield
 
 
+# Of sessions of other users a server tells an ordinary one little more than that they are there.
 _OTHERS = """SELECT count(*) FROM pg_stat_activity
-    WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()"""
+    WHERE datname = current_database() AND usesysid IS NOT NULL AND pid <> pg_backend_pid()
+    AND coalesce(backend_type, 'client backend') = 'client backend'"""
 
 
 def _lock(file: Path, begin: str) -> sqlite3.Connection:

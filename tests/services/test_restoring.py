@@ -193,6 +193,22 @@ def test_a_damaged_database_is_replaced_all_the_same(
     assert not Path(f"{file}-wal").exists(), "nobody takes it for the new one’s"
 
 
+def test_what_was_left_beside_a_file_that_was_taken_away_is_not_taken_for_the_new_ones(
+    database_url: str, database: Database, copy: Path, instance: Path, tmp_path: Path
+) -> None:
+    if not database_url.startswith("sqlite"):
+        return
+    file = tmp_path / "answers.sqlite3"
+    database.close()
+    file.unlink()
+    for ending in ("-wal", "-journal"):
+        Path(f"{file}{ending}").write_bytes(b"of the one that is gone")
+    restore(database_url, copy, instance=instance, now=NOW, told=quiet)
+    assert page(database) == "then"
+    assert not Path(f"{file}-wal").exists()
+    assert not Path(f"{file}-journal").exists()
+
+
 def test_a_copy_that_is_not_whole_changes_nothing(
     database_url: str, database: Database, copy: Path, instance: Path
 ) -> None:

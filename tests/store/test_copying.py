@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -123,6 +124,21 @@ def test_a_line_that_is_no_row_is_refused(database: Database, other: Database) -
         changed.lines["retention"] = [line]
         with pytest.raises(UnfitError, match="a row of"), other.rebuilding() as session:
             changed.fill(session)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("changed_at", "2026-01-01T00:00:00"), ("changed_at", "0001-01-01T00:00:00+14:00"),
+                          ("changed_by", "\ud800"), ("revision", 2**70), ("revision", math.inf)]
+)  # fmt: skip
+def test_a_value_that_no_database_can_hold_is_refused_in_words(
+    database: Database, other: Database, column: str, value: Any
+) -> None:
+    changed = held(database)
+    columns = changed.tables["retention"].columns
+    row = {"changed_at": "2026-01-01T00:00:00+00:00", "revision": 1, "months": 1, "changed_by": None, column: value}
+    changed.lines["retention"] = [json.dumps([row.get(name, "kind") for name in columns]).encode() + b"\n"]
+    with pytest.raises(UnfitError, match=r"a value of it is none|a row of"), other.rebuilding() as session:
+        changed.fill(session)
 
 
 @pytest.mark.parametrize(("text_of", "told"), [("long " * 40, "too long"), ("nul\0", "NUL")])

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import JSON, bindparam, cast, column, delete, insert, literal, select, text
 from sqlalchemy import table as table_named
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 from sqlalchemy.orm import Session
 
 from selfassess.store.copying.lines import TYPES, digest, rows_of, values_in
@@ -68,7 +68,14 @@ def _told_as_unfit() -> Iterator[None]:
     try:
         yield
     except (DataError, IntegrityError) as error:
-        raise UnfitError(f"the database refuses a row of it: {' '.join(str(error.orig).split())}") from None
+        # From the second line on, PostgreSQL quotes the whole row.
+        raise UnfitError(f"the database refuses a row of it: {str(error.orig).partition(chr(10))[0]}") from None
+    except (OverflowError, UnicodeError) as error:
+        raise UnfitError(f"a value of it is none that a database can hold: {error}") from None
+    except StatementError as error:
+        if isinstance(error, DBAPIError):
+            raise
+        raise UnfitError(f"a value of it is none that a database can hold: {error.orig}") from None
 
 
 def _empty(session: Session, name: str) -> None:
@@ -104,7 +111,7 @@ def _parcels(table: TableHere, lines: Iterable[bytes]) -> Iterator[list[dict[str
     while parcel := list(islice(left, at_once)):
         try:
             yield [values_in(line, table) for line in parcel]
-        except (RecursionError, TypeError, ValueError) as error:
+        except (OverflowError, RecursionError, TypeError, ValueError) as error:
             raise UnfitError(f"a row of {table.name} cannot be read: {error}") from None
 
 

@@ -66,22 +66,28 @@ def _replace_file(file: Path, fill: Fill, called: str) -> str | None:
     there = file.exists()
     if there:
         shutil.copymode(file, beside)
-        _keep(file, kept)
+        _take_in(file)
+    for ending in _BESIDE_A_FILE:
+        # What is left, be it of a file that somebody took away, must not be taken for the new one's.
+        with suppress(FileNotFoundError):
+            Path(f"{file}{ending}").replace(f"{kept}{ending}")
+    if there:
+        _give_second_name(file, kept)
     beside.replace(file)
     _make_last(file.parent)
     return str(kept) if there else None
 
 
-def _keep(file: Path, kept: Path) -> None:
-    """Give the file a second name, so that there is no moment at which the first one names nothing."""
-    # Where it is damaged, which may be why it is replaced, what is beside it cannot be taken in.
+def _take_in(file: Path) -> None:
+    """Into the file goes what another version's log, or a program that was killed, left beside it."""
+    # Where it is damaged, which may be why it is replaced, that cannot be done.
     with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(file)) as connection:
-        # Takes in what another version's log, or a program that was killed, left beside it.
         connection.execute("PRAGMA journal_mode = DELETE").fetchall()
         connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
-    for ending in _BESIDE_A_FILE:
-        with suppress(FileNotFoundError):  # what is left must not be taken for the new one's
-            Path(f"{file}{ending}").replace(f"{kept}{ending}")
+
+
+def _give_second_name(file: Path, kept: Path) -> None:
+    """So that there is no moment at which the first one names nothing."""
     try:
         kept.hardlink_to(file)
     except OSError:
