@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import subprocess
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -237,6 +238,13 @@ def test_the_same_assessment_is_the_same_file_without_a_moment_in_it(material_sa
         assert {one.date_time for one in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert "dcterms" not in about.replace("xmlns:dcterms", "")
     assert "openpyxl" not in about
+
+
+def test_it_is_made_where_no_disk_can_be_written(
+    material_saying: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "no such folder"))
+    assert sheets(render_xlsx(material_saying("Words"), t))["questions"]
 
 
 def test_heads_stay_in_sight_and_levels_have_their_colours(material_saying: Make) -> None:

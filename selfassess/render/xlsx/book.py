@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
@@ -34,15 +33,15 @@ def write_book(sheets: Sequence[Sheet], *, title: str, author: str, language: st
     """The workbook; the same sheets give the same bytes."""
     from openpyxl import Workbook  # takes longer to load than a server may take to start
 
+    from selfassess.render.xlsx.saving import saved
+
     book = Workbook(write_only=True)
     about = book.properties
     about.title, about.creator, about.language = printable(title), printable(author), language
     styles = _Styles(levels)
     for one in sheets:
         _write_sheet(book.create_sheet(one.name), one, styles)
-    out = io.BytesIO()
-    book.save(out)
-    return steady(out.getvalue())
+    return steady(saved(book))
 
 
 def _write_sheet(page: Any, sheet: Sheet, styles: _Styles) -> None:
@@ -52,6 +51,8 @@ def _write_sheet(page: Any, sheet: Sheet, styles: _Styles) -> None:
     """
     from openpyxl.utils import get_column_letter
 
+    from selfassess.render.xlsx.saving import keep_in_memory
+
     for place, field in enumerate(sheet.fields, start=1):
         page.column_dimensions[get_column_letter(place)].width = max(field.width, len(field.name) + _ARROW)
     page.freeze_panes = "A2"
@@ -60,6 +61,7 @@ def _write_sheet(page: Any, sheet: Sheet, styles: _Styles) -> None:
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
+    keep_in_memory(page)
     page.append([styles.head(page, field.name) for field in sheet.fields])
     for number, row in enumerate(sheet.rows, start=2):
         # Not every program makes rows as high as their texts when it opens a file.
