@@ -20,15 +20,20 @@ from selfassess.disclosure.values import OVERALL
 from selfassess.services.access import OPERATOR
 from selfassess.services.assessments import list_assessments
 from selfassess.services.figure_check import check_figures
+from selfassess.services.final_check import check_finals
+from selfassess.services.organisations import every_organisation
 from selfassess.services.partnership_figures import steering_view
+from selfassess.services.partnerships import every_partnership
 from selfassess.services.sharing import Chosen, share, sharing_of
 from selfassess.store.database import Database, open_database
 from selfassess.store.migrate import migrate
+from selfassess.store.people import Place
 from selfassess.store.section_figures import figures_kept
 from selfassess.store.steps import changes_of
 from selfassess.voices.steps import WorkStatus
 
 from .kept.telling import record
+from .kept.telling_papers import brand_as_said, documents_as_said, packs_as_said, site_as_said
 
 MAKE = Path(__file__).with_name("make_release.py")
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
@@ -139,6 +144,33 @@ def test_what_was_locked_before_has_its_figures_from_its_card(old: Database, rel
             assert figures_kept(session, assessment.id).keys() > {""}
 
 
+KNEW_NO_PACKS = [folder for folder in RELEASED if folder.name in ("0.1.0", "0.2.0", "0.3.0", "0.4.0")]
+
+
+@pytest.mark.parametrize("release", KNEW_NO_PACKS, ids=lambda folder: folder.name, indirect=True)
+def test_before_there_were_packs_nothing_was_branded_kept_on_paper_or_written_in_words_of_ones_own(
+    old: Database,
+) -> None:
+    migrate(old)
+    for organisation in every_organisation(old, OPERATOR):
+        assert not any(brand_as_said(old, Place(organisation=organisation.id)).values())
+    for partnership in every_partnership(old, OPERATOR):
+        assert not any(brand_as_said(old, Place(partnership=partnership.id)).values())
+        assert packs_as_said(old, partnership.id) == {}
+    for assessment in list_assessments(old, OPERATOR):
+        assert documents_as_said(old, assessment) == {}
+    site = site_as_said(old)
+    assert not any(one["text"] or one["revision"] for one in site["texts"].values())
+    assert set(site["periods"].values()) == {"None months, revision 0"}
+
+
+def test_final_documents_are_still_what_was_kept(old: Database, release: Path) -> None:
+    migrate(old)
+    checked = check_finals(old, OPERATOR)
+    assert checked.faults == ()
+    assert bool(checked.count) == (release not in KNEW_NO_PACKS)
+
+
 KNEW_LOCKS_AND_NO_FIGURES = [folder for folder in RELEASED if folder.name == "0.3.0"]
 
 
@@ -196,7 +228,7 @@ def test_what_people_made_together_is_kept_from_now_on(made_now: Path) -> None:
     assert (audit["faults"], audit["events"]) == ([], len(audit["told"]))
     assert work["sent"]
     assert work["waiting"]
-    assert {told.split(",")[0].split()[1] for told in work["jobs"]} == {"done", "queued"}
+    assert {told.split(",")[0].split()[1] for told in work["jobs"]} == {"done", "queued", "cancelled"}
 
 
 def test_what_is_planned_and_confirmed_is_kept_from_now_on(made_now: Path) -> None:
@@ -233,3 +265,24 @@ def test_what_a_partnership_shares_is_kept_from_now_on(made_now: Path) -> None:
     whole = first["cells_of_members"][", None"], second["cells_of_steering"][", None"]
     assert [(one["organisations"], one["hidden"]) for one in whole] == [(6, 5), (7, 5)]
     assert whole[1]["moved"]["organisations"] == 7
+
+
+def test_what_is_printed_and_written_is_kept_from_now_on(made_now: Path) -> None:
+    recorded = recorded_of(made_now)
+    organisation, partnership = recorded["organisations"]["Tŷ Bach"], recorded["partnerships"]["Partneriaeth y Cwm"]
+    assert all(organisation["brand"].values())
+    assert partnership["brand"]["logo"]
+    documents = recorded["assessments"]["Tŷ Bach, 2027/28"]["documents"]
+    assert documents.keys() == {"pack.pdf", "board.html"}
+    assert all(one["given_out"] == one["kept"] for one in documents.values())
+    runs = {one["state"].split()[0]: one for one in partnership["packs"].values()}
+    assert runs.keys() == {"done", "cancelled", "waiting"}
+    done, waiting = ({one.split()[1] for one in runs[state]["items"]} for state in ("done", "waiting"))
+    assert done | waiting == {"complete", "shared", "steering"}
+    assert [": failed at 4" in one for one in runs["done"]["items"]] == [True, False, False]
+    assert [": made at 1" in one for one in runs["waiting"]["items"]] == [True, False, False]
+    assert len(runs["done"]["given_out"]) == 2
+    texts, periods = recorded["site"]["texts"], recorded["site"]["periods"]
+    assert {(bool(one["text"]), one["revision"]) for one in texts.values()} == {(True, 1), (False, 2), (False, 0)}
+    assert {told.split(" months, ")[0] for told in periods.values()} == {"36", "None"}
+    assert periods["accounts"] == "None months, revision 2"

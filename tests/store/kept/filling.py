@@ -20,6 +20,7 @@ from selfassess.store.migrate import migrate
 from selfassess.store.model import Details
 from selfassess.voices.steps import WorkStatus
 
+from .papers import put_on_paper
 from .partnership import share_a_year, share_the_first_year
 from .people import People, let_people_in
 from .planning import carry_it_out, plan_again, plan_ahead
@@ -41,7 +42,7 @@ def fill(database: Database) -> None:
 
 
 def live_with_it(database: Database, people: People, signed: str) -> None:
-    """A plan of actions, a partnership in which it is shared, and both again a year later."""
+    """A plan of actions, a partnership in which it is shared, both again a year later, and what is printed of it."""
     day, year = timedelta(days=1), timedelta(days=365)
     plan_ahead(database, people, signed, NOW + 2 * day)
     share_the_first_year(database, people, OFFER, signed, NOW + 3 * day)
@@ -49,6 +50,7 @@ def live_with_it(database: Database, people: People, signed: str) -> None:
     again = look_again(database, people, OFFER, signed, NOW + year + 2 * day)
     share_a_year(database, people, OFFER, again, NOW + year + 3 * day)
     plan_again(database, people, again, NOW + year + 4 * day)
+    put_on_paper(database, people, again, NOW + year + 5 * day)
 
 
 def assess_alone(database: Database) -> None:

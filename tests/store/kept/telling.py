@@ -20,6 +20,7 @@ from selfassess.store.audit import Choice
 from selfassess.store.database import Database
 from selfassess.store.model import Assessment
 
+from .telling_papers import documents_as_said, site_as_said
 from .telling_people import accounts_as_said, organisations_as_said, partnerships_as_said
 from .telling_shared import shared_as_said
 from .telling_way import way_as_said
@@ -35,6 +36,7 @@ def record(database: Database) -> dict[str, dict[str, Facts]]:
         "organisations": organisations_as_said(database),
         "partnerships": partnerships_as_said(database),
         "installation": {"audit": audit_as_said(database), "work": work_as_said(database)},
+        "site": site_as_said(database),
     }
 
 
@@ -60,6 +62,7 @@ def assessment_as_said(database: Database, assessment: Assessment) -> Facts:
         },
         **way_as_said(database, assessment),
         **shared_as_said(database, assessment),
+        "documents": documents_as_said(database, assessment),
     }
 
 

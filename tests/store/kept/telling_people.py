@@ -30,6 +30,7 @@ from selfassess.store.rows import MembershipRow
 from selfassess.store.signatures import Signature
 
 from .people import PASSWORD
+from .telling_papers import brand_as_said, packs_as_said
 from .telling_plans import planned_as_said
 from .telling_shared import partnership_years_as_said
 
@@ -89,6 +90,7 @@ def _organisation(database: Database, organisation: Organisation) -> Facts:
         "evidence": _evidence(database, organisation.id),
         "commitments": _commitments(database, organisation.id),
         **planned_as_said(database, organisation),
+        "brand": brand_as_said(database, place),
     }
 
 
@@ -106,6 +108,8 @@ def _partnership(database: Database, partnership: Partnership) -> Facts:
         "invitations": _invitations(database, place),
         "signatories_public": partnership.signatories_public,
         "years": partnership_years_as_said(database, partnership),
+        "brand": brand_as_said(database, place),
+        "packs": packs_as_said(database, partnership.id),
     }
 
 
