@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
@@ -35,8 +36,9 @@ from selfassess.services.partnerships import delete_partnership
 from selfassess.services.problems import NotFoundError, NotPermittedError
 from selfassess.services.results import results
 from selfassess.services.starting import start_assessment
+from selfassess.store.branding import keep_brand
 from selfassess.store.database import Database
-from selfassess.store.organisations import delete_unused_organisation
+from selfassess.store.organisations import delete_unused_organisation, find_organisation
 from selfassess.store.people import Place, Role
 from selfassess.store.signatures import Signature, add_signature
 
@@ -96,6 +98,21 @@ def test_the_same_form_twice_changes_it_once_and_a_stale_one_is_told(database: D
         told = session.execute(text("SELECT after FROM audit_event WHERE event = 'look on paper changed'")).all()
     assert len(told) == 1
     assert "charity" not in str(told)
+
+
+def test_of_two_first_times_at_once_one_is_told_of_the_other(database: Database, force, lead, now: datetime):
+    place, done = at(force), list[object]()
+    second = threading.Thread(
+        target=lambda: done.append(set_brand(database, lead, place, Brand(footer="Two"), seen=0, now=now))
+    )
+    with database.writing() as session:
+        find_organisation(session, force.id, to_change=True)
+        keep_brand(session, place, Brand(footer="One"), now, new_id="1" * 32, by=None)
+        second.start()
+        second.join(0.5)  # long enough for it to get as far as it can
+        assert done == []
+    second.join()
+    assert [one.now.brand.footer for one in done if isinstance(one, BrandedMeanwhile)] == ["One"]
 
 
 def test_an_empty_one_is_none_and_goes_on_counting(database: Database, force, lead, now: datetime):

@@ -58,3 +58,9 @@ def test_of_what_is_over_already_or_locked_for_long_it_is_told_likewise(scene: S
     now = scene.town.now.replace(year=2027) - timedelta(days=10)
     assert tell_of_deletions(scene.database, WORKER, MAIL, now=now) == 1
     assert tell_of_deletions(scene.database, WORKER, MAIL, now=now + timedelta(days=20)) == 0
+
+
+def test_of_what_is_over_before_anybody_could_be_told_nobody_is(council: Council) -> None:
+    set_period(council.database, OPERATOR, Kind.UNFINISHED, 12, seen=0, now=council.now)
+    over = council.now.replace(year=2027) + DAY
+    assert tell_of_deletions(council.database, WORKER, MAIL, now=over) == 0

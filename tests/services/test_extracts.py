@@ -11,6 +11,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from sqlalchemy import text, update
 
 from selfassess.language import Translator
 from selfassess.services.access import OPERATOR
@@ -19,8 +20,9 @@ from selfassess.services.erasure import erase
 from selfassess.services.extracts import ExtractFile, extract_of_organisation, extract_of_person, extracted_person
 from selfassess.services.problems import NotFoundError, NotPermittedError
 from selfassess.store.extracts import ABOUT_A_PERSON, ABOUT_AN_ORGANISATION, IN_NO_COPY
-from selfassess.store.people import Role
-from selfassess.store.rows import Row
+from selfassess.store.holders import end_roles
+from selfassess.store.people import Place, Role
+from selfassess.store.rows import AccountRow, Row
 from selfassess.store.sessions import add_session
 from selfassess.voices.steps import WorkStatus
 
@@ -69,6 +71,25 @@ def test_ones_own_copy_has_what_one_answered_apart_and_nobody_elses(told: Counci
     everything = b"".join(inside(made).values())
     for hidden in (b"Canary of Ben", b"secret of Ann", b"Ben", b"Lead@"):
         assert hidden not in everything
+
+
+def test_nothing_that_opens_a_door_is_in_a_copy(told: Council) -> None:
+    with told.database.writing() as session:
+        for column in ("password", "second_step"):
+            session.execute(text(f"UPDATE account SET {column} = 'canary {column}'"))
+        session.execute(update(AccountRow).values(recovery_codes=["canary code"]))
+        session.execute(text("UPDATE assessment SET token = 'canary token'"))
+    theirs = extract_of_person(told.database, told.ann, told.ann.account or "", T, now=told.now)
+    its = extract_of_organisation(told.database, told.lead, told.place.id, T, now=told.now)
+    assert b"canary" not in b"".join((*inside(theirs).values(), *inside(its).values()))
+
+
+def test_a_place_somebody_left_is_not_named_to_them(told: Council) -> None:
+    with told.database.writing() as session:
+        end_roles(session, Place(organisation=told.place.id), told.ann.account or "", [Role.CONTRIBUTOR], told.now)
+    found = data(extract_of_person(told.database, told.ann, told.ann.account or "", T, now=told.now))
+    assert found["places"] == []
+    assert [one["organisation"] for one in found["membership"]] == [told.place.id]
 
 
 def test_an_administrators_copy_about_somebody_tells_no_answers(told: Council) -> None:

@@ -126,7 +126,10 @@ def test_a_signed_result_goes_with_all_that_hangs_on_it_and_its_years_are_right_
     between = scene.later.replace(year=2027)  # a day after the first is over, the last day of the second
     assert look_ahead(scene.database, OPERATOR, Kind.LOCKED, 12, now=between).held[0].held is Held.CORRECTED
     assert delete_expired(scene.database, WORKER, now=between) == {}
-    assert delete_expired(scene.database, WORKER, now=between + timedelta(days=1)) == {Kind.LOCKED: 2}
+    over = between + timedelta(days=1)
+    assert delete_expired(scene.database, WORKER, most=1, now=over) == {Kind.LOCKED: 1}
+    assert rows(scene.database, "SELECT assessment FROM yearly_result") == [(scene.id,)]  # what was corrected stands
+    assert delete_expired(scene.database, WORKER, now=over) == {Kind.LOCKED: 1}
     for table in ("assessment", "answer", "answer_history", "signature", "yearly_result", "section_figure"):
         assert rows(scene.database, f"SELECT * FROM {table}") == []
 
