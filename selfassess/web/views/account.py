@@ -68,9 +68,9 @@ def fresh(view: Callable[[], Response]) -> Callable[[], Response]:
 
 def _prove() -> Asked:
     t, has_password = wiring().t, own_account.own_credentials(wiring().database, who()).password is not None
-    text = t("You are about to change how you sign in. Type your password to show that it is you.")
+    text = t("This is for nobody but you. Type your password to show that it is you.")
     if not has_password:
-        text = t("You are about to change how you sign in. Have a link e-mailed to you to show that it is you.")
+        text = t("This is for nobody but you. Have a link e-mailed to you to show that it is you.")
     return Asked(
         title=t("Show that it is you"),
         text=[text],
