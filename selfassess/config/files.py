@@ -26,7 +26,7 @@ def made(instance: Path) -> Path:
     """The folder, made where it is missing, absolute, and sure to take new files."""
     folder = instance.expanduser().absolute()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # other users of a machine are not to read what is said
     except (FileExistsError, NotADirectoryError):
         raise SettingsProblem(f"The instance {folder} is a file or inside one; {_ELSEWHERE}") from None
     except OSError as error:

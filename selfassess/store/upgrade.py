@@ -89,6 +89,7 @@ def _keep_copy(session: Session, place: str, step: str) -> _Kept:
     beside = copy.with_name(f"{copy.name}.part")
     try:
         beside.unlink(missing_ok=True)  # of an upgrade that was killed
+        beside.touch(mode=0o600)  # it holds what everybody said, and others may see the folder
         # A connection of its own to read from: of one in the middle of writing, SQLite would wait for the end for ever.
         with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(beside)) as target:
             source.backup(target)

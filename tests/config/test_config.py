@@ -90,6 +90,7 @@ def test_an_instance_folder_is_made_whatever_it_is_called_and_takes_a_database(t
     migrate(database)
     database.close()
     assert sorted(path.name for path in instance.iterdir()) == ["secret-key", "selfassess.sqlite3"]
+    assert os.name != "posix" or instance.stat().st_mode & 0o777 == 0o700
 
 
 def test_an_instance_that_is_a_file_or_inside_one_is_said(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -285,6 +286,24 @@ def test_safe_copies_have_an_age(
         here.copies.path.mkdir()
         (here.copies.path / name_of(here.now - timedelta(days=days))).touch()
     assert only(here, "Safe copies")[0] == state
+    here.database.close()
+
+
+def test_a_database_that_others_on_the_machine_can_read_is_said(in_file: Callable[..., Installation]) -> None:
+    here = in_file()
+    with tempfile.TemporaryDirectory() as name:
+        file = Path(name) / "answers.sqlite3"
+        file.touch(mode=0o644)
+        with closing(open_database(f"sqlite:///{file}")) as database:
+            open_to_all = replace(here, database=database)
+            Path(name).chmod(0o755)
+            state, said = only(open_to_all, "Privacy")
+            assert (state, "Others on this machine can read" in said) == (State.ADVICE, True)
+            Path(name).chmod(0o700)
+            assert only(open_to_all, "Privacy")[0] is State.GOOD
+            Path(name).chmod(0o755)
+            file.chmod(0o600)
+            assert only(open_to_all, "Privacy")[0] is State.GOOD
     here.database.close()
 
 

@@ -205,6 +205,7 @@ def test_what_was_left_beside_a_file_that_was_taken_away_is_not_taken_for_the_ne
         Path(f"{file}{ending}").write_bytes(b"of the one that is gone")
     restore(database_url, copy, instance=instance, now=NOW, told=quiet)
     assert page(database) == "then"
+    assert file.stat().st_mode & 0o777 == 0o600
     assert not Path(f"{file}-wal").exists()
     assert not Path(f"{file}-journal").exists()
 

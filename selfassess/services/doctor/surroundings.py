@@ -104,9 +104,9 @@ def safe_copies(here: Installation, _: Depth) -> Iterator[Finding]:
 
 
 def privacy(here: Installation, _: Depth) -> Iterator[Finding]:
-    """That nobody reads along on the way, and nobody else on this machine reads the key."""
+    """That nobody reads along on the way, and nobody else on this machine reads the key or the database."""
     t, about = here.t, here.t("Privacy")
-    key = here.instance / "secret-key"
+    key, file = here.instance / "secret-key", here.database.file
     well = True
     if here.others_can_reach and here.base_address.startswith("http:"):
         well = False
@@ -117,6 +117,19 @@ def privacy(here: Installation, _: Depth) -> Iterator[Finding]:
         well = False
         said = t("Others on this machine can read {file}, which signs cookies.", file=key)
         yield Finding(about=about, state=State.WRONG, said=said, mend=t("Run: chmod 600 {file}", file=key))
+    if file and file.exists() and _others_read(file):
+        well = False
+        said = t("Others on this machine can read {file}, which holds everybody’s answers.", file=file)
+        mend = t("Where others use this machine, run: chmod 700 {folder}", folder=file.parent)
+        yield Finding(about=about, state=State.ADVICE, said=said, mend=mend)
     if well:
         said = t("Pages are for this machine alone.") if not here.others_can_reach else t("Pages travel with https.")
         yield Finding(about=about, state=State.GOOD, said=said)
+
+
+def _others_read(file: Path) -> bool:
+    """Whether users besides the owner and their group may: the file, and every folder on the way to it."""
+    if os.name != "posix":
+        return False
+    on_the_way = all(folder.stat().st_mode & stat.S_IXOTH for folder in file.absolute().parents)
+    return on_the_way and bool(file.stat().st_mode & stat.S_IROTH)

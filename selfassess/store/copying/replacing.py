@@ -38,8 +38,10 @@ def replace_all(url: str, fill: Fill, now: datetime) -> str | None:
 
 
 def fill_file(file: Path, fill: Fill) -> None:
-    """A new SQLite file with what `fill` makes; what fails leaves none."""
+    """A new SQLite file with what `fill` makes, for its owner alone; what fails leaves none."""
     try:
+        with suppress(OSError):  # which SQLite says in words
+            file.touch(mode=0o600)  # it holds what everybody said, and others may see the folder
         with closing(open_database(sqlite_url(file))) as new, new.rebuilding() as session:
             fill(session)
     except BaseException:
@@ -65,7 +67,7 @@ def _replace_file(file: Path, fill: Fill, called: str) -> str | None:
     fill_file(beside, fill)
     there = file.exists()
     if there:
-        shutil.copymode(file, beside)
+        _make_as_open_as(file, beside)
         _take_in(file)
     for ending in _BESIDE_A_FILE:
         # What is left, be it of a file that somebody took away, must not be taken for the new one's.
@@ -76,6 +78,15 @@ def _replace_file(file: Path, fill: Fill, called: str) -> str | None:
     beside.replace(file)
     _make_last(file.parent)
     return str(kept) if there else None
+
+
+def _make_as_open_as(file: Path, new: Path) -> None:
+    """Who could read and write the one can the other: whoever restores may be another user than the server is."""
+    shutil.copymode(file, new)
+    if os.name == "posix":
+        there = file.stat()
+        with suppress(OSError):  # only root gives files away
+            os.chown(new, there.st_uid, there.st_gid)
 
 
 def _take_in(file: Path) -> None:
