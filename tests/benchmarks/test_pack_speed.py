@@ -148,6 +148,7 @@ with closing(open_database(url)) as database:
 """
 
 
+@pytest.mark.timeout(0)  # minutes, on a busy machine more than the rest of the tests are given
 def test_memory_over_a_thousand_reports(site: Site, database: Database, table: Any) -> None:
     asked = ask_for_packs(
         database, OPERATOR, site.partnership, str(site.year), ".html", by_job=False, now=datetime.now(UTC)
