@@ -50,7 +50,7 @@ def ask_for_copy(database: Database, who: Actor, *, now: datetime) -> str:
         last = _last(session)
         if last and last.state in OPEN:
             return last.id
-        return queue(session, who, BACK_UP, {}, key=f"{BACK_UP} asked {now:%Y-%m-%dT%H:%M}", now=now)
+        return queue(session, who, BACK_UP, {}, key=f"{BACK_UP} asked {now:%Y-%m-%dT%H:%M:%S}", now=now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
