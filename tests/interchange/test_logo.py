@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import struct
 import time
 import zlib
@@ -126,6 +127,11 @@ def test_a_large_picture_is_made_smaller_and_a_heavy_one_smaller_still():
     logo = read(saved(noise, "JPEG", quality=60))
     assert logo.width < SIDE
     assert len(logo.png) < 800_000
+
+
+def test_what_no_packing_makes_light_is_taken_in_the_smallest_size():
+    noise = Image.frombytes("RGB", (600, 600), random.Random(0).randbytes(600 * 600 * 3))
+    assert look(read(saved(noise))).size == (500, 500)
 
 
 def test_a_photograph_stands_upright_and_says_nothing_of_where_it_was_taken():
