@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -24,7 +25,6 @@ from sqlalchemy import text
 from selfassess.cli import main
 from selfassess.disclosure.sharing import Choice
 from selfassess.store.database import Database, open_database
-from selfassess.store.migrate import migrate
 
 NOW = datetime(2026, 10, 1, 9, 30, tzinfo=UTC)
 FOREVER = 120
@@ -33,11 +33,11 @@ FOREVER = 120
 class Site:
     """An instance with a partnership of so many organisations, each with a signed result."""
 
-    def __init__(self, regions: Any, folder: Path, organisations: int) -> None:
+    def __init__(self, regions: Any, migrated: Path, folder: Path, organisations: int) -> None:
         self.folder, self.out = folder, folder / "packs.zip"
         self.url = f"sqlite:///{folder}/selfassess.sqlite3"
+        shutil.copy(migrated, folder / "selfassess.sqlite3")
         with self.open() as database:
-            migrate(database)
             region = regions(database, NOW)
             for number in range(organisations):
                 region.result(region.organisation(f"Council {number:02}"), 1, Choice.STEERING)
@@ -76,8 +76,8 @@ class Site:
 
 
 @pytest.fixture
-def site(regions: Any, tmp_path: Path) -> Callable[[int], Site]:
-    return lambda organisations: Site(regions, tmp_path, organisations)
+def site(regions: Any, migrated_file: Path, tmp_path: Path) -> Callable[[int], Site]:
+    return lambda organisations: Site(regions, migrated_file, tmp_path, organisations)
 
 
 def test_killed_in_the_middle_it_goes_on_and_each_pack_is_there_once(site: Callable[[int], Site]) -> None:

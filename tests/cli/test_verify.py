@@ -26,18 +26,16 @@ from selfassess.services.pinned import required
 from selfassess.services.rights import Action
 from selfassess.services.steps import take_step
 from selfassess.store.database import open_database
-from selfassess.store.migrate import migrate
 from selfassess.voices.steps import WorkStatus
 
 NOW = datetime(2026, 10, 1, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def locked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def locked(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the example, of which all that is agreed is locked; to be copied, for making it takes long."""
-    file = tmp_path_factory.mktemp("locked") / "locked.sqlite3"
+    file = Path(shutil.copy(migrated_file, tmp_path_factory.mktemp("locked")))
     with closing(open_database(f"sqlite:///{file}")) as database:
-        migrate(database)
         load_example(database, OPERATOR, now=NOW)
         agreed = [one.id for one in list_assessments(database, OPERATOR) if one.agreed_at]
         for id in agreed:
@@ -102,10 +100,11 @@ def test_figures_kept_beside_it_that_were_tampered_with_are_named_and_can_be_mad
     assert verify(url, tmp_path).exit_code == 0
 
 
-def test_figures_of_a_partnership_that_were_tampered_with_are_named_and_can_be_made_anew(tmp_path: Path) -> None:
-    address = f"sqlite:///{tmp_path}/partnership.sqlite3"
+def test_figures_of_a_partnership_that_were_tampered_with_are_named_and_can_be_made_anew(
+    migrated_file: Path, tmp_path: Path
+) -> None:
+    address = f"sqlite:///{shutil.copy(migrated_file, tmp_path)}"
     with closing(open_database(address)) as database:
-        migrate(database)
         offer = questionnaires_on_offer().by_name("bnssg-pledge", "1.1.0")
         assert offer is not None
         make_partnership(database, OPERATOR, Size(organisations=8, years=2), offer, now=NOW)
