@@ -12,7 +12,7 @@ import ssl
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,7 +69,7 @@ class _Named(http.client.HTTPSConnection):
 
     def connect(self) -> None:
         plain = socket.create_connection((self.host, self.port), self.timeout)
-        self.sock = self._context.wrap_socket(plain, server_hostname=NAME)  # type: ignore[attr-defined]
+        self.sock = self._context.wrap_socket(plain, server_hostname=NAME)
 
 
 def free_ports(count: int) -> list[int]:
@@ -141,9 +141,9 @@ def answers(port: int) -> bool:
     return True
 
 
-def wait_for(ask: object) -> None:
+def wait_for(ask: Callable[[], object]) -> None:
     end = time.monotonic() + 60
-    while not ask():  # type: ignore[operator]
+    while not ask():
         assert time.monotonic() < end, "waited in vain"
         time.sleep(0.02)
 
