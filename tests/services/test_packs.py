@@ -52,6 +52,9 @@ from .region import Region
 
 CANARY = "kingfisher"
 
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""Where nothing is asked of the database that the other tests here do not ask of both kinds."""
+
 
 class Desk:
     """Where packs of a region are asked for and made."""
@@ -122,6 +125,7 @@ def test_the_archive_holds_each_file_under_the_hash_that_the_manifest_tells(desk
     assert opened.namelist() == sorted([*(one["name"] for one in told["files"]), "manifest.json"])
 
 
+@ON_SQLITE
 def test_made_again_from_the_same_it_is_the_same_byte_for_byte(desk: Desk, two: dict[str, str]) -> None:
     first = desk.ask()
     desk.make(first)
@@ -136,6 +140,7 @@ def test_made_again_from_the_same_it_is_the_same_byte_for_byte(desk: Desk, two: 
         desk.archive(first)
 
 
+@ON_SQLITE
 def test_a_shared_edition_holds_no_answer_and_no_comment(desk: Desk) -> None:
     """Its author may see everything but what the organisation answered: a canary stands in all of that."""
     region = desk.region
@@ -162,6 +167,7 @@ def test_a_shared_edition_holds_no_answer_and_no_comment(desk: Desk) -> None:
     assert CANARY.encode() in desk.archive(complete, OPERATOR)
 
 
+@ON_SQLITE
 def test_one_that_fails_is_told_and_stops_no_other(desk: Desk, two: dict[str, str]) -> None:
     run = desk.ask()
     with desk.database.writing() as session:
@@ -177,6 +183,7 @@ def test_one_that_fails_is_told_and_stops_no_other(desk: Desk, two: dict[str, st
     assert [one.get("failed") for one in told] == [None, None, "Nothing of that year is shared any more."]
 
 
+@ON_SQLITE
 def test_what_breaks_on_our_side_is_told_too(desk: Desk, two: dict[str, str]) -> None:
     """Such as a format that only a newer version of the program knows."""
     run = desk.ask()
@@ -190,6 +197,7 @@ def test_what_breaks_on_our_side_is_told_too(desk: Desk, two: dict[str, str]) ->
     assert finish_run(desk.database, desk.region.sam, run.id, None, now=desk.region.now)
 
 
+@ON_SQLITE
 def test_rights_are_asked_again_at_each_item(desk: Desk, two: dict[str, str]) -> None:
     region = desk.region
     place = region.view().rows[0].organisation
@@ -265,6 +273,7 @@ def test_a_year_before_that_is_shared_no_more_is_given_out_no_more(desk: Desk) -
     ]
 
 
+@ON_SQLITE
 def test_those_who_run_a_partnership_do_not_read_how_many_packs_were_made(desk: Desk, two: dict[str, str]) -> None:
     run = desk.ask()
     desk.make(run)
@@ -274,6 +283,7 @@ def test_those_who_run_a_partnership_do_not_read_how_many_packs_were_made(desk: 
     assert (dict(event.before), dict(event.after)) == ({}, {})
 
 
+@ON_SQLITE
 def test_an_archive_whose_packs_are_forgotten_meanwhile_breaks_off(desk: Desk, two: dict[str, str]) -> None:
     """One that was whole but for some packs nobody would notice."""
     run = desk.ask()
@@ -286,6 +296,7 @@ def test_an_archive_whose_packs_are_forgotten_meanwhile_breaks_off(desk: Desk, t
         list(pieces)
 
 
+@ON_SQLITE
 def test_a_run_is_there_for_whoever_asked_for_it_alone(desk: Desk, two: dict[str, str]) -> None:
     region = desk.region
     run = desk.ask(by_job=True)
@@ -324,6 +335,7 @@ def test_a_run_that_was_cancelled_is_forgotten_and_its_job_stops(desk: Desk, two
     assert left_to_make(desk.database, desk.region.sam, run.id) == ()
 
 
+@ON_SQLITE
 def test_nothing_is_given_out_before_everything_is_made(desk: Desk, two: dict[str, str]) -> None:
     run = desk.ask()
     desk.make(run, most=2)
@@ -332,6 +344,7 @@ def test_nothing_is_given_out_before_everything_is_made(desk: Desk, two: dict[st
     assert not finish_run(desk.database, desk.region.sam, run.id, None, now=desk.region.now)
 
 
+@ON_SQLITE
 def test_what_takes_workers_down_with_it_is_given_up(desk: Desk, two: dict[str, str]) -> None:
     run = desk.ask()
     (first, *_) = left_to_make(desk.database, desk.region.sam, run.id)
@@ -342,6 +355,7 @@ def test_what_takes_workers_down_with_it_is_given_up(desk: Desk, two: dict[str, 
     assert desk.states(run)["One"] == (ItemState.FAILED, "Whatever made it ended without a word. Ask for help.")
 
 
+@ON_SQLITE
 def test_who_asked_is_told_by_e_mail_once_all_are_made(desk: Desk, two: dict[str, str]) -> None:
     run = desk.ask()
     desk.make(run)
