@@ -91,6 +91,15 @@ def test_each_rare_block_says_everything_it_holds(
     assert any(text.startswith("Purpose") and "☐\u00a0To note" in text for text in found)
 
 
+def test_the_first_two_rows_stay_together_and_the_last_two(open_docx: Open, report_of: Make) -> None:
+    rows = tuple((str(at), "said") for at in range(5))
+    table = Table(caption="Rows", columns=(Column(title="A"), Column(title="B")), rows=rows)
+    document = open_docx(report_of(Facts(rows=rows), table))
+    for found, heads in ((document.tables[-2], 0), (document.tables[-1], 1)):
+        cells = (row._tr.find(f".//{qn('w:tc')}") for row in list(found.rows)[heads:])
+        assert [one.find(f".//{qn('w:keepNext')}") is not None for one in cells] == [True, False, False, True, False]
+
+
 def test_no_table_is_without_rows(open_docx: Open, report_of: Make) -> None:
     document = open_docx(report_of(Facts(rows=()), cover=replace(report_of().cover, status="", questionnaire="")))
     assert all(len(table.rows) for table in document.tables)
