@@ -289,6 +289,24 @@ def test_safe_copies_have_an_age(
     here.database.close()
 
 
+def test_copies_that_have_nowhere_to_go_are_said(in_file: Callable[..., Installation], tmp_path: Path) -> None:
+    here = in_file()
+    here = replace(here, copies=replace(here.copies, path=tmp_path / "file", daily=True))
+    assert "One a day is set" in found(here, "Safe copies")[0].mend
+    (tmp_path / "file").touch()
+    state, said = only(here, "Safe copies")
+    assert (state, "is no folder that this user can write to" in said) == (State.WRONG, True)
+    here.database.close()
+
+
+def test_a_database_in_a_folder_that_is_not_there_is_said(in_file: Callable[..., Installation], tmp_path: Path) -> None:
+    here = in_file()
+    with closing(open_database(f"sqlite:///{tmp_path}/nowhere/answers.sqlite3")) as database:
+        state, said = only(replace(here, database=database), "Database")
+    assert (state, "there is no folder" in said) == (State.WRONG, True)
+    here.database.close()
+
+
 def test_a_database_that_others_on_the_machine_can_read_is_said(in_file: Callable[..., Installation]) -> None:
     here = in_file()
     with tempfile.TemporaryDirectory() as name:

@@ -56,6 +56,10 @@ def check_up(here: Installation, who: Actor, depth: Depth) -> tuple[Finding, ...
 def _unusable(here: Installation, who: Actor) -> Finding | None:
     """Why nothing can be looked up in the database."""
     t, about, file = here.t, here.t("Database"), here.database.file
+    if file and not file.parent.is_dir():
+        said = t("{place} cannot be made: there is no folder {folder}.", place=file, folder=file.parent)
+        mend = t("Make that folder, or name another file with SELFASSESS_DATABASE_URL.")
+        return Finding(about=about, state=State.WRONG, said=said, mend=mend)
     if file and not file.exists():  # asking it would make it
         said = t("{place} is not there yet: it is made at the first start.", place=file)
         return Finding(about=about, state=State.ADVICE, said=said, mend=t("Run: selfassess serve"))

@@ -83,19 +83,24 @@ def mail(here: Installation, _: Depth) -> Iterator[Finding]:
 
 
 def safe_copies(here: Installation, _: Depth) -> Iterator[Finding]:
-    """How old the newest safe copy is."""
+    """That they can be written, and how old the newest is."""
     t, about, folder = here.t, here.t("Safe copies"), here.copies.path
+    if folder.exists() and not (folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)):
+        said = t("{folder} is no folder that this user can write to.", folder=folder)
+        yield Finding(about=about, state=State.WRONG, said=said, mend=t("Name another one with SELFASSESS_BACKUPS."))
+        return
     newest = newest_copy(folder)
+    late = t("One a day is set: see that a worker runs, that there is room, and what the jobs say.")
     if newest is None:
         said = t("There is none in {folder}.", folder=folder)
-        mend = t("Set SELFASSESS_BACKUPS for one every day, or make one: selfassess backup FILE")
+        first = t("Set SELFASSESS_BACKUPS for one every day, or make one: selfassess backup FILE")
+        mend = late if here.copies.daily else first
         yield Finding(about=about, state=State.ADVICE, said=said, mend=mend)
         return
     age = here.now - newest[1]
     said = t("The newest in {folder} is of {moment} UTC.", folder=folder, moment=f"{newest[1]:%Y-%m-%d %H:%M}")
     if here.copies.daily and age > DAILY_COPY_LATE:
-        mend = t("One a day is set: see that a worker runs, that there is room, and what the jobs say.")
-        yield Finding(about=about, state=State.WRONG, said=said, mend=mend)
+        yield Finding(about=about, state=State.WRONG, said=said, mend=late)
     elif age > COPY_EVERY:
         mend = t("Make one: selfassess backup FILE")
         yield Finding(about=about, state=State.ADVICE, said=said, mend=mend)
