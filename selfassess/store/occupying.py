@@ -56,8 +56,10 @@ _OTHERS = """SELECT count(*) FROM pg_stat_activity
 
 def _lock(file: Path, begin: str) -> sqlite3.Connection:
     with told_as_store_problem(str(file)):
-        # Whichever thread closes the database lets go.
-        connection = sqlite3.connect(f"{file}.in-use", isolation_level=None, timeout=0, check_same_thread=False)
+        # A link and what it leads to are one database. Whichever thread closes the database lets go.
+        connection = sqlite3.connect(
+            f"{file.resolve()}.in-use", isolation_level=None, timeout=0, check_same_thread=False
+        )
         try:
             connection.execute(begin)
             connection.execute("SELECT count(*) FROM sqlite_master")  # before that nothing is locked

@@ -193,6 +193,23 @@ def test_a_damaged_database_is_replaced_all_the_same(
     assert not Path(f"{file}-wal").exists(), "nobody takes it for the new one’s"
 
 
+def test_a_link_and_what_it_leads_to_are_one_database(
+    database_url: str, database: Database, copy: Path, instance: Path, tmp_path: Path
+) -> None:
+    if not database_url.startswith("sqlite"):
+        return
+    link = tmp_path / "elsewhere" / "link.sqlite3"
+    link.parent.mkdir()
+    link.symlink_to(tmp_path / "answers.sqlite3")
+    come_in(database)
+    with pytest.raises(StoreProblem, match="in use by another program"):
+        restore(f"sqlite:///{link}", copy, instance=instance, now=NOW, told=quiet)
+    database.close()
+    restore(f"sqlite:///{link}", copy, instance=instance, now=NOW, told=quiet)
+    assert page(database) == "then"
+    assert link.is_symlink()
+
+
 def test_what_was_left_beside_a_file_that_was_taken_away_is_not_taken_for_the_new_ones(
     database_url: str, database: Database, copy: Path, instance: Path, tmp_path: Path
 ) -> None:

@@ -34,7 +34,8 @@ def replace_all(url: str, fill: Fill, now: datetime) -> str | None:
     called = f"replaced-{now:%Y-%m-%dT%H%M%S}"
     file = file_at(url)
     with alone_in(url):
-        return _replace_file(file, fill, called) if file else _replace_on_server(url, fill, called)
+        # Of a link, what it leads to is replaced.
+        return _replace_file(file.resolve(), fill, called) if file else _replace_on_server(url, fill, called)
 
 
 def fill_file(file: Path, fill: Fill) -> None:
