@@ -218,6 +218,26 @@ def test_rights_are_asked_again_at_each_item(desk: Desk, two: dict[str, str]) ->
             doing()
 
 
+@ON_SQLITE
+def test_a_complete_pack_goes_with_the_role_that_it_was_made_for(desk: Desk, two: dict[str, str]) -> None:
+    """What is shared with them they have still."""
+    region = desk.region
+    own = Place(organisation=region.view().rows[0].organisation)
+    both = region.town.person("bo", (region.partnership, Role.STEERING_GROUP))
+    with region.database.writing() as session:
+        give_role(session, "views", own, both.account or "", Role.VIEWER, region.now)
+    run = desk.ask(both)
+    desk.make(run, both)
+    assert set(desk.states(run, both).values()) == {MADE}
+    with region.database.writing() as session:
+        end_roles(session, own, both.account or "", [Role.VIEWER], region.now)
+    why = "It was made, but is not for whoever asked for it any more."
+    assert desk.states(run, both) == {"One": (ItemState.FAILED, why), "Two": MADE, "Region": MADE}
+    data = desk.archive(run, both)
+    assert [one.get("failed") for one in manifest(data)["files"]] == [why, None, None]
+    assert len(zipfile.ZipFile(io.BytesIO(data)).namelist()) == 3
+
+
 def test_who_is_named_no_more_when_their_turn_comes_does_not_occur(desk: Desk, two: dict[str, str]) -> None:
     run = desk.ask()
     desk.region.share(two["One"], Choice.COUNTED)
