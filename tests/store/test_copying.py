@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, text
 
-from selfassess.store.copying.loading import UnfitError
+from selfassess.store.copying.loading import UnfitError, load
 from selfassess.store.copying.tables import Kind, require_tables_of, tables_at
 from selfassess.store.database import Database, Transaction, open_database
 from selfassess.store.dialects import table_of
@@ -139,6 +139,18 @@ def test_a_value_that_no_database_can_hold_is_refused_in_words(
     changed.lines["retention"] = [json.dumps([row.get(name, "kind") for name in columns]).encode() + b"\n"]
     with pytest.raises(UnfitError, match=r"a value of it is none|a row of"), other.rebuilding() as session:
         changed.fill(session)
+
+
+def test_rows_that_come_in_as_others_or_not_at_all_are_told(database: Database, other: Database) -> None:
+    changed = held(database)
+    columns = list(changed.tables["retention"].columns)
+    row = {"changed_at": "2026-01-01T00:00:00+00:00", "revision": 1.5, "months": 1, "changed_by": None}
+    changed.lines["retention"] = [json.dumps([row.get(name, "kind") for name in columns]).encode() + b"\n"]
+    with pytest.raises(UnfitError, match="the rows of retention came in as others"), other.rebuilding() as session:
+        changed.fill(session)
+    tables, step = changed.tables, changed.step
+    with pytest.raises(UnfitError, match="of the 1 rows of retention 0 came in"), other.rebuilding() as session:
+        load(session, step, tables, lambda name: [] if name == "retention" else changed.lines[name], lambda *_: None)
 
 
 @pytest.mark.parametrize(("text_of", "told"), [("long " * 40, "too long"), ("nul\0", "NUL")])
