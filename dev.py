@@ -50,6 +50,7 @@ OUTSIDE_PROGRAMS = {  # what some tests drive: marker, programs any of which wil
     "poppler": (("pdftoppm",), "apt-get install poppler-utils"),
     "office": (("soffice", "libreoffice"), "apt-get install libreoffice-writer-nogui libreoffice-calc-nogui"),
     "proxy": (("nginx", "/usr/sbin/nginx"), "apt-get install nginx-light"),
+    "systemd": (("systemd-analyze",), "apt-get install systemd"),
 }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -34,7 +33,7 @@ def test_a_unit_starts_a_command_that_there_is_with_options_that_it_has(unit: Pa
         assert option in shown.output
 
 
-@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="there is no systemd here to ask")
+@pytest.mark.systemd
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
 def test_systemd_finds_nothing_wrong_with_a_unit(unit: Path, tmp_path: Path) -> None:
     program = tmp_path / "selfassess"
