@@ -29,6 +29,9 @@ from .signing import Scene, answered, now_of, step
 
 Made = Callable[..., File]
 
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""Where nothing is asked of the database that the other tests here do not ask of both kinds."""
+
 
 @pytest.fixture
 def made(scene: Scene, offer: Offer) -> Made:
@@ -55,6 +58,7 @@ def year_before(scene: Scene, offer: Offer, details: Details) -> str:
     return id
 
 
+@ON_SQLITE
 def test_the_document_of_a_locked_assessment_is_made_once_and_given_out_as_it_is(
     scene: Scene, made: Made, year_before: str, sound_pdf: Callable[[bytes], bytes]
 ) -> None:
@@ -69,6 +73,7 @@ def test_the_document_of_a_locked_assessment_is_made_once_and_given_out_as_it_is
     assert kept_documents(scene.database, scene.lead, scene.id)["pack", ".pdf"].sha256 == first.sha256
 
 
+@ON_SQLITE
 def test_who_asks_first_makes_no_difference(scene: Scene, made: Made, year_before: str) -> None:
     """The lead sees the draft of the year before, a viewer does not: in the final document it never is."""
     assert b"2025" not in made(scene.lead, suffix=".html").content
@@ -115,12 +120,14 @@ def test_whoever_may_not_see_answers_gets_no_document(scene: Scene, made: Made, 
         kept_documents(scene.database, VISITOR, scene.id)
 
 
+@ON_SQLITE
 def test_a_document_can_have_annexes_and_is_then_not_the_one_that_is_kept(made: Made) -> None:
     annexed = made(suffix=".html", annexes=["workshop"])
     assert (annexed.kept, annexed.name) == (False, "report-with-workshop-council-2026.html")
     assert annexed.content != made(suffix=".html").content
 
 
+@ON_SQLITE
 def test_another_document_is_kept_beside_the_pack(scene: Scene, made: Made) -> None:
     sheets = made(document="workshop", suffix=".html")
     assert (sheets.kept, sheets.name) == (True, "workshop-council-2026.html")
@@ -128,6 +135,7 @@ def test_another_document_is_kept_beside_the_pack(scene: Scene, made: Made) -> N
     assert kept_documents(scene.database, scene.lead, scene.id).keys() == {("workshop", ".html"), ("pack", ".html")}
 
 
+@ON_SQLITE
 def test_a_format_or_document_that_is_none_is_refused(made: Made) -> None:
     with pytest.raises(UnknownFormatError):
         made(suffix=".exe")

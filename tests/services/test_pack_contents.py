@@ -14,6 +14,9 @@ from selfassess.store.people import Role
 
 from .region import Region
 
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""Where nothing is asked of the database that the other tests here do not ask of both kinds."""
+
 
 def held(region: Region, who: Actor, period: str = "2026", suffix: str = ".pdf") -> list[tuple[str, Edition]]:
     found = would_hold(region.database, who, region.partnership.id, period, suffix)
@@ -35,6 +38,7 @@ def test_the_steering_group_gets_what_is_named_to_it_and_nothing_of_others(regio
     assert periods_offered(region.database, region.sam, region.partnership.id) == ("2026",)
 
 
+@ON_SQLITE
 def test_who_sees_the_answers_besides_gets_the_complete_pack_there(region: Region) -> None:
     own, other = region.organisation("Own"), region.organisation("Other")
     both = region.town.person("bo", (region.partnership, Role.STEERING_GROUP), (own, Role.VIEWER))
@@ -66,6 +70,7 @@ def test_of_one_period_what_is_signed_goes_before_a_later_draft(region: Region) 
     assert found.assessment == signed
 
 
+@ON_SQLITE
 def test_files_of_organisations_of_one_name_differ(region: Region) -> None:
     for name in ("St. Mary", "St Mary", "日本"):
         region.draft(region.organisation(name))
@@ -76,6 +81,7 @@ def test_files_of_organisations_of_one_name_differ(region: Region) -> None:
     ]
 
 
+@ON_SQLITE
 def test_nobody_but_the_steering_group_may_ask(region: Region) -> None:
     administers = region.town.person("pat", (region.partnership, Role.PARTNERSHIP_ADMINISTRATOR))
     with pytest.raises(NotPermittedError):
