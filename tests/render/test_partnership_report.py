@@ -5,10 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
 from io import BytesIO
 from itertools import count
 from pathlib import Path
@@ -17,7 +15,6 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import html5lib
-import openpyxl
 import pytest
 from pypdf import PdfReader
 
@@ -272,36 +269,3 @@ def test_naughty_names_come_out_as_they_went_in(
             assert not cell.startswith(("=", "+", "-", "@", "\t", "\r")), cell
     text_of_page(as_file(year, ".html"))
     assert as_file(year, ".pdf")
-
-
-def test_the_workbook_has_the_rows_of_the_table_and_explains_each_column(
-    asked: Questionnaire, partnerships: Any, as_file: Callable[..., bytes]
-) -> None:
-    shared = partnerships.made_up(asked, counts={Choice.STEERING: 3, Choice.COUNTED: 4})
-    shared.actions = ActionsTogether(
-        organisations=3,
-        planning=1,
-        actions=1,
-        themes=(),
-        chosen=(Chosen(text="=Meet", organisations=2, done=1),),
-        stuck=(Stuck(organisation="Organisation 1", text="Meet", sections=("one",), due_on=None, carried=True),),
-    )
-    year = shared.year(2026)
-    book = openpyxl.load_workbook(BytesIO(as_file(year, ".xlsx")))
-    assert book.sheetnames == ["overview", "figures", "scale", "actions_chosen", "actions_stuck", "dictionary"]
-    head, *rows = book["figures"].iter_rows()
-    names = [str(cell.value) for cell in head]
-    for row, told in zip(rows, rows_of(as_file(year, ".csv")), strict=True):
-        assert [as_told(cell.value) for cell in row] == [as_told(told[name]) for name in names]
-    assert book["actions_chosen"]["A2"].data_type == "s"
-    explained = {(one[0].value, one[1].value) for one in book["dictionary"].iter_rows(min_row=2) if one[2].value}
-    assert {("figures", name) for name in names} <= explained
-
-
-def as_told(value: Any) -> Any:
-    """A value of either file as the other has it: numbers as numbers, days as texts, nothing as an empty text."""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if value is None or not re.fullmatch(r"[0-9]+([.][0-9]+)?", str(value)):
-        return value or ""
-    return float(value)
