@@ -1,3 +1,3 @@
 """The self-assessment engine: questionnaires kept as files, maturity that explains itself, a printed report."""
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"
