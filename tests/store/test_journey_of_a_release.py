@@ -12,8 +12,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from selfassess.disclosure.sharing import Choice
 from selfassess.language import Translator
 from selfassess.services.access import OPERATOR
@@ -134,10 +132,10 @@ def reports(database: Database) -> dict[str, bytes]:
     return found
 
 
-@pytest.mark.parametrize("release", [RELEASED[0], RELEASED[-1]], ids=lambda folder: folder.name)
 def test_an_installation_keeps_every_figure_and_every_byte_of_a_report_on_its_way(
-    release: Path, tmp_path: Path, postgresql: Any, regions: Any
+    tmp_path: Path, postgresql: Any, regions: Any
 ) -> None:
+    release = RELEASED[0]  # the longest way there is
     old, new, copy = tmp_path / "old", tmp_path / "new", tmp_path / "copy.zip"
     old.mkdir()
     file = old / "selfassess.sqlite3"
