@@ -89,10 +89,12 @@ class Site:
     `school` is the example's organisation with three years.
     """
 
-    def __init__(self, instance: Path, compiled_templates: FileSystemBytecodeCache) -> None:
+    def __init__(self, instance: Path, migrated_file: Path, compiled_templates: FileSystemBytecodeCache) -> None:
         (instance / "questionnaires").mkdir()
         shutil.copy(ROOT / "tests/questionnaires/pages.yaml", instance / "questionnaires")
-        app = create_app(load_settings({"SELFASSESS_INSTANCE": str(instance)}))
+        settings = load_settings({"SELFASSESS_INSTANCE": str(instance)})
+        shutil.copy(migrated_file, settings.database_url.removeprefix("sqlite:///"))
+        app = create_app(settings)
         app.jinja_env.bytecode_cache = compiled_templates
         self.database: Any = app.extensions["selfassess"].database
         load_example(self.database, OPERATOR, now=datetime.now(UTC))
@@ -117,8 +119,10 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, compiled_templates: FileSystemBytecodeCache) -> Iterator[Site]:
-    served = Site(tmp_path_factory.mktemp("instance"), compiled_templates)
+def site(
+    tmp_path_factory: pytest.TempPathFactory, migrated_file: Path, compiled_templates: FileSystemBytecodeCache
+) -> Iterator[Site]:
+    served = Site(tmp_path_factory.mktemp("instance"), migrated_file, compiled_templates)
     yield served
     served.close()
 
