@@ -34,6 +34,7 @@ from selfassess.web.serving import Server
 
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "artefacts/pages"
+HIGHEST_PICTURE = 12_000  # pixels; a whole report is six times as high, and nobody looks so far
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage",
              "--disable-component-update", "--no-first-run")  # fmt: skip
 PAGES = {
@@ -204,8 +205,9 @@ def keep_picture() -> Callable[[Page, str], None]:
         page.wait_for_load_state()
         # A window as high as the page, or what sticks to its lower edge would stand in the middle of the picture.
         size = page.viewport_size or {"width": 1200, "height": 900}
-        page.set_viewport_size({"width": size["width"], "height": page.evaluate("document.body.scrollHeight")})
-        page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+        height = min(page.evaluate("document.body.scrollHeight"), HIGHEST_PICTURE)
+        page.set_viewport_size({"width": size["width"], "height": height})
+        page.screenshot(path=PICTURES / f"{name}.png")
         page.set_viewport_size(size)
 
     return keep
