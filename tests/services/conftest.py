@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from selfassess.disclosure.sharing import Choice
 from selfassess.questionnaire.loader import load_questionnaire
 from selfassess.services.access import OPERATOR, Actor
 from selfassess.services.catalogue import Offer
@@ -21,12 +22,13 @@ from selfassess.store.people import Organisation, Role
 from selfassess.voices.steps import WorkStatus
 
 pytest.register_assert_rewrite(
-    *(f"{__package__}.{module}" for module in ("council", "installation", "members", "region", "signing"))
+    *(f"{__package__}.{module}" for module in ("council", "installation", "members", "pack_desk", "region", "signing"))
 )
 
 from .council import Council  # noqa: E402 - once it is settled how assertions tell what they saw
 from .installation import Installation, installed  # noqa: E402 - the same
 from .members import MAIL, Town, at  # noqa: E402 - the same
+from .pack_desk import Desk  # noqa: E402 - the same
 from .region import Region  # noqa: E402 - the same
 from .signing import Scene, signed_scene  # noqa: E402 - the same
 
@@ -117,3 +119,15 @@ def work(database: Database, offer: Offer, details: Details, force: Organisation
 def region(database: Database, offer: Offer, now: datetime) -> Region:
     """A partnership to which nobody belongs yet."""
     return Region(database, offer, now)
+
+
+@pytest.fixture
+def desk(region: Region, tmp_path: Path) -> Desk:
+    return Desk(region, tmp_path)
+
+
+@pytest.fixture
+def two(desk: Desk) -> dict[str, str]:
+    """Two organisations that share a result by name; by name its assessment."""
+    names = ("One", "Two")
+    return {name: desk.region.result(desk.region.organisation(name), Choice.STEERING) for name in names}

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
 import zipfile
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -16,19 +13,16 @@ from sqlalchemy import text
 from selfassess.answers.model import Answer, Evidence, State
 from selfassess.disclosure.sharing import Choice
 from selfassess.language import Translator
-from selfassess.services.access import OPERATOR, Actor
+from selfassess.services.access import OPERATOR
 from selfassess.services.account_letters import Post
 from selfassess.services.assessments import open_assessment
 from selfassess.services.audit import Event
-from selfassess.services.catalogue import Catalogue
 from selfassess.services.erasure import erase
 from selfassess.services.jobs import see_job
 from selfassess.services.pack_files import packed
-from selfassess.services.pack_making import MOST_BEGUN, Making, left_to_make, make_item
-from selfassess.services.pack_sight import seen_items
+from selfassess.services.pack_making import MOST_BEGUN, left_to_make
 from selfassess.services.packs import (
     KEEP_RUNS,
-    ask_for_packs,
     cancel_run,
     finish_run,
     forget_old_runs,
@@ -40,75 +34,16 @@ from selfassess.services.problems import NotFoundError
 from selfassess.services.saving import save_section
 from selfassess.store.audit import Choice as Recorded
 from selfassess.store.audit import latest_events
-from selfassess.store.holders import end_roles, give_role
 from selfassess.store.jobs import JobState
 from selfassess.store.outbox import unsent_messages
 from selfassess.store.pack_items import ItemState, begin_item
-from selfassess.store.pack_runs import PackRun, RunState
+from selfassess.store.pack_runs import RunState
 from selfassess.store.partnerships import delete_empty_partnership, leave_partnership
-from selfassess.store.people import Place, Role
+from selfassess.store.people import Role
 
-from .region import Region
+from .pack_desk import MADE, ON_SQLITE, Desk, manifest
 
 CANARY = "kingfisher"
-
-ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-"""Where nothing is asked of the database that the other tests here do not ask of both kinds."""
-
-
-class Desk:
-    """Where packs of a region are asked for and made."""
-
-    def __init__(self, region: Region, folder: Path) -> None:
-        self.region, self.database, self.folder = region, region.database, folder
-
-    def ask(self, who: Actor | None = None, *, by_job: bool = False) -> PackRun:
-        place, now = self.region.partnership.id, self.region.now
-        run = ask_for_packs(self.database, who or self.region.sam, place, "2026", ".html", by_job=by_job, now=now)
-        assert run is not None
-        return run
-
-    def making(self, who: Actor | None = None) -> Making:
-        catalogue = Catalogue(offers=(self.region.offer,), broken=())
-        return Making(
-            database=self.database,
-            who=who or self.region.sam,
-            catalogue=catalogue,
-            t=Translator(),
-            frames=self.folder,
-            now=self.region.now,
-        )
-
-    def make(self, run: PackRun, who: Actor | None = None, most: int = 100) -> None:
-        for item in left_to_make(self.database, who or self.region.sam, run.id)[:most]:
-            make_item(self.making(who), run.id, item.name)
-
-    def states(self, run: PackRun, who: Actor | None = None) -> dict[str, tuple[ItemState, str | None]]:
-        found = seen_items(self.database, who or self.region.sam, run.id, Translator())
-        return {one.title: (one.state, one.failure) for one in found}
-
-    def archive(self, run: PackRun, who: Actor | None = None) -> bytes:
-        return b"".join(packed(self.database, who or self.region.sam, run.id, Translator()))
-
-
-@pytest.fixture
-def desk(region: Region, tmp_path: Path) -> Desk:
-    return Desk(region, tmp_path)
-
-
-@pytest.fixture
-def two(desk: Desk) -> dict[str, str]:
-    """Two organisations that share a result by name; by name its assessment."""
-    names = ("One", "Two")
-    return {name: desk.region.result(desk.region.organisation(name), Choice.STEERING) for name in names}
-
-
-MADE = (ItemState.MADE, None)
-
-
-def manifest(data: bytes) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(zipfile.ZipFile(io.BytesIO(data)).read("manifest.json"))
-    return found
 
 
 def test_the_archive_holds_each_file_under_the_hash_that_the_manifest_tells(desk: Desk, two: dict[str, str]) -> None:
@@ -195,102 +130,6 @@ def test_what_breaks_on_our_side_is_told_too(desk: Desk, two: dict[str, str]) ->
         "Something went wrong on our side (KeyError). Ask for help.",
     )
     assert finish_run(desk.database, desk.region.sam, run.id, None, now=desk.region.now)
-
-
-@ON_SQLITE
-def test_rights_are_asked_again_at_each_item(desk: Desk, two: dict[str, str]) -> None:
-    region = desk.region
-    place = region.view().rows[0].organisation
-    both = region.town.person("bo", (region.partnership, Role.STEERING_GROUP))
-    with region.database.writing() as session:
-        give_role(session, "views", Place(organisation=place), both.account or "", Role.VIEWER, region.now)
-    run = desk.ask(both)
-    with region.database.writing() as session:
-        end_roles(session, Place(organisation=place), both.account or "", [Role.VIEWER], region.now)
-    desk.make(run, both)
-    assert desk.states(run, both)["One"][0] is ItemState.FAILED
-    assert desk.states(run, both)["Two"] == MADE
-    with region.database.writing() as session:
-        steers = Place(partnership=region.partnership.id)
-        end_roles(session, steers, both.account or "", [Role.STEERING_GROUP], region.now)
-    for doing in (lambda: desk.make(run, both), lambda: desk.archive(run, both)):
-        with pytest.raises(NotFoundError):
-            doing()
-
-
-@ON_SQLITE
-def test_a_complete_pack_goes_with_the_role_that_it_was_made_for(desk: Desk, two: dict[str, str]) -> None:
-    """What is shared with them they have still."""
-    region = desk.region
-    own = Place(organisation=region.view().rows[0].organisation)
-    both = region.town.person("bo", (region.partnership, Role.STEERING_GROUP))
-    with region.database.writing() as session:
-        give_role(session, "views", own, both.account or "", Role.VIEWER, region.now)
-    run = desk.ask(both)
-    desk.make(run, both)
-    assert set(desk.states(run, both).values()) == {MADE}
-    with region.database.writing() as session:
-        end_roles(session, own, both.account or "", [Role.VIEWER], region.now)
-    why = "It was made, but is not for whoever asked for it any more."
-    assert desk.states(run, both) == {"One": (ItemState.FAILED, why), "Two": MADE, "Region": MADE}
-    data = desk.archive(run, both)
-    assert [one.get("failed") for one in manifest(data)["files"]] == [why, None, None]
-    assert len(zipfile.ZipFile(io.BytesIO(data)).namelist()) == 3
-
-
-def test_who_is_named_no_more_when_their_turn_comes_does_not_occur(desk: Desk, two: dict[str, str]) -> None:
-    run = desk.ask()
-    desk.region.share(two["One"], Choice.COUNTED)
-    desk.make(run)
-    assert "One" not in desk.states(run)
-    assert len(items_of(desk.database, OPERATOR, run.id)) == 2
-    opened = zipfile.ZipFile(io.BytesIO(desk.archive(run)))
-    assert not [name for name in opened.namelist() if b">One<" in opened.read(name) or "one" in name]
-
-
-def test_what_was_made_and_is_shared_no_more_is_given_out_no_more(desk: Desk, two: dict[str, str]) -> None:
-    """Neither by itself nor in the report of all; the others know nothing of it."""
-    desk.region.now += timedelta(minutes=1)
-    run = desk.ask()
-    desk.make(run)
-    before = desk.archive(run)
-    desk.region.now += timedelta(minutes=1)
-    desk.region.share(two["Two"], Choice.NOT_SHARED)
-    why = "Something in it is not shared any more. Have the packs made again."
-    assert desk.states(run) == {"One": MADE, "Region": (ItemState.FAILED, why)}
-    after = desk.archive(run)
-    assert [one["title"] for one in manifest(after)["files"]] == ["One", "Region"]
-    assert (b">Two<" in before, b">Two<" in after) == (True, False)
-    finish_run(desk.database, desk.region.sam, run.id, None, now=desk.region.now)
-    desk.region.now += timedelta(minutes=1)
-    anew = desk.ask()
-    desk.make(anew)
-    assert desk.states(anew) == {"One": MADE, "Region": MADE}
-
-
-def test_who_leaves_the_partnership_takes_their_result_out_of_what_was_made(desk: Desk, two: dict[str, str]) -> None:
-    run = desk.ask()
-    desk.make(run)
-    whose = next(row.organisation for row in desk.region.view().rows if row.name == "One")
-    with desk.database.writing() as session:
-        leave_partnership(session, desk.region.partnership.id, whose, desk.region.now)
-    assert desk.states(run)["Two"] == MADE
-    assert b">One<" not in desk.archive(run)
-
-
-def test_a_year_before_that_is_shared_no_more_is_given_out_no_more(desk: Desk) -> None:
-    region = desk.region
-    one, other = region.organisation("One"), region.organisation("Other")
-    before = region.result(one, Choice.STEERING, year=2025)
-    region.results([one, other], Choice.STEERING)
-    run = desk.ask()
-    desk.make(run)
-    region.share(before, Choice.NOT_SHARED)
-    assert [(title, state) for title, (state, _) in desk.states(run).items()] == [
-        ("One", ItemState.FAILED),
-        ("Other", ItemState.MADE),
-        ("Region", ItemState.FAILED),
-    ]
 
 
 @ON_SQLITE
