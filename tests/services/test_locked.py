@@ -143,7 +143,6 @@ WRITE_NOTHING_OF_IT = {
     "plans.begin_plan": "a plan stands beside the result it comes from",
     "plans.delete_plan": "the same",
     "plans.set_check": "the same",
-    "pack_files.packed": "what was made of one is taken out of a run, and nothing is written to it",
     "releasing.release_year_before": "counts locked results into the figures of a partnership, and writes to none",
     "targets.set_targets": "what an organisation means to reach is its own, whatever is signed",
     "evidence.add_evidence": "the organisation's: an answer holds a copy of its own",
