@@ -80,6 +80,11 @@ def test_from_the_partnership_to_every_pack_in_one_archive(app, steering, region
     assert "2 of 2 made" in steering.get(address).text
 
 
+def test_an_address_that_says_half_of_it_means_the_usual_for_the_rest(steering, address):
+    for half in ("?period=2026", "?format=.pdf"):
+        assert "2 files for 2026." in steering.get(address + half).text
+
+
 def test_the_same_asked_for_twice_is_made_once(app, steering, address):
     page = steering.get(address)
     assert steering.send(page).location == steering.send(page).location

@@ -43,11 +43,13 @@ _USUAL = ".pdf"
 
 @routes.get(_PACKS, _SEE)
 def packs(partnership: Partnership) -> Response:
-    """What packs of a period would hold; the period and format in the address, or the latest and PDF."""
+    """What packs of a period would hold; the period and format in the address, or the latest, and PDF."""
     form = _form(partnership)
-    form.take(request.args)
-    if not request.args:
-        form.fill(period=_first(form.control("period")), format=_USUAL)
+    asked = request.args
+    form.fill(
+        period=asked.get("period") or _first(form.control("period")),
+        format=asked.get("format") or _USUAL,
+    )
     return _ask(partnership, form)
 
 
