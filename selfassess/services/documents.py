@@ -177,7 +177,7 @@ def _make(database: Database, who: Actor, asked: _Asked, years: Sequence[str]) -
         earlier=years[-1] if years else None,
         further=years[:-1],
         today=asked.now.astimezone(LONDON).date(),
-        on_paper=True,
+        on_paper=asked.suffix in WRITERS,  # data have no look
     )
     return _write(material, asked)
 
