@@ -10,7 +10,7 @@ from selfassess.render.xlsx.book import write_book
 from selfassess.render.xlsx.plans import action_notes, actions, last_actions
 from selfassess.render.xlsx.question_fields import question_fields
 from selfassess.render.xlsx.rounding import score
-from selfassess.render.xlsx.sheets import Sheet, dictionary, field, level_field, sheet, texts
+from selfassess.render.xlsx.sheets import Sheet, dictionary, field, level_field, overview_of, sheet, texts
 from selfassess.render.xlsx.voices import agreed, moderation, signatures, took_part
 from selfassess.render.xlsx.years import looked_back, year_questions, years
 from selfassess.report import wording
@@ -53,13 +53,7 @@ def overview(material: Material, t: Translator) -> Sheet:
         ("applicable", whole.applicable, t("Questions that apply")),
         ("answered", whole.answered, t("How many of them are answered")),
     )
-    fields = (
-        field("item", t("What the row tells"), 20),
-        texts("value", t("What it is")),
-        texts("meaning", t("The same in words")),
-    )
-    rows = [fact for fact in facts if fact[1] is not None]
-    return sheet("overview", t("A row for each fact about the whole"), fields, rows)
+    return overview_of((fact for fact in facts if fact[1] is not None), t)
 
 
 def sections(material: Material, t: Translator) -> Sheet:

@@ -11,7 +11,7 @@ from selfassess.render.partnership_rows import columns_of, partnership_rows
 from selfassess.render.xlsx.book import write_book
 from selfassess.render.xlsx.partnership_fields import figure_field
 from selfassess.render.xlsx.rounding import score
-from selfassess.render.xlsx.sheets import Sheet, dictionary, field, level_field, sheet, texts
+from selfassess.render.xlsx.sheets import Sheet, dictionary, field, level_field, overview_of, sheet, texts
 from selfassess.report.partnership.year import PartnershipYear
 
 
@@ -43,12 +43,7 @@ def overview(year: PartnershipYear, t: Translator) -> Sheet:
         ("planning", found.planning, t("How many of those plan actions")),
         ("actions", found.actions, t("How many actions they plan")),
     )
-    fields = (
-        field("item", t("What the row tells"), 20),
-        texts("value", t("What it is")),
-        texts("meaning", t("The same in words")),
-    )
-    return sheet("overview", t("A row for each fact about the whole"), fields, facts)
+    return overview_of(facts, t)
 
 
 def figures(year: PartnershipYear, t: Translator) -> Sheet:

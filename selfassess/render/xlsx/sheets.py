@@ -55,6 +55,16 @@ def sheet(name: str, about: str, fields: tuple[Field, ...], rows: Iterable[Itera
     return Sheet(name=name, about=about, fields=fields, rows=tuple(tuple(row) for row in rows))
 
 
+def overview_of(facts: Iterable[tuple[str, Cell, str]], t: Translator) -> Sheet:
+    """The first sheet: facts about the whole, each its name, what it is, and the same in words."""
+    fields = (
+        field("item", t("What the row tells"), 20),
+        texts("value", t("What it is")),
+        texts("meaning", t("The same in words")),
+    )
+    return sheet("overview", t("A row for each fact about the whole"), fields, facts)
+
+
 def dictionary(sheets: Iterable[Sheet], t: Translator) -> Sheet:
     """The sheet that explains the others: a row for each sheet, and one for each of its columns."""
     rows: list[tuple[Cell, ...]] = []
