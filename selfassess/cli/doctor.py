@@ -37,7 +37,9 @@ _ABOUT, _WIDTH = 20, 100
 @click.option("--send", metavar="ADDRESS", help="Send an e-mail there, to see it arrive.")
 @click.option("--json", "as_json", is_flag=True, help="For programs: one JSON object.")
 def doctor(send: str | None, *, everything: bool, as_json: bool) -> None:
-    """Look at the settings, the database, the disk, mail, safe copies and what else is needed. Nothing in the database is changed.
+    """Look at the settings, the database, the disk, mail, safe copies and what else is needed.
+
+    Nothing in the database is changed.
 
     Exit code 1 where something is wrong; what could be better, or has not been looked at, is no fault.
     """
